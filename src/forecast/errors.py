@@ -1,0 +1,199 @@
+"""What can go wrong, one class per remedy, and the English text of every fault.
+
+ForecastError            catch this at the doors
+├── FigureError          a printed figure cannot be read: rewrite it, or give its value
+├── FileError            a file cannot be used: edit it; lists every fault at once
+├── GrowthError          the arithmetic has no answer: choose another law or another number
+└── MissingError         what was asked for is not there: choose one of the names offered
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+MESSAGES: dict[str, str] = {
+    # files and their text
+    "file_missing": "there is no file {found!r}; check the path",
+    "file_too_large": "the file has {found} bytes; at most {allowed} are read: split it or remove what is not text",
+    "file_not_text": "byte {found} is not UTF-8; save the file as UTF-8",
+    "file_not_regular": "{found!r} is not a regular file; name a plain file, no link, device or folder",
+    "yaml_syntax": "not YAML: {found}; mend the line, or quote the text",
+    "yaml_empty": "the file is empty; it has to start with a line 'format: …'",
+    "yaml_several": "a second document starts here; keep one document in a file",
+    "yaml_deep": "nested deeper than {allowed} levels; a plan needs at most seven",
+    "yaml_many": "more than {allowed} texts, lists and mappings; split the file",
+    "yaml_tag": "the tag {found!r} is not allowed; write plain text",
+    "yaml_alias": "{found!r} is an anchor or alias; write the text out",
+    "yaml_key_twice": "the key {found!r} stands twice, first on line {first}; keep one",
+    "yaml_key_not_text": "a key has to be plain text; found a list or a mapping",
+    "text_not_printable": "the character {found} cannot be printed; take it out",
+    "format_unknown": "format {found!r} is not known; allowed is {allowed!r}",
+    "format_newer": "format {found!r} is newer than this program, which reads {allowed!r}; update the program",
+    # shape
+    "missing": "{found} is missing; add it",
+    "unknown_key": "the key {found!r} is not known; allowed are {allowed}{nearest}",
+    "not_mapping": "{found!r} stands where 'key: value' lines are expected",
+    "not_list": "{found!r} stands where a list is expected; start each entry with '- '",
+    "not_text": "a list or mapping stands where one text is expected",
+    "split_by_comma": "the key {found!r} without a value looks like a decimal comma outside quotes; put the figure in quotes",
+    "not_one_of": "{found!r} is not allowed; allowed are {allowed}{nearest}",
+    "not_number": "{found!r} is no plain number; write digits with a decimal point, such as 12.5",
+    "not_finite": "{found!r} is no finite number; write a plain number",
+    "not_year": "{found!r} is no year; allowed are {allowed}",
+    "not_period": "{found!r} is no period; write two years such as 2021-2025",
+    "not_date": "{found!r} is no date; write it as 2025-08-11",
+    "bad_id": "{found!r} is no id; use a small letter first, then at most 63 small letters, digits, _ or -",
+    "reserved_id": "the id {found!r} is reserved on some systems; choose another",
+    "text_empty": "the text is empty; write it or leave the key out",
+    "text_too_long": "the text has {found} characters; at most {allowed} are read",
+    "unreadable": "{found!r} cannot be read here: {reason}",
+    # plan
+    "base_after_target": "the base year {found} is not before the target year {allowed}; exchange them",
+    "horizon_too_long": "{found} years lie between base and target year; at most {allowed} are projected",
+    "id_twice": "the id {found!r} stands twice, first on line {first}; ids are unique",
+    "unknown_source": "{found!r} is no source of this plan; the sources are {allowed}{nearest}",
+    "unknown_indicator": "{found!r} is no indicator of this plan{nearest}",
+    "source_incomplete": "a source names document, line and quote; or sheet and cell; or by and date; found {found}",
+    "figure_or_value": "neither figure nor value is given; write the figure as it is printed",
+    "value_without_note": "the explicit value {found} has no note; say in 'note:' how the figure was read",
+    "year_or_period": "an observation has either year or period; found {found}",
+    "observation_after_base": "the year {found} lies after the base year {allowed}; later figures are targets or actuals",
+    "several_observations": "{found} observations are of the year {year}; mark exactly one with 'use: true'",
+    "several_statements": "{found} statements are marked 'use: true'; mark one at most",
+    "compound_not_positive": "the value {found} under law compound is not positive; use law linear",
+    "target_not_positive": "the target {found} under law compound is not positive; use law linear",
+    "outside_bounds": "the value {found} lies outside the bounds {allowed}; correct the value or the bounds",
+    "bounds_crossed": "the lower bound {found} is not below the upper bound {allowed}; exchange them",
+    "status_has_figure": "an indicator with law status has no figures; choose another law or leave the figure out",
+    "target_without_figure": "the target has no figure; write it as printed, or use law status",
+    "rate_needs_percent": "{found!r} is no percentage a year; a growth rate is written like 12%",
+    "rate_law": "a target 'as: {found}' needs law compound; the law here is {law}",
+    "years_reversed": "the years {found} run backwards; write the earlier one first",
+    "change_unit": "{found!r} is neither per cent nor in {allowed!r}; a change is one or the other",
+    "over_missing": "a {found} is over something; name the indicator in 'over:'",
+    "target_before_base": "the target year {found} is not after the base year {allowed}",
+    "count_of_invalid": "{found!r} is neither a number of things nor an indicator of this plan{nearest}",
+    # identities
+    "identity_shape": "an identity has is and equals, or sum and equals, or part and of; found {found}",
+    "identity_syntax": "{found!r} cannot be read at {at!r}; allowed are names, numbers, + - * / and brackets",
+    "identity_too_long": "the expression has {found} characters; at most {allowed} are read",
+    "identity_twice": "{found!r} is computed by two identities; keep one",
+    "identity_cycle": "the identities run in a circle: {found}; take one of them out",
+    "identity_sum_unit": "{found!r} is in {unit!r} while the sum is in {allowed!r}; sum things of one unit",
+    "identity_sum_value": "{found!r} cannot be read as the value of a sum; write a number with its unit, such as 100%",
+    # scenario
+    "rule_and_paths": "a scenario with a rule for any plan has no paths of its own; put paths into one that extends it, with 'for:'",
+    "paths_for_any": "paths name indicators, so 'for:' has to name a plan",
+    "wrong_plan": "the scenario is for {found!r}, not for {allowed!r}; choose the right plan",
+    "unknown_parent": "{found!r}, which this scenario extends, is not there{nearest}",
+    "extends_cycle": "the scenarios extend each other in a circle: {found}; take one 'extends:' out",
+    "path_unit": "{found!r} has no unit; write {allowed}",
+    "path_unreadable": "{found!r} is no path; write {allowed}",
+    "path_law": "{found!r} does not move an indicator of law {law}; write {allowed}",
+    "path_year": "the year {found} lies outside the plan's years {allowed}",
+    "path_year_twice": "the year {found} is set twice; keep one",
+    "path_unknown": "{found!r} is no indicator of the plan {plan!r}{nearest}",
+    "path_rate_range": "{found!r} a year is outside -99% … 1000%; check the decimal mark",
+    "event_year": "the event's year {found} lies outside the plan's years {allowed}",
+    "event_recovery": "{found!r} is no recovery; write never or a number of years such as '3 yr'",
+    "event_chance": "{found!r} is no chance; write a percentage between 0% and 100%",
+    "event_hit": "{found!r} is no hit; write a percentage such as -15%, or points for a percentage, such as -2 points",
+    # quotes
+    "source_text_missing": "the text {found!r} of the source {source!r} is not in the folder of sources",
+    "quote_not_found": "the quote {found!r} is not found in {source}; copy it as it stands there",
+    "quote_elsewhere": "the quote {found!r} stands on line {actual} of {source}, not on line {line}; correct the line",
+    "figure_not_in_quote": "the figure {found!r} is not part of its quote; copy both from the same place",
+    # growth
+    "growth_not_positive": "growth from {found} has no rate: compound growth needs positive values; use law linear",
+    "growth_years": "{found} years lie between the two values; at least one is needed",
+    "growth_never": "at {found} a year the target is never reached; choose a rate that leads towards it",
+    # figures
+    "figure_too_long": "the figure has {found} characters; at most {allowed} are read: "
+    "keep the number, its unit and the words that belong to it",
+    "figure_no_number": "{found!r} holds no number; write the figure as it is printed, or give 'value:' and 'note:'",
+    "figure_digits": "{found!r} is none of the digits 0 to 9; type the number with these",
+    "figure_number": "{found!r} is no number; numbers are written like {allowed}",
+    "figure_decimal_point": "{found!r} is no number as printed in Vietnamese, where a comma marks decimals: "
+    "write {first!r} or {second!r}, whichever is meant",
+    "figure_decimal_comma": "{found!r} is no number as printed in English, where a point marks decimals: "
+    "write {first!r} or {second!r}, whichever is meant",
+    "figure_marks": "{found!r} has the marks of another language; if this number is meant, write {allowed!r}",
+    "figure_too_precise": "{found!r} has too many digits; at most {allowed} significant digits are kept: round it",
+    "figure_date": "{found!r} is a date or a span of years, no figure; write the figure, years have keys of their own",
+    "figure_several": "{found!r} holds several numbers; write one number, a range such as 45-49%, "
+    "or a part of a whole such as 06/8",
+    "figure_word": "{found!r} in {whole!r} is not read; words read before a number are: {allowed}; "
+    "start the figure at one of them or at the number",
+    "figure_unit_text": "{found!r} is no unit; write one such as %, tỷ đồng, ha or người/năm, and no mark behind it",
+    "figure_conflict": "{found!r} says two things that exclude each other; keep one of the words or signs",
+    "figure_ambiguous": "{found!r} can mean two things; write {first!r} or {second!r}, whichever is meant",
+    "figure_range": "the range {found!r} does not rise; write its lower end first",
+    "figure_part": "the part in {found!r} is no part of the whole; write a part of it such as 06/8, or a number alone",
+    "figure_multiple": "{found!r} is neither a multiple nor growth; write 'gấp 2,3 lần' ('2.3 times') for a multiple, "
+    "'tăng 130%' ('up 130%') for growth",
+    "figure_compared": "{found!r} compares a level with something; only percentages, changes and multiples are compared: "
+    "leave the comparison out",
+    "figure_unit": "the unit {found!r} cannot become {wanted!r}; correct the figure's unit or the indicator's",
+    "figure_unit_missing": "a number without unit stands for {wanted!r}; units are written, never guessed: "
+    "write {wanted!r} behind it",
+    "figure_points": "{found!r} is a number of points, no level in {wanted!r}; "
+    "write the level with {wanted!r}, or a step with + or -",
+    # missing names
+    "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",
+    "no_scenario": "there is no scenario {found!r} for this plan; there are {allowed}{nearest}",
+    "no_indicator": "there is no indicator {found!r} in this plan{nearest}",
+}
+"""English text of every fault by its code; the catalogues translate these texts."""
+
+
+def message(code: str, params: Mapping[str, object]) -> str:
+    """English sentence of a fault; a name that was not found may come with its nearest neighbour."""
+    return MESSAGES[code].format(**{"nearest": "", **params})
+
+
+class ForecastError(Exception):
+    """Base of all of them: catch this at the doors."""
+
+
+class CodedError(ForecastError):
+    """An error with a code of `MESSAGES` and the parameters of its text."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(message(code, params))
+
+
+class FigureError(CodedError):
+    """A printed figure cannot be read: rewrite it, or give its value with a note."""
+
+
+class GrowthError(CodedError):
+    """The arithmetic has no answer: choose another law or another number."""
+
+
+class MissingError(CodedError):
+    """What was asked for is not there: choose one of the names offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault of a file: where it stands, what was found, what is allowed, what to do."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    line: int | None = None
+    where: str = ""
+
+    def __str__(self) -> str:
+        """Give line, place and sentence in English."""
+        place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.where) if part)
+        return f"{place}: {message(self.code, self.params)}" if place else message(self.code, self.params)
+
+
+class FileError(ForecastError):
+    """A file cannot be used as it stands; lists every fault at once, in the order of its lines."""
+
+    def __init__(self, path: str, faults: Sequence[Fault]) -> None:
+        self.path = path
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
+        super().__init__("\n".join([f"cannot use {path}:", *(f"  {fault}" for fault in self.faults)]))
