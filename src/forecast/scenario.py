@@ -1,0 +1,214 @@
+"""What a scenario says: how indicators move year by year, which events hit them, or one rule for every indicator."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from forecast.errors import FigureError
+from forecast.figures import Figure, read_figure
+from forecast.plan import Names, Source
+from forecast.written import Id, Model, Text, Year, fault
+
+FORMAT: Final = "forecast.scenario/1"
+Rule: TypeAlias = Literal["stated", "required", "past-pace", "reference", "held"]
+RATE_RANGE: Final = (-0.99, 10.0)
+"""Yearly rates a path may have [1/yr]; what lies outside is taken for a slip of the decimal mark."""
+HOW_TO_WRITE: Final = "12%/yr, +1 point/yr, to 97% in 2030, or 550 each year"
+
+_TO = re.compile(
+    r"(?:to|reach)\s+(?P<en>.+?)\s+in\s+(?P<en_year>\d{4})\Z|(?:đạt|lên|tới)\s+(?P<vi>.+?)\s+(?:vào\s+)?năm\s+(?P<vi_year>\d{4})\Z"
+)
+_EACH = re.compile(r"(?P<en>.+?)\s+(?:each|every)\s+year\Z|(?P<vi>.+?)\s+mỗi\s+năm\Z")
+_VIETNAMESE = re.compile(r"/\s*năm|điểm")
+_YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?\Z", re.ASCII)
+_RECOVERY = re.compile(r"(\d{1,2})\s*(?:yr|years?|năm)\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """How an indicator moves in a span of years, as written.
+
+    rate: growth a year, a fraction [1/yr] · points: change a year · to: the level in `year` · each: the yearly flow.
+    `figure` is the quantity with its unit; all but rates are converted to the indicator's unit by whoever projects.
+    """
+
+    kind: Literal["rate", "points", "to", "each"]
+    text: str
+    figure: Figure
+    year: int | None = None
+
+    @property
+    def rate(self) -> float:
+        """Growth a year as a fraction [1/yr]; a fall written as a decrease is negative."""
+        return -self.figure.value / 100 if self.figure.sense == "decrease" else self.figure.value / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One move over the years `first` to `last`; both None: the whole plan."""
+
+    first: int | None
+    last: int | None
+    move: Move
+
+
+def _read(text: str, language: Literal["vi", "en"], whole: str) -> Figure:
+    try:
+        return read_figure(text, language)
+    except FigureError as error:
+        raise fault("path_unreadable", found=whole, allowed=HOW_TO_WRITE) from error
+
+
+def read_move(text: object) -> Move:
+    """Move from its text: ``12%/yr``, ``+1 point/yr``, ``to 97% in 2030``, ``550 each year``, or the Vietnamese forms.
+
+    Raises PydanticCustomError with a code of `errors.MESSAGES`: a bare number has no unit, and is refused.
+    """
+    if not isinstance(text, str):
+        raise fault("path_unreadable", found=str(text), allowed=HOW_TO_WRITE)
+    text = " ".join(text.split())
+    if match := _TO.match(text):
+        language: Literal["vi", "en"] = "en" if match["en"] else "vi"
+        figure = _read(match["en"] or match["vi"], language, text)
+        return Move(kind="to", text=text, figure=figure, year=int(match["en_year"] or match["vi_year"]))
+    if match := _EACH.match(text):
+        return Move(
+            kind="each", text=text, figure=_read(match["en"] or match["vi"], "en" if match["en"] else "vi", text)
+        )
+    figure = _read(text, "vi" if _VIETNAMESE.search(text) else "en", text)
+    if not figure.unit.per:
+        raise fault("path_unit", found=text, allowed=HOW_TO_WRITE)
+    if figure.unit.kind != "percent":
+        return Move(kind="points", text=text, figure=figure)
+    move = Move(kind="rate", text=text, figure=figure)
+    if not RATE_RANGE[0] <= move.rate <= RATE_RANGE[1]:
+        raise fault("path_rate_range", found=text)
+    return move
+
+
+def _read_path(value: object) -> tuple[Segment, ...]:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, Mapping):
+        return (Segment(first=None, last=None, move=read_move(value)),)
+    segments = [_read_segment(years, text) for years, text in value.items()]
+    taken: set[int] = set()
+    for segment in segments:
+        assert segment.first is not None and segment.last is not None
+        years = set(range(segment.first, segment.last + 1))
+        if twice := taken & years:
+            raise fault("path_year_twice", found=min(twice))
+        taken |= years
+    return tuple(sorted(segments, key=lambda segment: segment.first or 0))
+
+
+def _read_segment(years: object, text: object) -> Segment:
+    match = _YEARS.match(years.strip()) if isinstance(years, str) else None
+    if not match:
+        raise fault("not_year", found=str(years), allowed="a year such as 2026, or years such as 2028-2030")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if first > last:
+        raise fault("years_reversed", found=str(years))
+    return Segment(first=first, last=last, move=read_move(text))
+
+
+Path = Annotated[tuple[Segment, ...], PlainValidator(_read_path)]
+
+
+def _chance(text: object) -> float:
+    try:
+        figure = read_figure(str(text), "en")
+    except FigureError:
+        raise fault("event_chance", found=str(text)) from None
+    if figure.unit.kind != "percent" or figure.unit.per or not 0 <= figure.value <= 100:
+        raise fault("event_chance", found=str(text))
+    return figure.value / 100
+
+
+def _hit(text: object) -> Figure:
+    if isinstance(text, Figure):
+        return text
+    try:
+        figure = read_figure(str(text), "en")
+    except FigureError:
+        raise fault("event_hit", found=str(text)) from None
+    if figure.unit.kind not in ("percent", "points") or figure.unit.per or figure.value <= -100:
+        raise fault("event_hit", found=str(text))
+    return figure
+
+
+def _recovery(text: object) -> int | None:
+    if text is None or text == "never":
+        return None
+    match = _RECOVERY.match(text.strip()) if isinstance(text, str) else None
+    if not match or int(match[1]) < 1:
+        raise fault("event_recovery", found=str(text))
+    return int(match[1])
+
+
+class Basis(Model):
+    """Why an assumption has its size."""
+
+    kind: Literal["assumption", "document"] = "assumption"
+    note: Text | None = None
+    source: Source | None = None
+
+
+class Event(Model):
+    """Something that happens in one year and hits several indicators at once."""
+
+    id: Id
+    name: Names | None = None
+    year: Year
+    chance: Annotated[float, PlainValidator(_chance)] | None = None
+    hits: Annotated[Mapping[Id, Annotated[Figure, PlainValidator(_hit)]], Field(min_length=1)]
+    recovers: Annotated[int | None, PlainValidator(_recovery)] = None
+    basis: Basis | None = None
+
+
+def _scenario_format(text: object) -> str:
+    if text == FORMAT:
+        return FORMAT
+    name, _, version = str(text).partition("/")
+    newer = name == FORMAT.partition("/")[0] and version.isdigit() and int(version) > 1
+    raise fault("format_newer" if newer else "format_unknown", found=str(text), allowed=FORMAT)
+
+
+class Scenario(Model):
+    """How a plan's indicators move: a rule for all of them, or paths of their own, and the events that hit them."""
+
+    format: Annotated[str, BeforeValidator(_scenario_format)] = FORMAT
+    id: Id
+    name: Names
+    note: Names | None = None
+    extends: Id | None = None
+    plan: Id = Field(default="any", alias="for")
+    rule: Rule | None = None
+    paths: Mapping[Id, Path] = Field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+
+    def with_path(self, indicator: str, path: Any) -> "Scenario":
+        """This scenario with another path for one indicator: a text such as ``12.9%/yr`` or a mapping of years."""
+        return self.model_copy(update={"paths": {**self.paths, indicator: _read_path(path)}})
+
+
+def resolve(chain: Sequence[Scenario]) -> Scenario:
+    """One scenario without a parent from a chain of them, the ancestor first: what is written last holds, year by year."""
+    merged = chain[0]
+    for child in chain[1:]:
+        paths = dict(merged.paths)
+        for indicator, segments in child.paths.items():
+            paths[indicator] = _overlay(paths.get(indicator, ()), segments)
+        events = {event.id: event for event in (*merged.events, *child.events)}
+        update = {"paths": paths, "events": tuple(events.values()), "rule": child.rule or merged.rule, "extends": None}
+        merged = child.model_copy(update=update)
+    return merged
+
+
+def _overlay(under: tuple[Segment, ...], over: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    if any(segment.first is None for segment in over):
+        return over
+    return (*under, *over)

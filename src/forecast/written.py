@@ -1,0 +1,114 @@
+"""The small parts of everything people write: ids, years, numbers, texts, each with its fault; and the frozen base model."""
+
+import math
+import re
+from typing import Annotated, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from forecast.errors import MESSAGES, FigureError
+from forecast.figures import Figure, read_figure
+
+YEARS: Final = (1900, 2200)
+MAX_TEXT: Final = 2_000
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
+_PERIOD = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})\Z", re.ASCII)
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z", re.ASCII)
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+def fault(code: str, **params: object) -> PydanticCustomError:
+    """Fault of a model, with its code of `errors.MESSAGES`, in the shape pydantic collects."""
+    return PydanticCustomError(code, MESSAGES[code].replace("{nearest}", ""), params)  # type: ignore[arg-type]
+
+
+def _identifier(text: object) -> str:
+    if not isinstance(text, str) or not _ID.match(text):
+        raise fault("bad_id", found=str(text))
+    if text in _RESERVED:
+        raise fault("reserved_id", found=text)
+    return text
+
+
+def _year(text: object) -> int:
+    first, last = YEARS
+    if isinstance(text, int) or (isinstance(text, str) and re.fullmatch(r"\d{4}", text, re.ASCII)):
+        year = int(text)
+        if first <= year <= last:
+            return year
+    raise fault("not_year", found=str(text), allowed=f"{first}-{last}")
+
+
+def _number(text: object) -> float:
+    if isinstance(text, str) and not _PLAIN.match(text.strip()):
+        raise fault("not_number", found=text)
+    try:
+        value = float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        raise fault("not_number", found=str(text)) from None
+    if not math.isfinite(value):
+        raise fault("not_finite", found=str(text))
+    return value
+
+
+def _period(text: object) -> tuple[int, int]:
+    if isinstance(text, tuple):
+        return text[0], text[1]
+    match = _PERIOD.match(text.strip()) if isinstance(text, str) else None
+    if not match:
+        raise fault("not_period", found=str(text))
+    first, last = _year(match[1]), _year(match[2])
+    if first > last:
+        raise fault("years_reversed", found=str(text))
+    return first, last
+
+
+def _date(text: object) -> str:
+    if not isinstance(text, str) or not _DATE.match(text):
+        raise fault("not_date", found=str(text))
+    return text
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str):
+        raise fault("not_text")
+    if not text.strip():
+        raise fault("text_empty")
+    if len(text) > MAX_TEXT:
+        raise fault("text_too_long", found=len(text), allowed=MAX_TEXT)
+    return text
+
+
+def _flag(text: object) -> bool:
+    if text in (True, "true"):
+        return True
+    if text in (False, "false"):
+        return False
+    raise fault("not_one_of", found=str(text), allowed="true, false")
+
+
+def figure_in_context(text: object, info: ValidationInfo) -> Figure:
+    """Figure as printed in the language of the context; what cannot be read is a fault."""
+    if isinstance(text, Figure):
+        return text
+    try:
+        return read_figure(_text(text), (info.context or {}).get("language", "vi"))
+    except FigureError as error:
+        raise fault(error.code, **error.params) from error
+
+
+Id = Annotated[str, BeforeValidator(_identifier)]
+Year = Annotated[int, BeforeValidator(_year)]
+Number = Annotated[float, BeforeValidator(_number)]
+Period = Annotated[tuple[int, int], BeforeValidator(_period)]
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[str, BeforeValidator(_date)]
+
+
+class Model(BaseModel):
+    """Base of everything people write: frozen, and unknown keys are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
