@@ -1,0 +1,291 @@
+"""What the figures of a plan come to: base values, past pace, targets as levels, and what each target requires a year.
+
+Nothing here depends on a scenario. `require` gives one row for each target, in the order of the plan, and the arrays by indicator
+that projections start from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+from forecast import growth
+from forecast.attainment import Attained, attainment, nearest_end
+from forecast.basis import Base, Pace, base_of, half_of, past_pace, percentage
+from forecast.growth import Scale
+from forecast.plan import Indicator, Law, Plan, Rank, Target
+
+INDEX_BASE: Final = 100.0
+"""Base value of an indicator whose targets are growth and whose level is not known."""
+SCALES: Final[Mapping[Law, Scale]] = {
+    "compound": "log", "linear": "linear", "logit": "logit", "flow": "linear", "total": "linear", "hold": "linear", "status": "linear",
+}  # fmt: skip
+Reason: TypeAlias = Literal[
+    "no_base_value", "no_target", "later_year", "qualitative", "break_in_plan", "base_not_positive",
+    "target_not_positive",
+]  # fmt: skip
+Comparator: TypeAlias = Literal["=", ">", ">=", "<", "<=", "~"]
+_MIRROR: Final[Mapping[str, Comparator]] = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "=", "~": "~"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One target: what it asks for, from which base, and what that takes a year. Figures are in the indicator's unit."""
+
+    indicator: str
+    place: int
+    target: str | None
+    rank: Rank | None
+    number: str | None
+    law: Law
+    unit: str
+    year: int | None
+    base: Base
+    past: Pace | None
+    index: bool
+    low: float | None
+    high: float | None
+    comparator: Comparator | None
+    half: float
+    goal: float | None
+    aim: float | None
+    stated_rate: float | None
+    required_rate: float | None = None
+    required_points: float | None = None
+    required_flow: float | None = None
+    required_low: float | None = None
+    required_high: float | None = None
+    required_step: float | None = None
+    met_at_base: bool = False
+    reason: Reason | None = None
+
+    @property
+    def assessable(self) -> bool:
+        """Whether the target can be judged at all."""
+        return self.reason is None
+
+    @property
+    def base_value(self) -> float | None:
+        """Value of the base year [unit]; 100 for an index."""
+        return self.base.value
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Requirements:
+    """All targets of a plan as requirements, and what projections need by indicator."""
+
+    plan: Plan
+    rows: tuple[Requirement, ...]
+
+    @cached_property
+    def first(self) -> Mapping[str, Requirement]:
+        """First row of each indicator: its base and past pace."""
+        found: dict[str, Requirement] = {}
+        for row in self.rows:
+            found.setdefault(row.indicator, row)
+        return found
+
+    @cached_property
+    def followed(self) -> Mapping[str, Requirement]:
+        """By indicator, the most demanding target within the plan: the one that paths follow which reach their targets."""
+        found: dict[str, Requirement] = {}
+        for row in self.rows:
+            if row.assessable and (row.indicator not in found or _demand(row) > _demand(found[row.indicator])):
+                found[row.indicator] = row
+        return found
+
+    def of(self, indicator: str) -> tuple[Requirement, ...]:
+        """Rows of one indicator."""
+        return tuple(row for row in self.rows if row.indicator == indicator)
+
+
+def _demand(row: Requirement) -> float:
+    assert row.aim is not None
+    step = row.required_step if row.required_step is not None else row.aim
+    return -step if row.goal is not None and _falls(row) else step
+
+
+def _falls(row: Requirement) -> bool:
+    return row.comparator in ("<", "<=") or (
+        row.base.value is not None and row.goal is not None and row.goal < row.base.value
+    )
+
+
+def require(plan: Plan) -> Requirements:
+    """What each target of `plan` requires a year. One row for each target; an indicator without a target has one row."""
+    rows: list[Requirement] = []
+    for place, indicator in enumerate(plan.indicators):
+        base = base_of(plan, indicator)
+        past = past_pace(plan, indicator, base)
+        index = base.value is None and any(
+            target.kind != "level" and target.year <= plan.target_year for target in indicator.targets
+        )
+        if index:
+            base = Base(value=INDEX_BASE, half=0.0, origin="index")
+        for target in indicator.targets or (None,):
+            rows.append(_row(plan, place, indicator, target, base, past, index))
+    return Requirements(plan=plan, rows=tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A target read as levels: the ends it allows, how it compares, and half its last printed place."""
+
+    low: float | None
+    high: float | None
+    comparator: Comparator
+    half: float
+
+
+def _row(
+    plan: Plan, place: int, indicator: Indicator, target: Target | None, base: Base, past: Pace | None, index: bool
+) -> Requirement:
+    goal = None if target is None or indicator.law == "status" else _goal(plan, indicator, target, base)
+    reason = _reason(plan, indicator, target, base, goal)
+    nearest = None if goal is None else nearest_end(goal.low, goal.high, indicator.better, base.value)
+    row = Requirement(
+        indicator=indicator.id, place=place, target=target.id if target else None, rank=target.rank if target else None,
+        number=indicator.number, law=indicator.law, unit=indicator.unit, year=target.year if target else None, base=base, past=past,
+        index=index, low=goal.low if goal else None, high=goal.high if goal else None, comparator=goal.comparator if goal else None,
+        half=goal.half if goal else 0.0, goal=nearest, aim=None, stated_rate=stated_rate(indicator), reason=reason,
+    )  # fmt: skip
+    if reason is not None or goal is None or nearest is None or target is None:
+        return row
+    return _with_requirement(row, indicator, target.year - plan.base_year)
+
+
+def _with_requirement(row: Requirement, indicator: Indicator, n_years: int) -> Requirement:
+    """Row with what its target requires over `n_years`; a target met at the base asks paths for no move."""
+    assert row.goal is not None
+    met = (
+        row.base.value is not None
+        and verdict(row, indicator, row.base.value) == "attained"
+        and indicator.law != "total"
+    )
+    aim = row.base.value if met else row.goal + {">": row.half, "<": -row.half}.get(row.comparator or "=", 0.0)
+    update: dict[str, float | bool | None] = {"aim": aim, "met_at_base": met}
+    if indicator.law == "flow":
+        update |= {"aim": row.goal if row.comparator not in (">", "<") else aim, "required_flow": row.goal}
+    elif indicator.law == "total":
+        update |= {"required_flow": row.goal / n_years}
+        if row.base.value is not None and row.base.value > 0 and row.goal > 0:
+            update["required_rate"] = float(growth.required_rate_of_sum(row.base.value, row.goal, n_years))
+    elif indicator.law != "hold":
+        update |= _by_scale(row, indicator, n_years)
+    if indicator.law not in ("flow", "total"):
+        update["required_step"] = _step(row, indicator, aim, n_years)
+    return replace(row, **update)  # type: ignore[arg-type]
+
+
+def _by_scale(row: Requirement, indicator: Indicator, n_years: int) -> dict[str, float | bool | None]:
+    """Required rate or points to the nearest end, and to both ends where they are given. Method, eq. (2) and (3)."""
+    base = row.base.value
+    assert base is not None and row.goal is not None
+    per_year = growth.required_rate if indicator.law == "compound" else growth.required_points
+    ends = {
+        name: None if end is None else float(per_year(base, end, n_years))
+        for name, end in (("low", row.low), ("high", row.high))
+    }
+    name = "required_rate" if indicator.law == "compound" else "required_points"
+    return {name: float(per_year(base, row.goal, n_years)), "required_low": ends["low"], "required_high": ends["high"]}
+
+
+def _step(row: Requirement, indicator: Indicator, level: float | None, n_years: int) -> float | None:
+    """Yearly step on the law's scale from the base to `level`. Method, eq. (4)."""
+    base = row.base.value
+    if base is None or level is None:
+        return None
+    scale, (low, high) = SCALES[indicator.law], indicator.limits
+    if scale == "logit":
+        margin = half_unit(row)
+        base, level = float(growth.inside(base, low, high, margin)), float(growth.inside(level, low, high, margin))
+    start, end = growth.to_scale(scale, base, low, high), growth.to_scale(scale, level, low, high)
+    return float(end - start) / n_years
+
+
+def half_unit(row: Requirement) -> float:
+    """Half the last printed place by which a percentage at its bound is moved inside [unit]."""
+    return min(row.half or row.base.half or 0.5, 0.5)
+
+
+def stated_rate(indicator: Indicator) -> float | None:
+    """Average growth the plan states for its own years, a fraction [1/yr]; None where it states none, or points."""
+    if indicator.stated_rate is not None:
+        return percentage(indicator.stated_rate)
+    return next((percentage(target) for target in indicator.targets if target.kind == "rate"), None)
+
+
+def _reason(plan: Plan, indicator: Indicator, target: Target | None, base: Base, goal: _Goal | None) -> Reason | None:
+    """Why a target cannot be judged: what it is, when it is, then what its base lacks."""
+    if target is None:
+        return "no_target"
+    if indicator.law == "status" or goal is None:
+        return "qualitative"
+    if target.year > plan.target_year:
+        return "later_year"
+    if indicator.law not in ("flow", "total"):
+        if base.value is None:
+            return "no_base_value"
+        if (reason := _without_rate(indicator, base.value, goal)) is not None:
+            return reason
+    broken = any(plan.base_year < change.year <= target.year for change in indicator.breaks)
+    return "break_in_plan" if broken else None
+
+
+def _without_rate(indicator: Indicator, base: float, goal: _Goal) -> Reason | None:
+    if indicator.law != "compound":
+        return None
+    if base <= 0:
+        return "base_not_positive"
+    return "target_not_positive" if min(end for end in (goal.low, goal.high) if end is not None) <= 0 else None
+
+
+def _goal(plan: Plan, indicator: Indicator, target: Target, base: Base) -> _Goal | None:
+    """Ends and comparator of a target as levels; rates and cumulative growth are applied to the base, or to an index of 100."""
+    figure = target.figure
+    if target.kind == "level":
+        figure = indicator.read(target)
+    ends = (target.value, None) if figure is None else (figure.value, figure.end)
+    if ends[0] is None:
+        return None
+    comparator: Comparator = "=" if figure is None else figure.comparator
+    half = half_of(target.value or 0.0) if figure is None else figure.half
+    falls = figure is not None and figure.sense == "decrease" and target.kind != "level"
+    if falls:
+        ends, comparator = (-ends[0], None if ends[1] is None else -ends[1]), _MIRROR[comparator]
+    if target.kind != "level":
+        start = INDEX_BASE if base.value is None else base.value
+        half = grown(start, (ends[0] + half) / 100, target, plan) - grown(start, ends[0] / 100, target, plan)
+        ends = (
+            grown(start, ends[0] / 100, target, plan),
+            None if ends[1] is None else grown(start, ends[1] / 100, target, plan),
+        )
+    return _ends(ends, comparator, abs(half))
+
+
+def _ends(ends: tuple[float, float | None], comparator: Comparator, half: float) -> _Goal:
+    if ends[1] is not None:
+        return _Goal(min(ends[0], ends[1]), max(ends[0], ends[1]), comparator, half)
+    low = None if comparator in ("<", "<=") else ends[0]
+    high = None if comparator in (">", ">=") else ends[0]
+    return _Goal(low, high, comparator, half)
+
+
+def grown(start: float, rate: float, target: Target, plan: Plan) -> float:
+    """Level that a rate a year, or a cumulative growth, makes of `start` by the target's year. Method, eq. (1)."""
+    return start * (1 + rate) ** (target.year - plan.base_year) if target.kind == "rate" else start * (1 + rate)
+
+
+def slack(row: Requirement, indicator: Indicator) -> float:
+    """By how much a level may stay behind the target and still count as reached there [unit].
+
+    Half the printed place for a level that is held, for "about", and for a percentage whose target is its bound.
+    """
+    if indicator.law == "hold" or row.comparator == "~":
+        return row.half
+    return half_unit(row) if indicator.law == "logit" and row.goal in indicator.limits else 0.0
+
+
+def verdict(row: Requirement, indicator: Indicator, level: float) -> Attained:
+    """Whether `level` attains the target of `row`."""
+    return attainment(row.low, row.high, row.comparator or "=", indicator.better, level, slack(row, indicator))

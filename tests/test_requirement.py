@@ -1,0 +1,258 @@
+"""What targets require: the laws one by one, with numbers derived by hand, and the properties all of them share."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import goal, indicator, plan, said, stated
+from pytest import approx
+
+from forecast.attainment import attainment
+from forecast.requirement import Requirement, require
+
+
+def only(*args: object, **kwargs: object) -> Requirement:
+    (row,) = require(plan(indicator(*args, **kwargs))).rows  # type: ignore[arg-type]
+    return row
+
+
+def test_compound_needs_a_rate() -> None:
+    row = only(target="5.500 tỷ đồng", stated_rate=stated("12%/năm"))
+    assert row.required_rate == approx((5500 / 3000) ** 0.2 - 1)
+    assert row.required_points is None
+    assert row.stated_rate == approx(0.12)
+    assert (row.low, row.high, row.comparator) == (5500, 5500, "=")
+
+
+def test_linear_needs_points() -> None:
+    row = only(law="linear", unit="%", base="80%", target="85%")
+    assert row.required_points == approx(1.0)
+    assert row.required_rate is None
+
+
+def test_logit_says_points_and_steps_on_its_scale() -> None:
+    row = only(law="logit", unit="%", base="96%", target="97%")
+    assert row.required_points == approx(0.2)
+    assert row.required_step == approx((math.log(97 / 3) - math.log(96 / 4)) / 5)
+
+
+def test_logit_at_its_bound_is_moved_inside_by_half_a_printed_unit() -> None:
+    row = only(law="logit", unit="%", base="90%", target="100%")
+    assert row.required_step == approx((math.log(99.5 / 0.5) - math.log(9)) / 5)
+
+
+def test_flow_requires_itself() -> None:
+    row = only("jobs", law="flow", unit="người/năm", base=None, target="600 người/năm")
+    assert (row.required_flow, row.assessable) == (600, True)
+
+
+def test_flow_takes_its_base_from_the_sum_of_the_past_term() -> None:
+    row = only(
+        "jobs",
+        law="flow",
+        unit="lao động/năm",
+        base=None,
+        target="450 lao động",
+        statements=[said("total", "2.763 lao động")],
+    )
+    assert row.base_value == approx(552.6)
+    assert row.base.origin == "statement"
+
+
+def test_flow_as_a_share_of_a_stock() -> None:
+    members = indicator("members", unit="người", base="3.974 người")
+    rate = indicator(
+        "joined",
+        law="flow",
+        unit="%",
+        base=None,
+        target="từ 1,5% trở lên",
+        statements=[said("total", "161 người", over="members")],
+    )
+    row = require(plan(members, rate)).of("joined")[0]
+    assert row.base_value == approx(100 * 161 / 5 / 3974)
+
+
+def test_total_of_the_term_needs_equal_parts_or_a_rate() -> None:
+    assert only("streets", law="total", unit="tuyến", base=None, target="06 tuyến").required_flow == approx(1.2)
+    row = only("investment", law="total", base="100 tỷ đồng", target="671,561 tỷ đồng")
+    assert row.required_rate == approx(0.1)
+
+
+def test_hold_needs_nothing() -> None:
+    row = only(law="hold", unit="%", base="25,27%", target="duy trì 25,27%")
+    assert (row.required_rate, row.required_points, row.met_at_base) == (None, None, True)
+
+
+def test_status_has_no_number() -> None:
+    entry = indicator("standard", law="status", unit="", base=None)
+    entry["targets"] = [{"id": "t", "rank": "party", "year": "2030", "source": {"by": "x", "date": "2026-01-31"}}]
+    (row,) = require(plan(entry)).rows
+    assert row.reason == "qualitative"
+
+
+def test_a_rate_becomes_a_level_with_a_base_and_an_index_without() -> None:
+    known = only(base="10.935 tỷ đồng", targets=[goal("14%/năm", "rate")])
+    assert known.low == approx(10935 * 1.14**5)
+    assert known.stated_rate == approx(0.14)
+    index = only(base=None, targets=[goal("15%/năm", "rate")])
+    assert (index.base_value, index.index, index.low) == (100, True, approx(100 * 1.15**5))
+
+
+def test_cumulative_growth_is_no_yearly_growth() -> None:
+    row = only(base=None, targets=[goal("tăng 25%", "cumulative")])
+    assert row.low == approx(125)
+    assert row.required_rate == approx(1.25**0.2 - 1)
+    assert row.stated_rate is None
+
+
+def test_a_reduction_is_growth_of_at_most_its_negative() -> None:
+    row = only("crimes", unit="vụ", base=None, better="lower", targets=[goal("giảm ít nhất 30%", "cumulative")])
+    assert (row.low, row.high, row.comparator) == (None, approx(70), "<=")
+
+
+def test_a_range_gives_both_ends() -> None:
+    row = only(law="linear", unit="%", base="40%", better="none", target="45- 49%")
+    assert (row.required_low, row.required_high) == (approx(1.0), approx(1.8))
+    assert row.required_points == approx(1.0)
+    assert row.aim == 45
+
+
+def test_above_aims_half_a_printed_width_beyond_but_requires_only_the_target() -> None:
+    row = only("income", unit="triệu đồng", base="110 triệu đồng", target="trên 130 triệu đồng")
+    assert row.required_rate == approx((130 / 110) ** 0.2 - 1)
+    assert row.aim == approx(131.3)
+
+
+@pytest.mark.parametrize(
+    "change, reason",
+    [
+        ({"base": None}, "no_base_value"),
+        ({"targets": [goal("5.500 tỷ đồng", year=2045)]}, "later_year"),
+        ({"target": "5.500 tỷ đồng", "breaks": [{"year": "2027", "note": "new standard"}]}, "break_in_plan"),
+        ({}, "no_target"),
+    ],
+)
+def test_what_cannot_be_judged_says_why(change: dict[str, object], reason: str) -> None:
+    given = {"target": "5.500 tỷ đồng", **change} if change.get("base", "") is None else change
+    row = only(**given)
+    assert not row.assessable
+    assert row.reason == reason
+    assert row.required_rate is None
+
+
+def test_a_break_before_the_plan_is_no_break_inside_it() -> None:
+    assert only(target="5.500 tỷ đồng", breaks=[{"year": "2025", "note": "merger"}]).assessable
+
+
+def test_the_most_demanding_target_of_the_plan_is_followed() -> None:
+    rows = require(
+        plan(
+            indicator(
+                targets=[
+                    goal("5.500 tỷ đồng"),
+                    goal("6.000 tỷ đồng", name="stretch"),
+                    goal("9.000 tỷ đồng", year=2045, name="far"),
+                ]
+            )
+        )
+    )
+    assert rows.followed["revenue"].target == "stretch"
+    falling = require(
+        plan(
+            indicator(
+                "poor",
+                law="linear",
+                unit="%",
+                base="10%",
+                better="lower",
+                targets=[goal("5%"), goal("2%", name="stretch")],
+            )
+        )
+    )
+    assert falling.followed["poor"].target == "stretch"
+
+
+@pytest.mark.parametrize(
+    "statement, rate",
+    [
+        (said("rate", "13,9%/năm"), 0.139),
+        (said("change", "tăng 87,8%", 2020), 1.878**0.2 - 1),
+        (said("change", "tăng 1.000 tỷ đồng", 2020), (3000 / 2000) ** 0.2 - 1),
+        (said("multiple", "gấp 2 lần", 2020), 2**0.2 - 1),
+    ],
+)
+def test_past_pace_from_what_the_text_says(statement: dict[str, object], rate: float) -> None:
+    past = only(statements=[statement]).past
+    assert past is not None
+    assert past.rate == approx(rate)
+
+
+def test_two_observed_levels_go_before_statements() -> None:
+    entry = indicator(statements=[said("rate", "99%/năm")])
+    entry["observations"].append(
+        {"year": "2020", "figure": "2.000 tỷ đồng", "source": {"by": "x", "date": "2026-01-31"}}
+    )
+    past = require(plan(entry)).rows[0].past
+    assert past is not None
+    assert (past.rate, past.origin) == (approx(1.5**0.2 - 1), "observed")
+
+
+def test_no_past_pace_across_a_break() -> None:
+    assert only(statements=[said("rate", "13,9%/năm")], breaks=[{"year": "2023", "note": "merger"}]).past is None
+
+
+def test_a_base_may_follow_from_an_identity() -> None:
+    poor = indicator("poor", law="linear", unit="hộ", base="10 hộ")
+    near = indicator("near", law="linear", unit="hộ", base="122 hộ")
+    both = indicator("both", law="linear", unit="hộ", base=None, better="lower", target="0 hộ")
+    rows = require(plan(poor, near, both, identities=[{"is": "both", "equals": "poor + near"}]))
+    assert (rows.of("both")[0].base_value, rows.of("both")[0].base.origin) == (132, "identity")
+
+
+def test_units_of_an_identity_are_converted() -> None:
+    grdp, people = indicator("grdp", base="10.935 tỷ đồng"), indicator("people", unit="người", base="67.877 người")
+    head = indicator("head", unit="triệu đồng", base=None, target="300 triệu đồng")
+    row = require(plan(grdp, people, head, identities=[{"is": "head", "equals": "grdp / people"}])).of("head")[0]
+    assert row.base_value == approx(161.1, abs=0.05)
+
+
+@given(st.floats(1, 1e6), st.floats(1.01, 20))
+def test_a_change_of_unit_changes_no_rate(level: float, factor: float) -> None:
+    def rate(unit: str, scale: float) -> float | None:
+        base, target = (
+            {"value": f"{level * scale:.9f}", "note": "n"},
+            {"value": f"{level * factor * scale:.9f}", "note": "n"},
+        )
+        entry = indicator(unit=unit, base=None, targets=[{**goal("x"), **target}])
+        entry["observations"] = [{"year": "2025", "source": {"by": "x", "date": "2026-01-31"}, **base}]
+        return require(plan(entry)).rows[0].required_rate
+
+    assert rate("tỷ đồng", 1) == approx(rate("triệu đồng", 1000), rel=1e-6)
+
+
+@given(st.floats(1, 99), st.floats(1, 99))
+def test_lower_is_better_mirrors_higher_is_better(level: float, target: float) -> None:
+    higher = attainment(target, target, "=", "higher", level)
+    lower = attainment(100 - target, 100 - target, "=", "lower", 100 - level)
+    assert higher == lower
+
+
+@pytest.mark.parametrize(
+    "low, high, comparator, better, level, expected",
+    [
+        (130, None, ">", "higher", 130.0, "borderline"),
+        (130, None, ">", "higher", 130.001, "attained"),
+        (130, None, ">=", "higher", 130.0, "attained"),
+        (None, 1, "<", "lower", 1.0, "borderline"),
+        (None, 1, "<", "lower", 0.9, "attained"),
+        (45, 49, "=", "higher", 60.0, "attained"),
+        (45, 49, "=", "none", 60.0, "missed"),
+        (45, 49, "=", "none", 45.0, "attained"),
+        (5500, 5500, "=", "higher", 5500 * (1 - 1e-10), "attained"),
+        (5500, 5500, "=", "higher", 5499.0, "missed"),
+    ],
+)
+def test_comparators(low: float, high: float, comparator: str, better: str, level: float, expected: str) -> None:
+    assert attainment(low, high, comparator, better, level) == expected
