@@ -1,0 +1,258 @@
+"""Judgement of every target under one scenario: gap, pace, light. Thresholds are constants with their source.
+
+Three checks stand side by side and are never mixed into one score: pace (here), precedent and chance.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from forecast import growth
+from forecast.growth import Floats
+from forecast.plan import Indicator, Plan
+from forecast.projection import Projection, place_on_scale
+from forecast.requirement import SCALES, Attained, Requirement, Requirements, verdict
+
+Light: TypeAlias = Literal["red", "orange", "green", "grey"]
+PACE_ON_TRACK: Final = 0.95
+"""Past pace over required pace from which progress is significant: Eurostat SDG monitoring, as used by Statistics Canada."""
+PACE_MODERATE: Final = 0.60
+"""... from which progress is moderate; the light is red for a target that is short and below it."""
+PaceStatus: TypeAlias = Literal["attained", "on_track", "moderate", "insufficient", "away"]
+Safe: TypeAlias = Literal["year", "not_needed", "too_late", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One target judged under one scenario. Levels and gaps are in the indicator's unit, rates fractions a year."""
+
+    requirement: Requirement
+    scenario: str
+    path: tuple[float | None, ...]
+    projected_value: float | None
+    gap: float | None
+    shortfall: float | None
+    attained: Attained | None
+    light: Light
+    mean_rate: float | None
+    mean_points: float | None
+    pace_ratio: float | None
+    pace_status: PaceStatus | None
+    distance_share: float | None
+    year_attained: int | None
+    last_safe_year: int | None
+    last_safe: Safe | None
+    clipped: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Assessments:
+    """All targets of a plan judged under one scenario, in the order of the requirements."""
+
+    scenario: str
+    rows: tuple[Assessment, ...]
+
+    def __iter__(self) -> Iterator[Assessment]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def counted(self) -> tuple[Assessment, ...]:
+        """First target of each indicator that can be judged: what "x of y" counts."""
+        seen: set[str] = set()
+        rows = []
+        for row in self.rows:
+            if row.requirement.indicator not in seen and row.requirement.target is not None:
+                seen.add(row.requirement.indicator)
+                if row.light != "grey":
+                    rows.append(row)
+        return tuple(rows)
+
+    @property
+    def n_attained(self) -> int:
+        """How many of `counted` are attained."""
+        return sum(row.attained == "attained" for row in self.counted())
+
+
+def assess(plan: Plan, requirements: Requirements, projection: Projection) -> Assessments:
+    """Judge every target of `plan` along the paths of `projection`."""
+    rows = []
+    for requirement in requirements.rows:
+        indicator = plan.indicators[requirement.place]
+        levels = None if requirement.place in projection.unknown else projection.levels[requirement.place]
+        if levels is None or not requirement.assessable:
+            reason = requirement.reason or projection.unknown.get(requirement.place)
+            rows.append(_grey(plan, requirement, projection, levels, reason))
+        else:
+            rows.append(_judge(plan, indicator, requirement, projection, levels))
+    return Assessments(scenario=projection.scenario.id, rows=tuple(rows))
+
+
+def _path(levels: Floats) -> tuple[float | None, ...]:
+    return tuple(None if math.isnan(level) else level for level in levels.tolist())
+
+
+def _grey(
+    plan: Plan, requirement: Requirement, projection: Projection, levels: Floats | None, reason: str | None
+) -> Assessment:
+    path = (None,) * (plan.n_years + 1) if levels is None else _path(levels)
+    year = plan.target_year if requirement.year is None else requirement.year
+    projected = path[year - plan.base_year] if year <= plan.target_year else None
+    return Assessment(
+        requirement=requirement, scenario=projection.scenario.id, path=path, projected_value=projected, gap=None, shortfall=None,
+        attained=None, light="grey", mean_rate=None, mean_points=None, pace_ratio=None, pace_status=None, distance_share=None,
+        year_attained=None, last_safe_year=None, last_safe=None, clipped=bool(projection.clipped[requirement.place]), reason=reason,
+    )  # fmt: skip
+
+
+def _judge(
+    plan: Plan, indicator: Indicator, requirement: Requirement, projection: Projection, levels: Floats
+) -> Assessment:
+    assert requirement.year is not None
+    n_years = requirement.year - plan.base_year
+    projected = float(levels[n_years])
+    verdicts = [verdict(requirement, indicator, level) for level in levels.tolist()]
+    reached = verdicts[n_years]
+    gaps = [gap(requirement, indicator, level) for level in levels[1 : n_years + 1].tolist()]
+    miss = gaps[-1]
+    if indicator.law == "flow":
+        miss = max(gaps)
+        reached = _every_year(verdicts[1 : n_years + 1])
+    if abs(miss) <= growth.ATTAIN_TOLERANCE * abs(requirement.goal or 0.0) or (reached == "attained" and miss > 0):
+        miss = 0.0
+    ratio = pace_ratio(requirement, n_years)
+    mean_rate, mean_points = _means(indicator, requirement, projected, n_years)
+    safe, safe_year = last_safe_year(plan, indicator, requirement, levels, reached)
+    return Assessment(
+        requirement=requirement, scenario=projection.scenario.id, path=_path(levels), projected_value=projected, gap=miss,
+        shortfall=max(0.0, miss), attained=reached, light=light(reached, ratio), mean_rate=mean_rate, mean_points=mean_points,
+        pace_ratio=ratio, pace_status=pace_status(ratio, requirement.met_at_base),
+        distance_share=distance_share(plan, indicator, requirement, n_years), year_attained=_first_year(plan, indicator, verdicts, reached),
+        last_safe_year=safe_year, last_safe=safe, clipped=bool(projection.clipped[requirement.place]), reason=None,
+    )  # fmt: skip
+
+
+def _every_year(verdicts: Sequence[Attained]) -> Attained:
+    if "missed" in verdicts:
+        return "missed"
+    return "borderline" if "borderline" in verdicts else "attained"
+
+
+def gap(requirement: Requirement, indicator: Indicator, level: float) -> float:
+    """Distance that is missing, s (T - Y) [unit]: positive is a miss; outside a corridor the distance to its nearest end. Method, eq. (9)."""
+    low, high = requirement.low, requirement.high
+    if indicator.better == "none" and low is not None and high is not None:
+        return max(low - level, level - high, 0.0)
+    if indicator.better == "lower" or low is None:
+        assert high is not None or low is not None
+        return level - (high if high is not None else low)  # type: ignore[operator]
+    return low - level
+
+
+def light(reached: Attained, ratio: float | None) -> Light:
+    """Traffic light as long as no chance is known: red is short with a pace ratio below 0.6, otherwise orange, never green."""
+    return "red" if reached == "missed" and ratio is not None and ratio < PACE_MODERATE else "orange"
+
+
+def pace_ratio(requirement: Requirement, n_years: int) -> float | None:
+    """Past pace over required pace on the law's scale; None where the required change is below half a printed unit a year."""
+    past, goal, base = requirement.past, requirement.goal, requirement.base.value
+    if past is None or goal is None:
+        return None
+    if requirement.required_flow is not None:
+        return (
+            past.flow / requirement.required_flow if past.flow is not None and requirement.required_flow > 0 else None
+        )
+    step = requirement.required_step
+    if requirement.met_at_base or step is None or past.step is None or base is None or step == 0:
+        return None
+    return past.step / step if abs(goal - base) / n_years >= requirement.half else None
+
+
+def pace_status(ratio: float | None, attained: bool) -> PaceStatus | None:
+    """Words of the pace ratio: 0.95 and 0.60 part on track, moderate and insufficient; a target already met overrides it."""
+    if attained:
+        return "attained"
+    if ratio is None:
+        return None
+    if ratio >= PACE_ON_TRACK:
+        return "on_track"
+    if ratio >= PACE_MODERATE:
+        return "moderate"
+    return "insufficient" if ratio >= 0 else "away"
+
+
+def distance_share(plan: Plan, indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
+    """Share of the distance from base to target that the past pace would cover; None where there is none. Method, eq. (10)."""
+    past, goal, base = requirement.past, requirement.goal, requirement.base.value
+    if past is None or goal is None:
+        return None
+    if indicator.law == "total":
+        return past.flow * n_years / goal if past.flow is not None and goal > 0 else None
+    if past.step is None or base is None or requirement.met_at_base or abs(goal - base) < requirement.half:
+        return None
+    reached = _continued(indicator, requirement, base, past.step * n_years)
+    return (reached - base) / (goal - base)
+
+
+def _continued(indicator: Indicator, requirement: Requirement, level: float, move: float) -> float:
+    """Level after moving on the law's scale."""
+    low, high = indicator.limits
+    position = place_on_scale(indicator, requirement, level) + move
+    return float(np.clip(growth.from_scale(SCALES[indicator.law], position, low, high), low, high))
+
+
+def _means(
+    indicator: Indicator, requirement: Requirement, projected: float, n_years: int
+) -> tuple[float | None, float | None]:
+    base = requirement.base.value
+    if base is None or indicator.law in ("flow", "total", "hold"):
+        return None, None
+    if indicator.law == "compound":
+        return (float(growth.mean_rate(base, projected, n_years)) if projected > 0 else None), None
+    return None, (projected - base) / n_years
+
+
+def _first_year(plan: Plan, indicator: Indicator, verdicts: Sequence[Attained], reached: Attained) -> int | None:
+    """First plan year from which the target stays attained; for a flow the last year, and only if every year attains it."""
+    if reached != "attained":
+        return None
+    if indicator.law == "flow":
+        return plan.target_year
+    first = len(verdicts)
+    while first > 0 and verdicts[first - 1] == "attained":
+        first -= 1
+    return plan.base_year + first if first < len(verdicts) else None
+
+
+def last_safe_year(
+    plan: Plan, indicator: Indicator, requirement: Requirement, levels: Floats, reached: Attained
+) -> tuple[Safe, int | None]:
+    """Last year from which the best known pace still reaches the target after the scenario until the year before. Method, eq. (11).
+
+    "not_needed" where the scenario reaches it by itself, "too_late" where even the first year comes too late, "unknown" where no
+    pace is known.
+    """
+    if reached == "attained":
+        return "not_needed", None
+    if indicator.law in ("flow", "hold") or requirement.past is None:
+        return "unknown", None
+    best = requirement.past.flow if indicator.law == "total" else requirement.past.step
+    if best is None or requirement.year is None:
+        return "unknown", None
+    for year in range(requirement.year, plan.base_year, -1):
+        rest = requirement.year - year + 1
+        before = float(levels[year - 1 - plan.base_year])
+        level = (
+            before + best * rest
+            if indicator.law == "total"
+            else _continued(indicator, requirement, before, best * rest)
+        )
+        if verdict(requirement, indicator, level) == "attained":
+            return "year", year
+    return "too_late", None

@@ -1,0 +1,296 @@
+"""The deterministic path of every indicator under one scenario.
+
+On its scale an indicator moves by one step a year: the rule of the scenario gives a step for every indicator, written paths replace it
+year by year, events shift the level. What is not known stays unknown, with the reason.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from forecast import growth
+from forecast.figures import Figure
+from forecast.growth import Floats
+from forecast.plan import Indicator, Plan
+from forecast.requirement import SCALES, Requirement, Requirements, half_unit
+from forecast.scenario import Event, Move, Rule, Scenario, Segment
+
+Unknown: TypeAlias = Literal[
+    "qualitative", "no_base_value", "base_not_positive", "no_stated_rate", "no_past_rate", "no_target", "no_base_flow", "no_reference_class",
+    "later_year", "break_in_plan", "target_not_positive",
+]  # fmt: skip
+_ORDER: Final = ("log", "linear", "logit")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Projection:
+    """Levels under one scenario.
+
+    levels : (n_indicators, n_years + 1) [unit of each indicator], the base year first; only rows of `known` mean something
+    steps : (n_indicators, n_years), what each year adds on the law's scale
+    unknown : reason by place for indicators without a path
+    clipped : (n_indicators,) bool, the path was stopped at a bound
+    """
+
+    scenario: Scenario
+    levels: Floats
+    steps: Floats
+    unknown: Mapping[int, Unknown]
+    clipped: np.ndarray
+
+
+def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Projection:
+    """Path of every indicator of `plan` under `scenario`, which has no parent any more (`scenario.resolve`)."""
+    n_years = plan.n_years
+    steps = np.zeros((len(plan.indicators), n_years))
+    unknown: dict[int, Unknown] = {}
+    for place, indicator in enumerate(plan.indicators):
+        ground = requirements.first[indicator.id]
+        segments = scenario.paths.get(indicator.id, ())
+        if (reason := _unknowable(indicator, ground)) is not None:
+            unknown[place] = reason
+        elif not _covers(segments, plan):
+            row = _by_rule(scenario.rule, plan, indicator, requirements)
+            if isinstance(row, str):
+                unknown[place] = row
+            else:
+                steps[place] = row
+        for segment in segments:
+            if place not in unknown or _covers(segments, plan):
+                unknown.pop(place, None)
+                _apply(steps[place], segment, plan, indicator, ground)
+    return _run(plan, requirements, scenario, steps, unknown)
+
+
+def _unknowable(indicator: Indicator, ground: Requirement) -> Unknown | None:
+    if indicator.law == "status":
+        return "qualitative"
+    if indicator.law not in ("flow", "total") and ground.base.value is None:
+        return "no_base_value"
+    if indicator.law == "compound" and ground.base.value is not None and ground.base.value <= 0:
+        return "base_not_positive"
+    return None
+
+
+def _covers(segments: tuple[Segment, ...], plan: Plan) -> bool:
+    years: set[int] = set()
+    for segment in segments:
+        years |= set(range(segment.first or plan.base_year + 1, (segment.last or plan.target_year) + 1))
+    return years >= set(plan.years[1:])
+
+
+def _by_rule(rule: Rule | None, plan: Plan, indicator: Indicator, requirements: Requirements) -> Floats | Unknown:
+    """Steps of all years under a generic rule, or why there are none."""
+    ground = requirements.first[indicator.id]
+    if rule == "required":
+        return _required(plan, indicator, requirements)
+    if rule == "reference":
+        return "no_reference_class"
+    if indicator.law in ("flow", "total"):
+        return _flows(rule, plan, indicator, ground)
+    if rule == "held" or indicator.law == "hold":
+        return np.zeros(plan.n_years)
+    if rule == "past-pace":
+        return (
+            "no_past_rate"
+            if ground.past is None or ground.past.step is None
+            else np.full(plan.n_years, ground.past.step)
+        )
+    if indicator.law != "compound" or ground.stated_rate is None:
+        return "no_stated_rate"
+    return np.full(plan.n_years, math.log1p(ground.stated_rate))
+
+
+def _flows(rule: Rule | None, plan: Plan, indicator: Indicator, ground: Requirement) -> Floats | Unknown:
+    """Yearly amounts of flows and totals, which have no step of their own: the flow of the base year, or of the past."""
+    if rule == "held" and ground.base.value is not None:
+        return np.full(plan.n_years, ground.base.value)
+    if rule in ("held", "past-pace"):
+        known = ground.past is not None and ground.past.flow is not None
+        return np.full(plan.n_years, ground.past.flow) if known else "no_base_flow"  # type: ignore[union-attr]
+    if indicator.law == "total" and ground.base.value is not None and ground.stated_rate is not None:
+        return np.asarray(ground.base.value * (1 + ground.stated_rate) ** np.arange(1, plan.n_years + 1))
+    return "no_stated_rate"
+
+
+def _required(plan: Plan, indicator: Indicator, requirements: Requirements) -> Floats | Unknown:
+    """Steps that just reach the most demanding target; level after its year."""
+    row = requirements.followed.get(indicator.id)
+    if row is None or row.year is None:
+        reason = requirements.first[indicator.id].reason
+        return reason or "no_target"
+    n_years = row.year - plan.base_year
+    steps = np.zeros(plan.n_years)
+    if indicator.law == "flow":
+        return np.full(plan.n_years, row.aim)
+    if indicator.law == "total":
+        first, rate = row.base.value, row.required_rate
+        parts = (
+            np.full(n_years, row.required_flow)
+            if first is None or rate is None
+            else first * (1 + rate) ** np.arange(1, n_years + 1)
+        )
+        steps[:n_years] = parts * (1.0 if row.aim is None or not row.goal else row.aim / row.goal)
+        return steps
+    steps[:n_years] = row.required_step if row.required_step is not None else 0.0
+    return steps
+
+
+def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
+    """Write one segment of a path into the steps of its years."""
+    first = (segment.first or plan.base_year + 1) - plan.base_year - 1
+    last = (segment.last or plan.target_year) - plan.base_year
+    move = segment.move
+    if move.kind == "to":
+        _reach(steps, first, move, plan, indicator, ground)
+    elif move.kind == "rate" and indicator.law == "total":
+        assert ground.base.value is not None
+        steps[first:last] = ground.base.value * (1 + move.rate) ** np.arange(first + 1, last + 1)
+    elif move.kind == "rate":
+        steps[first:last] = math.log1p(move.rate)
+    elif SCALES[indicator.law] == "logit":
+        _points_on_logit(steps, first, last, amount(move.figure, indicator), indicator, ground)
+    else:
+        steps[first:last] = amount(move.figure, indicator)
+
+
+def amount(figure: Figure, indicator: Indicator) -> float:
+    """A written quantity in the indicator's unit, falls negative; points of a percentage as they are."""
+    value = figure.value if figure.unit.kind in ("points", "percent") else figure.in_unit(indicator.measure).value
+    return -value if figure.sense == "decrease" else value
+
+
+def _reach(steps: Floats, first: int, move: Move, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
+    assert move.year is not None and ground.base.value is not None
+    last = move.year - plan.base_year
+    start, end = (
+        place_on_scale(indicator, ground, ground.base.value),
+        place_on_scale(indicator, ground, amount(move.figure, indicator)),
+    )
+    steps[first:last] = (end - start - steps[:first].sum()) / (last - first)
+    steps[last:] = 0.0
+
+
+def place_on_scale(indicator: Indicator, ground: Requirement, level: float) -> float:
+    """A level of the indicator on its law's scale, moved inside the bounds for the logit."""
+    scale, (low, high) = SCALES[indicator.law], indicator.limits
+    if scale == "logit":
+        level = float(growth.inside(level, low, high, half_unit(ground)))
+    return float(growth.to_scale(scale, level, low, high))
+
+
+def _points_on_logit(
+    steps: Floats, first: int, last: int, points: float, indicator: Indicator, ground: Requirement
+) -> None:
+    """Points a year, written for a percentage near its bound, as steps of its logit."""
+    assert ground.base.value is not None
+    low, high = indicator.limits
+    position = place_on_scale(indicator, ground, ground.base.value) + steps[:first].sum()
+    for year in range(first, last):
+        level = float(growth.from_scale("logit", position, low, high)) + points
+        reached = place_on_scale(indicator, ground, level)
+        steps[year], position = reached - position, reached
+
+
+def _run(
+    plan: Plan, requirements: Requirements, scenario: Scenario, steps: Floats, unknown: Mapping[int, Unknown]
+) -> Projection:
+    """Levels from steps and events; years in order, all indicators of a scale at once."""
+    levels = np.zeros((len(plan.indicators), plan.n_years + 1))
+    clipped = np.zeros(len(plan.indicators), dtype=bool)
+    shifts = _event_shifts(plan, scenario)
+    for scale in _ORDER:
+        places = [n for n, item in enumerate(plan.indicators) if n not in unknown and _behaves(item, scale)]
+        if places:
+            _run_scale(scale, np.array(places), plan, requirements, steps, levels, clipped)
+    _run_flows(plan, requirements, unknown, steps, levels)
+    for place, (factor, points) in shifts.items():
+        low, high = plan.indicators[place].limits
+        shifted = levels[place] * factor + points
+        levels[place] = np.clip(shifted, low, high)
+        clipped[place] |= bool(np.any(shifted != levels[place]))
+    return Projection(scenario=scenario, levels=levels, steps=steps, unknown=unknown, clipped=clipped)
+
+
+def _behaves(indicator: Indicator, scale: str) -> bool:
+    return indicator.law not in ("flow", "total", "status") and SCALES[indicator.law] == scale
+
+
+def _run_scale(
+    scale: growth.Scale,
+    places: np.ndarray,
+    plan: Plan,
+    requirements: Requirements,
+    steps: Floats,
+    levels: Floats,
+    clipped: np.ndarray,
+) -> None:
+    grounds = [requirements.first[plan.indicators[place].id] for place in places]
+    base = np.array([ground.base.value for ground in grounds])
+    low, high = np.array([plan.indicators[place].limits for place in places]).T
+    if scale == "log":
+        levels[places, 1:] = growth.compound(base, np.expm1(steps[places]))
+    elif scale == "logit":
+        start = np.array(
+            [
+                place_on_scale(plan.indicators[place], ground, ground.base.value or 0.0)
+                for place, ground in zip(places, grounds, strict=True)
+            ]
+        )
+        path = start[:, None] + np.cumsum(steps[places], axis=1)
+        levels[places, 1:] = np.where(
+            np.cumsum(np.abs(steps[places]), axis=1) == 0,
+            base[:, None],
+            growth.from_scale("logit", path, low[:, None], high[:, None]),
+        )
+    else:
+        level = base
+        for year in range(plan.n_years):
+            free = level + steps[places, year]
+            level = np.clip(free, low, high)
+            clipped[places] |= free != level
+            levels[places, year + 1] = level
+    levels[places, 0] = base
+
+
+def _run_flows(
+    plan: Plan, requirements: Requirements, unknown: Mapping[int, Unknown], steps: Floats, levels: Floats
+) -> None:
+    """Flows are the yearly amounts themselves; totals are what has come together since the base year."""
+    for place, indicator in enumerate(plan.indicators):
+        if place in unknown or indicator.law not in ("flow", "total"):
+            continue
+        if indicator.law == "total":
+            levels[place, 1:] = np.cumsum(steps[place])
+        else:
+            levels[place, 1:] = steps[place]
+            levels[place, 0] = requirements.first[indicator.id].base.value or math.nan
+
+
+def _event_shifts(plan: Plan, scenario: Scenario) -> dict[int, tuple[Floats, Floats]]:
+    """Factor and points by which the events that happen move each indicator's level, by year."""
+    shifts: dict[int, tuple[Floats, Floats]] = {}
+    for event in scenario.events:
+        if event.chance is not None:
+            continue
+        weight = event_weight(event, plan)
+        for name, figure in event.hits.items():
+            place = plan.index[name]
+            factor, points = shifts.setdefault(place, (np.ones(plan.n_years + 1), np.zeros(plan.n_years + 1)))
+            size = -figure.value if figure.sense == "decrease" else figure.value
+            if figure.unit.kind == "points":
+                points += size * weight
+            else:
+                factor *= (1 + size / 100) ** weight
+    return shifts
+
+
+def event_weight(event: Event, plan: Plan) -> Floats:
+    """Share of an event's hit that is felt in each year: none before it, all in its year, less as it recovers. Shape (n_years + 1,)."""
+    age = np.arange(plan.base_year, plan.target_year + 1) - event.year
+    if event.recovers is None:
+        return np.where(age >= 0, 1.0, 0.0)
+    return np.where(age >= 0, np.clip(1 - age / event.recovers, 0.0, 1.0), 0.0)
