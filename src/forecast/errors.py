@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "file_too_large": "the file has {found} bytes; at most {allowed} are read: split it or remove what is not text",
     "file_not_text": "byte {found} is not UTF-8; save the file as UTF-8",
     "file_not_regular": "{found!r} is not a regular file; name a plain file, no link, device or folder",
+    "file_unreadable": "the file cannot be read: {found}; check the path and who may read it",
     "yaml_syntax": "not YAML: {found}; mend the line, or quote the text",
     "yaml_empty": "the file is empty; it has to start with a line 'format: …'",
     "yaml_several": "a second document starts here; keep one document in a file",
@@ -39,11 +40,15 @@ MESSAGES: dict[str, str] = {
     "not_number": "{found!r} is no plain number; write digits with a decimal point, such as 12.5",
     "not_finite": "{found!r} is no finite number; write a plain number",
     "not_year": "{found!r} is no year; allowed are {allowed}",
+    "not_years": "{found!r} is neither a year such as 2026 nor years such as 2028-2030",
     "not_period": "{found!r} is no period; write two years such as 2021-2025",
+    "not_line": "{found!r} is no line of a document; write a whole number, counted from 1",
     "not_date": "{found!r} is no date; write it as 2025-08-11",
+    "bad_number": "{found!r} is no number of an indicator; write digits, letters and points such as 7b, at most 12",
     "bad_id": "{found!r} is no id; use a small letter first, then at most 63 small letters, digits, _ or -",
     "reserved_id": "the id {found!r} is reserved on some systems; choose another",
     "text_empty": "the text is empty; write it or leave the key out",
+    "list_empty": "nothing stands in {found!r}; give at least one entry",
     "text_too_long": "the text has {found} characters; at most {allowed} are read",
     "unreadable": "{found!r} cannot be read here: {reason}",
     # plan
@@ -63,31 +68,40 @@ MESSAGES: dict[str, str] = {
     "target_not_positive": "the target {found} under law compound is not positive; use law linear",
     "outside_bounds": "the value {found} lies outside the bounds {allowed}; correct the value or the bounds",
     "bounds_crossed": "the lower bound {found} is not below the upper bound {allowed}; exchange them",
+    "logit_needs_bounds": "law logit needs a lower and an upper bound; write 'bounds:' or use law linear",
+    "unit_missing": "the indicator has no unit; write it as printed, such as tỷ đồng or %, or use law status",
+    "level_is_change": "{found!r} is a change, no level; write it under 'statements:', or as a target 'as: cumulative'",
     "status_has_figure": "an indicator with law status has no figures; choose another law or leave the figure out",
     "target_without_figure": "the target has no figure; write it as printed, or use law status",
-    "rate_needs_percent": "{found!r} is no percentage a year; a growth rate is written like 12%",
+    "rate_needs_percent": "{found!r} is no percentage; growth is written like 12% or 12%/năm",
+    "cumulative_per_year": "{found!r} is growth a year; write 'as: rate', or the growth of all years together",
     "rate_law": "a target 'as: {found}' needs law compound; the law here is {law}",
     "years_reversed": "the years {found} run backwards; write the earlier one first",
+    "years_equal": "a {found} compares two years; 'from' and 'to' are both {year}",
     "change_unit": "{found!r} is neither per cent nor in {allowed!r}; a change is one or the other",
+    "multiple_unit": "{found!r} is no multiple; write it like 'gấp 2,3 lần' ('2.3 times')",
+    "margin_unit": "{found!r} is neither per cent, points nor in {allowed!r}; a margin is one of them",
+    "total_unit": "{found!r} counts nothing; the sum of a period that is a share of a stock is a number of things",
+    "of_plan_unit": "{found!r} is no percentage; a part of the plan is written like 105%",
     "over_missing": "a {found} is over something; name the indicator in 'over:'",
     "target_before_base": "the target year {found} is not after the base year {allowed}",
     "count_of_invalid": "{found!r} is neither a number of things nor an indicator of this plan{nearest}",
     # identities
     "identity_shape": "an identity has is and equals, or sum and equals, or part and of; found {found}",
     "identity_syntax": "{found!r} cannot be read at {at!r}; allowed are names, numbers, + - * / and brackets",
-    "identity_too_long": "the expression has {found} characters; at most {allowed} are read",
     "identity_twice": "{found!r} is computed by two identities; keep one",
     "identity_cycle": "the identities run in a circle: {found}; take one of them out",
     "identity_sum_unit": "{found!r} is in {unit!r} while the sum is in {allowed!r}; sum things of one unit",
     "identity_sum_value": "{found!r} cannot be read as the value of a sum; write a number with its unit, such as 100%",
     # scenario
     "rule_and_paths": "a scenario with a rule for any plan has no paths of its own; put paths into one that extends it, with 'for:'",
-    "paths_for_any": "paths name indicators, so 'for:' has to name a plan",
+    "paths_for_any": "paths and events name indicators, so 'for:' has to name a plan",
     "wrong_plan": "the scenario is for {found!r}, not for {allowed!r}; choose the right plan",
     "unknown_parent": "{found!r}, which this scenario extends, is not there{nearest}",
     "extends_cycle": "the scenarios extend each other in a circle: {found}; take one 'extends:' out",
     "path_unit": "{found!r} has no unit; write {allowed}",
     "path_unreadable": "{found!r} is no path; write {allowed}",
+    "path_status": "{found!r} has law status and no number that could move; take it out",
     "path_law": "{found!r} does not move an indicator of law {law}; write {allowed}",
     "path_year": "the year {found} lies outside the plan's years {allowed}",
     "path_year_twice": "the year {found} is set twice; keep one",
@@ -145,9 +159,14 @@ MESSAGES: dict[str, str] = {
 """English text of every fault by its code; the catalogues translate these texts."""
 
 
+NEAREST: str = "; did you mean {name}?"
+"""Ends a message where `nearest` names a neighbour of what was not found."""
+
+
 def message(code: str, params: Mapping[str, object]) -> str:
     """English sentence of a fault; a name that was not found may come with its nearest neighbour."""
-    return MESSAGES[code].format(**{"nearest": "", **params})
+    nearest = params.get("nearest")
+    return MESSAGES[code].format(**{**params, "nearest": NEAREST.format(name=nearest) if nearest else ""})
 
 
 class ForecastError(Exception):

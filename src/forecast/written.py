@@ -1,8 +1,11 @@
 """The small parts of everything people write: ids, years, numbers, texts, each with its fault; and the frozen base model."""
 
+import difflib
 import math
 import re
-from typing import Annotated, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -17,6 +20,25 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z", re.ASCII)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where something stands in a file: keys, and places in lists from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault of `errors.MESSAGES` and where in the file it is, before its line is known; a `Place` among `params` becomes a line."""
+
+    code: str
+    place: Place
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def nearest(found: str, names: Iterable[str]) -> str:
+    """The one of `names` that `found` was most likely meant to be, or an empty text."""
+    close = difflib.get_close_matches(found[:64], list(names), n=1, cutoff=0.6)
+    return close[0] if close else ""
 
 
 def fault(code: str, **params: object) -> PydanticCustomError:
