@@ -50,7 +50,9 @@ class Maker:
         self.indicators.append(entry)
         return len(self.indicators) - 1
 
-    def slot(self, path: tuple[Any, ...], value: float, digits: int, unit: str, before: str = "", fraction: bool = False) -> str:
+    def slot(
+        self, path: tuple[Any, ...], value: float, digits: int, unit: str, before: str = "", fraction: bool = False
+    ) -> str:
         slot = Slot(("indicators", *path), round(value, digits), digits, before, unit, fraction)
         self.slots.append(slot)
         return slot.printed(slot.value)
@@ -67,7 +69,9 @@ class Maker:
             target=self.slot((place, "targets", 0, "figure"), target, 0, " tỷ đồng"),
             stated_rate=stated(self.slot((place, "stated_rate", "figure"), 100 * rate, self.random.choice([0, 1, 2]), "%/năm", fraction=True)),
         )  # fmt: skip
-        figure = self.slot((place, "observations", 0, "figure"), base, digits, " tỷ đồng", self.random.choice(["", "ước đạt "]))
+        figure = self.slot(
+            (place, "observations", 0, "figure"), base, digits, " tỷ đồng", self.random.choice(["", "ước đạt "])
+        )
         entry["observations"] = [{"year": "2025", "figure": figure, "use": "true", "source": SOURCE}]
         if self.random.random() < 0.3:
             coarse = f"khoảng {write_number(base, 'vi', 0)} tỷ đồng"
@@ -81,9 +85,19 @@ class Maker:
         product = self.random.uniform(1_000, 20_000)
         names = [self.name("grdp"), f"people{place + 1}", f"perhead{place + 2}"]
         self.add(indicator(names[0], base=self.slot((place, "observations", 0, "figure"), product, 0, " tỷ đồng")))
-        self.add(indicator(names[1], unit="người", base=self.slot((place + 1, "observations", 0, "figure"), people, 0, " người")))
+        self.add(
+            indicator(
+                names[1], unit="người", base=self.slot((place + 1, "observations", 0, "figure"), people, 0, " người")
+            )
+        )
         value = product * 1000 / people
-        self.add(indicator(names[2], unit="triệu đồng", base=self.slot((place + 2, "observations", 0, "figure"), value, 1, " triệu đồng")))
+        self.add(
+            indicator(
+                names[2],
+                unit="triệu đồng",
+                base=self.slot((place + 2, "observations", 0, "figure"), value, 1, " triệu đồng"),
+            )
+        )
         self.identities.append({"is": names[2], "equals": f"{names[0]} / {names[1]}"})
 
     def shares(self) -> None:
@@ -106,7 +120,11 @@ class Maker:
         counts = [self.random.randint(50, 900), self.random.randint(50, 900)]
         names = [f"count{place + n}" for n in range(3)]
         for n, value in enumerate([sum(counts), *counts]):
-            self.add(indicator(names[n], unit="hộ", base=self.slot((place + n, "observations", 0, "figure"), value, 0, " hộ")))
+            self.add(
+                indicator(
+                    names[n], unit="hộ", base=self.slot((place + n, "observations", 0, "figure"), value, 0, " hộ")
+                )
+            )
         self.identities.append({"is": names[0], "equals": f"{names[1]} + {names[2]}"})
         self.identities.append({"part": names[1], "of": names[0]})
 
@@ -124,7 +142,11 @@ class Maker:
         values = [self.random.randint(10, 400) for _ in range(5)]
         entry = indicator(self.name("series"), law="flow", unit="vụ", base=None)
         entry["observations"] = [
-            {"year": str(2021 + n), "figure": self.slot((place, "observations", n, "figure"), value, 0, " vụ"), "source": SOURCE}
+            {
+                "year": str(2021 + n),
+                "figure": self.slot((place, "observations", n, "figure"), value, 0, " vụ"),
+                "source": SOURCE,
+            }
             for n, value in enumerate(values)
         ]
         total = self.slot((place, "statements", 0, "figure"), sum(values), 0, " vụ")
@@ -135,8 +157,12 @@ class Maker:
         """What is said of the past: an average rate and the change of the whole period."""
         place = len(self.indicators)
         rate = self.random.uniform(0.01, 0.18)
-        yearly = self.slot((place, "statements", 0, "figure"), 100 * rate, self.random.choice([1, 2]), "%/năm", fraction=True)
-        change = self.slot((place, "statements", 1, "figure"), 100 * ((1 + rate) ** 5 - 1), 1, "%", "tăng ", fraction=True)
+        yearly = self.slot(
+            (place, "statements", 0, "figure"), 100 * rate, self.random.choice([1, 2]), "%/năm", fraction=True
+        )
+        change = self.slot(
+            (place, "statements", 1, "figure"), 100 * ((1 + rate) ** 5 - 1), 1, "%", "tăng ", fraction=True
+        )
         statements = [said("rate", yearly), {**said("change", change, 2020), "use": "false"}]
         self.add(indicator(self.name("past"), base=None, statements=statements))
 
@@ -144,8 +170,16 @@ class Maker:
         """Comparators: a base and a target that are bounds, with a rate that is one too."""
         base = self.random.randint(100, 900)
         rate = stated("trên 5%/năm")
-        self.add(indicator(self.name("bound"), base=f"trên {base} tỷ đồng", target=f"trên {base * 2} tỷ đồng", stated_rate=rate))
-        self.add(indicator(self.name("level"), law="logit", unit="%", base="trên 90%", target=goal("từ 97% trở lên")["figure"]))
+        self.add(
+            indicator(
+                self.name("bound"), base=f"trên {base} tỷ đồng", target=f"trên {base * 2} tỷ đồng", stated_rate=rate
+            )
+        )
+        self.add(
+            indicator(
+                self.name("level"), law="logit", unit="%", base="trên 90%", target=goal("từ 97% trở lên")["figure"]
+            )
+        )
 
 
 def consistent(seed: int) -> tuple[Plan, dict[str, Any], list[Slot]]:

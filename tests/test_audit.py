@@ -7,13 +7,13 @@ from audit_plans import consistent, corrupted
 from plans import SOURCE, goal, indicator, plan, said, stated
 from pytest import approx
 
-from forecast.audit import Audit, Finding, audit
+from forecast.audit import Audit, Finding, audit_plan
 from forecast.files import read_plan
 
 
 @pytest.fixture(scope="module")
 def cam_duong() -> Audit:
-    return audit(read_plan("cam-duong"))
+    return audit_plan(read_plan("cam-duong"))
 
 
 def one(found: Audit, name: str) -> Finding:
@@ -55,7 +55,12 @@ def test_what_is_known_of_cam_duong_is_found_once_each(cam_duong: Audit, severit
 
 
 def numbers(finding: Finding) -> dict[str, float]:
-    return {name: value.number for line in finding.arithmetic for name, value in line.params.items() if hasattr(value, "number")}
+    return {
+        name: value.number
+        for line in finding.arithmetic
+        for name, value in line.params.items()
+        if hasattr(value, "number")
+    }
 
 
 def test_the_arithmetic_of_the_budget(cam_duong: Audit) -> None:
@@ -119,13 +124,13 @@ def test_schools_behind_a_percentage(cam_duong: Audit) -> None:
     ],
 )
 def test_the_other_plans_have_theirs(name: str, finding: str) -> None:
-    one(audit(read_plan(name)), finding)
+    one(audit_plan(read_plan(name)), finding)
 
 
 @pytest.mark.parametrize("name", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
 def test_findings_have_names_of_their_own_and_stay_in_order(name: str) -> None:
     given = read_plan(name)
-    first, second = audit(given), audit(given)
+    first, second = audit_plan(given), audit_plan(given)
     ids = [finding.id for finding in first.findings]
     assert len(ids) == len(set(ids))
     assert ids == [finding.id for finding in second.findings]
@@ -137,7 +142,7 @@ def test_plans_that_agree_within_rounding_are_never_accused() -> None:
     accused = {}
     for seed in range(500):
         given, _, _ = consistent(seed)
-        found = [finding for finding in audit(given).findings if finding.severity == "contradiction"]
+        found = [finding for finding in audit_plan(given).findings if finding.severity == "contradiction"]
         if found:
             accused[seed] = [finding.id for finding in found]
     assert not accused
@@ -152,31 +157,36 @@ def test_one_corrupted_figure_is_found_and_its_repair_holds_the_true_one() -> No
             continue
         tried += 1
         given, slot, name = broken
-        hard = [finding for finding in audit(given).findings if finding.severity in ("contradiction", "slip")]
+        hard = [finding for finding in audit_plan(given).findings if finding.severity in ("contradiction", "slip")]
         about = [finding for finding in hard if name in finding.indicators]
         true = slot.value / 100 if slot.fraction else slot.value
         repairs = [repair for finding in about for repair in finding.repairs if repair.indicator == name]
         slack = 1e-9 * abs(true)
         if not about:
             missed.append((seed, slot))
-        elif not any(repair.low - slack <= abs(true) <= repair.high + slack or repair.low - slack <= -true <= repair.high + slack for repair in repairs):
+        elif not any(
+            repair.low - slack <= abs(true) <= repair.high + slack or repair.low - slack <= -true <= repair.high + slack
+            for repair in repairs
+        ):
             unmended.append((seed, slot, [(repair.what, repair.low, repair.high) for repair in repairs]))
     assert not missed
     assert not unmended
 
 
 def kinds(*indicators: dict[str, object], **more: object) -> dict[str, Finding]:
-    return {finding.kind: finding for finding in audit(plan(*indicators, **more)).findings}  # type: ignore[arg-type]
+    return {finding.kind: finding for finding in audit_plan(plan(*indicators, **more)).findings}  # type: ignore[arg-type]
 
 
 def test_rounding_decides() -> None:
     within = indicator(base="3.120 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("12%/năm"))
-    found = audit(plan(within))
+    found = audit_plan(plan(within))
     assert "level_rate_base" not in {finding.kind for finding in found.findings}
     assert [finding.kind for finding in found.rounded] == ["level_rate_base"]
     finer = indicator(base="3.000,0 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("12,9%/năm"))
     assert "level_rate_base" not in kinds(finer)
-    assert "level_rate_base" in kinds(indicator(base="3.000,0 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("12,0%/năm")))
+    assert "level_rate_base" in kinds(
+        indicator(base="3.000,0 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("12,0%/năm"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,9 +194,18 @@ def test_rounding_decides() -> None:
     [
         (indicator(base="300 tỷ đồng", target="5.287 tỷ đồng", stated_rate=stated("12%/năm")), "times_10"),
         (indicator(base="3.000.000 tỷ đồng", target="5.287 tỷ đồng", stated_rate=stated("12%/năm")), "times_1000"),
-        (indicator(base="3.000,0 tỷ đồng", target="4.720,6 tỷ đồng", stated_rate=stated("12,00%/năm")), "one_year_less"),
-        (indicator(base="3.000,0 tỷ đồng", target="5.921,5 tỷ đồng", stated_rate=stated("12,00%/năm")), "one_year_more"),
-        (indicator(base="3.000,0 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("16,67%/năm")), "arithmetic_mean"),
+        (
+            indicator(base="3.000,0 tỷ đồng", target="4.720,6 tỷ đồng", stated_rate=stated("12,00%/năm")),
+            "one_year_less",
+        ),
+        (
+            indicator(base="3.000,0 tỷ đồng", target="5.921,5 tỷ đồng", stated_rate=stated("12,00%/năm")),
+            "one_year_more",
+        ),
+        (
+            indicator(base="3.000,0 tỷ đồng", target="5.500 tỷ đồng", stated_rate=stated("16,67%/năm")),
+            "arithmetic_mean",
+        ),
     ],
 )
 def test_the_likely_slip_is_named(entry: dict[str, object], cause: str) -> None:
@@ -207,7 +226,7 @@ def test_one_wrong_figure_in_two_relations_is_one_finding() -> None:
         indicator("c", unit="hộ", base="30 hộ"),
     ]
     entries[0]["observations"].append({"year": "2020", "figure": "20 hộ", "source": SOURCE})
-    found = audit(plan(*entries, identities=[{"is": "a", "equals": "b + c"}]))
+    found = audit_plan(plan(*entries, identities=[{"is": "a", "equals": "b + c"}]))
     hard = [finding for finding in found.findings if finding.severity == "contradiction"]
     assert len(hard) == 1
     repair = next(repair for repair in hard[0].repairs if repair.indicator == "a" and repair.what == "base")
@@ -216,7 +235,10 @@ def test_one_wrong_figure_in_two_relations_is_one_finding() -> None:
 
 def test_shares_as_ranges() -> None:
     def shares(*texts: str) -> dict[str, Finding]:
-        entries = [indicator(f"s{n}", law="linear", unit="%", base=None, better="none", target=text) for n, text in enumerate(texts)]
+        entries = [
+            indicator(f"s{n}", law="linear", unit="%", base=None, better="none", target=text)
+            for n, text in enumerate(texts)
+        ]
         return kinds(*entries, identities=[{"sum": ["s0", "s1", "s2"], "equals": "100%"}])
 
     assert shares("40- 44%", "40- 44%", "4- 6%")["ranges_cannot_sum"].severity == "contradiction"
@@ -240,7 +262,7 @@ def test_golden_cases_of_consistency() -> None:
     def per_head(total: str, head: str, unit: str, head_unit: str) -> Audit:
         people = indicator("people", unit="nghìn người", base="102.371 nghìn người")
         entries = [indicator("gdp", unit=unit, base=total), people, indicator("head", unit=head_unit, base=head)]
-        return audit(plan(*entries, identities=[{"is": "head", "equals": "gdp / people"}]))
+        return audit_plan(plan(*entries, identities=[{"is": "head", "equals": "gdp / people"}]))
 
     agreeing = per_head("12.847,6 nghìn tỷ đồng", "125,5 triệu đồng", "nghìn tỷ đồng", "triệu đồng")
     assert not [finding for finding in agreeing.findings if finding.severity == "contradiction"]

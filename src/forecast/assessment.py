@@ -11,10 +11,11 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from forecast import growth
+from forecast.attainment import Attained
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, place_on_scale
-from forecast.requirement import SCALES, Attained, Requirement, Requirements, verdict
+from forecast.requirement import SCALES, Requirement, Requirements, verdict
 
 Light: TypeAlias = Literal["red", "orange", "green", "grey"]
 PACE_ON_TRACK: Final = 0.95

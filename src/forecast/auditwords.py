@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from forecast.audit import Finding, Line, Named, Repair, Value
-from forecast.audit.finding import Parameter
+from forecast.audit import Audit, Evidence, Finding, Line, Named, Repair, Value
+from forecast.audit.finding import SEVERITIES, Parameter
 from forecast.figures import write_number, write_unit
 from forecast.plan import Plan
 from forecast.wording import N_, Wording
@@ -138,6 +138,40 @@ class AuditWords:
             return f"{text}%"
         unit = write_unit(value.unit, language) if with_unit and value.unit is not None else ""
         return f"{text} {unit}".strip()
+
+    def report(self, found: Audit) -> list[str]:
+        """The whole audit as lines of text: by severity, each with its arithmetic, sources and repairs."""
+        text = self.wording.text
+        lines = [self.wording.name(self.plan.name)]
+        for severity in SEVERITIES:
+            those = [finding for finding in found.findings if finding.severity == severity]
+            if those:
+                lines += ["", f"{text(SEVERITY[severity]).upper()} ({len(those)})"]
+                lines += [line for finding in those for line in self._block(finding)]
+        if found.rounded:
+            lines += ["", text("Consistent within rounding:")]
+            lines += [f"  {line}" for finding in found.rounded for line in self.arithmetic(finding)]
+        return lines
+
+    def _block(self, finding: Finding) -> list[str]:
+        text = self.wording.text
+        lines = [f"- {self.sentence(finding)}", *(f"    {line}" for line in self.arithmetic(finding))]
+        if finding.cause is not None:
+            lines.append("    " + text("likely cause: {cause}", cause=self.cause(finding)))
+        lines += [f"    {self.source(piece)}" for piece in finding.evidence if piece.source is not None]
+        for repair in finding.repairs:
+            mended = text("would agree: {what} of {name}: {printed} → {repair}", what=self.what(repair), name=self.name(repair.indicator),
+                          printed=repair.printed, repair=self.repair(repair))  # fmt: skip
+            lines.append(f"    {mended}")
+        return lines
+
+    def source(self, piece: Evidence) -> str:
+        """A printed figure with the place where it stands."""
+        source = piece.source
+        if source is None or source.document is None:
+            return piece.figure
+        title = self.plan.sources[source.document].title
+        return self.wording.text("l. {line}, {title}: “{quote}”", line=source.line, title=title, quote=source.quote)
 
     def _fill(self, message: str, params: Mapping[str, Parameter], with_unit: bool) -> str:
         shown = {name: _Shown(self, given, with_unit) for name, given in params.items()}

@@ -12,7 +12,9 @@ from forecast.growth import Floats
 
 MAX_LENGTH: Final = 500
 MAX_DEPTH: Final = 40
-_TOKEN = re.compile(r"\s*(?:(?P<name>[a-z][a-z0-9_-]*[a-z0-9_]|[a-z])|(?P<number>\d+(?:\.\d+)?)|(?P<mark>[-+*/()×÷−]))", re.ASCII)
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[a-z][a-z0-9_-]*[a-z0-9_]|[a-z])|(?P<number>\d+(?:\.\d+)?)|(?P<mark>[-+*/()×÷−]))", re.ASCII
+)
 _MARKS = {"×": "*", "÷": "/", "−": "-"}
 
 
@@ -152,22 +154,23 @@ def cycle(uses: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """One circle among names that use each other, or nothing: ``{a: {b}, b: {a}}`` gives ``(a, b, a)``."""
     done: set[str] = set()
     for start in uses:
-        trail: list[str] = []
-        found = _walk(start, uses, done, trail)
-        if found:
+        if start not in done and (found := _walk(start, uses, done)):
             return found
     return ()
 
 
-def _walk(name: str, uses: Mapping[str, frozenset[str]], done: set[str], trail: list[str]) -> tuple[str, ...]:
-    if name in trail:
-        return (*trail[trail.index(name) :], name)
-    if name in done or name not in uses:
-        return ()
-    trail.append(name)
-    for other in sorted(uses[name]):
-        if found := _walk(other, uses, done, trail):
-            return found
-    trail.pop()
-    done.add(name)
+def _walk(start: str, uses: Mapping[str, frozenset[str]], done: set[str]) -> tuple[str, ...]:
+    """Follow the names from `start` until one comes back; `done` keeps those that lead to no circle."""
+    trail: dict[str, Iterator[str]] = {start: iter(sorted(uses[start]))}
+    while trail:
+        name = next(reversed(trail))
+        other = next(trail[name], None)
+        if other is None:
+            done.add(name)
+            del trail[name]
+        elif other in trail:
+            names_on_trail = list(trail)
+            return (*names_on_trail[names_on_trail.index(other) :], other)
+        elif other in uses and other not in done:
+            trail[other] = iter(sorted(uses[other]))
     return ()

@@ -92,7 +92,7 @@ class Sourced(Model):
             self._figure = figure_in_context(self.printed, info)
         return self
 
-    @property
+    @cached_property
     def figure(self) -> Figure | None:
         """The printed figure as read; None where an explicit value stands for it."""
         return self._figure
@@ -212,7 +212,7 @@ class Indicator(Model):
         self._unit = unit
         return self
 
-    @property
+    @cached_property
     def measure(self) -> Unit:
         """The unit as read."""
         assert self._unit is not None
@@ -227,16 +227,31 @@ class Indicator(Model):
             high = high if self.bounds.high is None else self.bounds.high
         return low, high
 
+    @cached_property
+    def _converted(self) -> dict[int, tuple[Sourced, Figure]]:
+        """Figures in this indicator's unit, with the item that holds them: each is converted once, for items never change."""
+        return {}
+
     def read(self, item: Sourced) -> Figure | None:
-        """Figure of `item` in this indicator's unit; None where it has an explicit value or no figure."""
-        return None if item.figure is None else item.figure.in_unit(self.measure)
+        """Figure of `item` in this indicator's unit; None where it has an explicit value or no figure.
+
+        Raises
+        ------
+        FigureError : the units disagree
+        """
+        if item.figure is None:
+            return None
+        if (known := self._converted.get(id(item))) is None:
+            known = self._converted[id(item)] = (item, item.figure.in_unit(self.measure))
+        return known[1]
 
     def level(self, item: Sourced) -> float:
         """Value of `item` in this indicator's unit: as given, else as printed. Raises FigureError where units disagree."""
         if item.value is not None:
             return item.value
-        assert item.figure is not None
-        return item.figure.in_unit(self.measure).value
+        figure = self.read(item)
+        assert figure is not None
+        return figure.value
 
     def observed(self, year: int) -> Observation | None:
         """The observation in use of `year`, a single year before a period that ends with it."""
@@ -264,6 +279,9 @@ class Identity(Model):
     part: Id | None = None
     whole: Id | None = Field(default=None, alias="of")
     equals: Annotated[str, Field(max_length=500)] | None = None
+    gives_way: tuple[Id, ...] = ()
+    assumed: Flag = False
+    note: Names | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:

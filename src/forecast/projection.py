@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from forecast import growth
+from forecast import growth, links
 from forecast.figures import Figure
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
@@ -32,7 +32,8 @@ class Projection:
     levels : (n_indicators, n_years + 1) [unit of each indicator], the base year first; only rows of `known` mean something
     steps : (n_indicators, n_years), what each year adds on the law's scale
     unknown : reason by place for indicators without a path
-    clipped : (n_indicators,) bool, the path was stopped at a bound
+    clipped : (n_indicators,) bool, the path was stopped at a bound or at its whole
+    factors : k₀ by place of the indicators that are computed from others: printed over computed in the base year [-]
     """
 
     scenario: Scenario
@@ -40,6 +41,7 @@ class Projection:
     steps: Floats
     unknown: Mapping[int, Unknown]
     clipped: np.ndarray
+    factors: Mapping[int, float]
 
 
 def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Projection:
@@ -76,6 +78,8 @@ def _unknowable(indicator: Indicator, ground: Requirement) -> Unknown | None:
 
 
 def _covers(segments: tuple[Segment, ...], plan: Plan) -> bool:
+    if not segments:
+        return False
     years: set[int] = set()
     for segment in segments:
         years |= set(range(segment.first or plan.base_year + 1, (segment.last or plan.target_year) + 1))
@@ -212,7 +216,29 @@ def _run(
         shifted = levels[place] * factor + points
         levels[place] = np.clip(shifted, low, high)
         clipped[place] |= bool(np.any(shifted != levels[place]))
-    return Projection(scenario=scenario, levels=levels, steps=steps, unknown=unknown, clipped=clipped)
+    factors = _link(plan, requirements, scenario, levels, unknown, clipped)
+    known = {place: reason for place, reason in unknown.items() if place not in factors}
+    return Projection(scenario=scenario, levels=levels, steps=steps, unknown=known, clipped=clipped, factors=factors)
+
+
+def _link(
+    plan: Plan,
+    requirements: Requirements,
+    scenario: Scenario,
+    levels: Floats,
+    unknown: Mapping[int, Unknown],
+    clipped: np.ndarray,
+) -> Mapping[int, float]:
+    """Make identities hold in every year: shares keep their sum, parts stay within their wholes, the computed follow."""
+    if not plan.identities:
+        return {}
+    moved = {plan.index[name] for name in scenario.paths}
+    links.keep_shares(plan, levels, unknown, moved)
+    for place in links.cap_parts(plan, levels, unknown):
+        clipped[place] = True
+    values = (requirements.first[indicator.id].base.value for indicator in plan.indicators)
+    printed = np.array([math.nan if value is None else value for value in values])
+    return links.compute(plan, levels, unknown, printed)[0]
 
 
 def _behaves(indicator: Indicator, scale: str) -> bool:

@@ -245,9 +245,10 @@ def _goal(plan: Plan, indicator: Indicator, target: Target, base: Base) -> _Goal
     figure = target.figure
     if target.kind == "level":
         figure = indicator.read(target)
-    ends = (target.value, None) if figure is None else (figure.value, figure.end)
-    if ends[0] is None:
+    value, end = (target.value, None) if figure is None else (figure.value, figure.end)
+    if value is None:
         return None
+    ends: tuple[float, float | None] = (value, end)
     comparator: Comparator = "=" if figure is None else figure.comparator
     half = half_of(target.value or 0.0) if figure is None else figure.half
     falls = figure is not None and figure.sense == "decrease" and target.kind != "level"

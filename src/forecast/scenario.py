@@ -1,29 +1,30 @@
 """What a scenario says: how indicators move year by year, which events hit them, or one rule for every indicator."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from forecast.errors import FigureError
 from forecast.figures import Figure, read_figure
 from forecast.plan import Names, Source
-from forecast.written import Id, Model, Text, Year, fault
+from forecast.written import YEARS, Id, Model, Text, Year, fault
 
 FORMAT: Final = "forecast.scenario/1"
 Rule: TypeAlias = Literal["stated", "required", "past-pace", "reference", "held"]
 RATE_RANGE: Final = (-0.99, 10.0)
 """Yearly rates a path may have [1/yr]; what lies outside is taken for a slip of the decimal mark."""
-HOW_TO_WRITE: Final = "12%/yr, +1 point/yr, to 97% in 2030, or 550 each year"
+HOW_TO_WRITE: Final = "12%/yr · +1 point/yr · to 97% in 2030 · 550 each year"
 
 _TO = re.compile(
     r"(?:to|reach)\s+(?P<en>.+?)\s+in\s+(?P<en_year>\d{4})\Z|(?:đạt|lên|tới)\s+(?P<vi>.+?)\s+(?:vào\s+)?năm\s+(?P<vi_year>\d{4})\Z"
 )
 _EACH = re.compile(r"(?P<en>.+?)\s+(?:each|every)\s+year\Z|(?P<vi>.+?)\s+mỗi\s+năm\Z")
 _VIETNAMESE = re.compile(r"/\s*năm|điểm")
-_YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?\Z", re.ASCII)
+_SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?\Z", re.ASCII)
 _RECOVERY = re.compile(r"(\d{1,2})\s*(?:yr|years?|năm)\Z", re.ASCII)
 
 
@@ -57,9 +58,17 @@ class Segment:
 
 def _read(text: str, language: Literal["vi", "en"], whole: str) -> Figure:
     try:
-        return read_figure(text, language)
+        figure = read_figure(text, language)
     except FigureError as error:
         raise fault("path_unreadable", found=whole, allowed=HOW_TO_WRITE) from error
+    if not _plain(figure):
+        raise fault("path_unreadable", found=whole, allowed=HOW_TO_WRITE)
+    return figure
+
+
+def _plain(figure: Figure) -> bool:
+    """Whether a figure is one number: a range, a limit or a part of a whole does not say how far something moves."""
+    return figure.end is None and figure.of is None and figure.comparator in ("=", "~")
 
 
 def read_move(text: object) -> Move:
@@ -89,27 +98,41 @@ def read_move(text: object) -> Move:
     return move
 
 
+def path_faults(value: Mapping[object, object]) -> Iterator[tuple[object, PydanticCustomError]]:
+    """Every fault of a path that is written by years, each with the years it stands at; `Path` itself ends with the first."""
+    taken: dict[int, object] = {}
+    for years, text in value.items():
+        try:
+            segment = _read_segment(years, text)
+        except PydanticCustomError as error:
+            yield years, error
+            continue
+        assert segment.first is not None and segment.last is not None
+        both = [year for year in range(segment.first, segment.last + 1) if taken.setdefault(year, years) != years]
+        if both:
+            yield years, fault("path_year_twice", found=both[0])
+
+
 def _read_path(value: object) -> tuple[Segment, ...]:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, Mapping):
         return (Segment(first=None, last=None, move=read_move(value)),)
-    segments = [_read_segment(years, text) for years, text in value.items()]
-    taken: set[int] = set()
-    for segment in segments:
-        assert segment.first is not None and segment.last is not None
-        years = set(range(segment.first, segment.last + 1))
-        if twice := taken & years:
-            raise fault("path_year_twice", found=min(twice))
-        taken |= years
+    if not value:
+        raise fault("path_unreadable", found="", allowed=HOW_TO_WRITE)
+    for _, error in path_faults(value):
+        raise error
+    segments = (_read_segment(years, text) for years, text in value.items())
     return tuple(sorted(segments, key=lambda segment: segment.first or 0))
 
 
 def _read_segment(years: object, text: object) -> Segment:
-    match = _YEARS.match(years.strip()) if isinstance(years, str) else None
+    match = _SPAN.match(years.strip()) if isinstance(years, str) else None
     if not match:
-        raise fault("not_year", found=str(years), allowed="a year such as 2026, or years such as 2028-2030")
+        raise fault("not_years", found=str(years))
     first, last = int(match[1]), int(match[2] or match[1])
+    if not YEARS[0] <= min(first, last) <= max(first, last) <= YEARS[1]:
+        raise fault("not_year", found=str(years), allowed=f"{YEARS[0]}-{YEARS[1]}")
     if first > last:
         raise fault("years_reversed", found=str(years))
     return Segment(first=first, last=last, move=read_move(text))
@@ -123,7 +146,7 @@ def _chance(text: object) -> float:
         figure = read_figure(str(text), "en")
     except FigureError:
         raise fault("event_chance", found=str(text)) from None
-    if figure.unit.kind != "percent" or figure.unit.per or not 0 <= figure.value <= 100:
+    if figure.unit.kind != "percent" or figure.unit.per or not 0 <= figure.value <= 100 or not _plain(figure):
         raise fault("event_chance", found=str(text))
     return figure.value / 100
 
@@ -135,7 +158,8 @@ def _hit(text: object) -> Figure:
         figure = read_figure(str(text), "en")
     except FigureError:
         raise fault("event_hit", found=str(text)) from None
-    if figure.unit.kind not in ("percent", "points") or figure.unit.per or figure.value <= -100:
+    size = -figure.value if figure.sense == "decrease" else figure.value
+    if figure.unit.kind not in ("percent", "points") or figure.unit.per or size <= -100 or not _plain(figure):
         raise fault("event_hit", found=str(text))
     return figure
 

@@ -41,9 +41,19 @@ def nearest(found: str, names: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
+def cut(text: str, length: int = 100) -> str:
+    """`text` as a message shows it: not longer than `length` and a mark that there is more."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def fault(code: str, **params: object) -> PydanticCustomError:
     """Fault of a model, with its code of `errors.MESSAGES`, in the shape pydantic collects."""
-    return PydanticCustomError(code, MESSAGES[code].replace("{nearest}", ""), params)  # type: ignore[arg-type]
+    return PydanticCustomError(code, MESSAGES[code].replace("{nearest}", ""), params)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is an id, and so safe as the name of a file on every system."""
+    return bool(_ID.match(text)) and text not in _RESERVED
 
 
 def _identifier(text: object) -> str:

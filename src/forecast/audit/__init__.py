@@ -12,7 +12,7 @@ from forecast.audit.targets import against_base, countable, implied_factor, out_
 from forecast.plan import Plan
 from forecast.requirement import require
 
-__all__ = ["Audit", "Evidence", "Finding", "Line", "Named", "Repair", "Severity", "Value", "audit"]
+__all__ = ["Audit", "Evidence", "Finding", "Line", "Named", "Repair", "Severity", "Value", "audit_plan"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -28,7 +28,7 @@ class Audit:
         return sum(finding.severity == severity for finding in self.findings)
 
 
-def audit(plan: Plan) -> Audit:
+def audit_plan(plan: Plan) -> Audit:
     """Findings about all figures of `plan`: one cause, one finding, in a stable order with stable names. Method, section 7."""
     known = facts(plan)
     requirements = require(plan)

@@ -48,7 +48,9 @@ class _Differing:
 
 def check(facts: Facts, relations: Iterable[Relation]) -> Checked:
     """Findings about figures that differ, and about relations that cannot hold within rounding."""
-    differing = {thing: _Differing(thing, groups) for thing, those in facts.items() if len(groups := _groups(those)) > 1}
+    differing = {
+        thing: _Differing(thing, groups) for thing, those in facts.items() if len(groups := _groups(those)) > 1
+    }
     failures: list[_Failure] = []
     rounded: list[Finding] = []
     for relation in relations:
@@ -67,7 +69,9 @@ def _groups(those: Sequence[Fact]) -> list[list[Fact]]:
     groups: list[list[Fact]] = []
     for fact in those:
         for group in groups:
-            if all(fact.agrees(other) for other in group) or (fact.scope and group[0].scope and fact.scope != group[0].scope):
+            if all(fact.agrees(other) for other in group) or (
+                fact.scope and group[0].scope and fact.scope != group[0].scope
+            ):
                 group.append(fact)
                 break
         else:
@@ -88,7 +92,11 @@ def _try(relation: Relation, facts: Facts) -> _Failure | tuple[Fact, ...]:
 
 
 def _note(
-    relation: Relation, chosen: tuple[Fact, ...], facts: Facts, differing: Mapping[Thing, _Differing], rounded: list[Finding]
+    relation: Relation,
+    chosen: tuple[Fact, ...],
+    facts: Facts,
+    differing: Mapping[Thing, _Differing],
+    rounded: list[Finding],
 ) -> None:
     """Remember what a relation that holds tells: which of several figures fits, and that rounding was needed."""
     for place, (term, fact) in enumerate(zip(relation.terms, chosen, strict=True)):
@@ -104,9 +112,14 @@ def _note(
     if sizes > 1e-9 and all(math.isfinite(fact.low + fact.high) for fact in chosen):
         rounded.append(
             Finding(
-                kind=relation.kind, severity="data_gap", indicators=_indicators(chosen), anchor=relation.anchor,
-                arithmetic=relation.explain(chosen), evidence=_evidence(chosen), size=sizes,
-            )  # fmt: skip
+                kind=relation.kind,
+                severity="data_gap",
+                indicators=_indicators(chosen),
+                anchor=relation.anchor,
+                arithmetic=relation.explain(chosen),
+                evidence=_evidence(chosen),
+                size=sizes,
+            )
         )
 
 
@@ -121,7 +134,9 @@ def _join_changes(differing: dict[Thing, _Differing]) -> None:
         if pairs:
             for level, change in pairs:
                 start = level.level(level.value - change.value)
-                levels.telling.append(Line("same_start", {"level": level.as_shown, "change": change.as_shown, "start": start}))
+                levels.telling.append(
+                    Line("same_start", {"level": level.as_shown, "change": change.as_shown, "start": start})
+                )
             levels.joined += changes
             del differing[thing]
 
@@ -238,7 +253,10 @@ def _finding(group: Sequence[_Failure]) -> Finding:
         slack = 0.0 if fact.exact else fact.half
         wanted[fact] = (low, high) if low - slack <= high + slack else ends[0]
     assumed = all(failure.relation.assumed for failure in group)
-    params: dict[str, Parameter] = {"name": Named(first.chosen[0].thing.indicator), "year": _years(first.chosen[0].thing)}
+    params: dict[str, Parameter] = {
+        "name": Named(first.chosen[0].thing.indicator),
+        "year": _years(first.chosen[0].thing),
+    }
     for line in first.relation.explain(first.chosen):
         params |= line.params
     return Finding(

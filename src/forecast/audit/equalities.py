@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from forecast.audit.facts import Fact, Role, Thing
-from forecast.audit.finding import Line, Named, Value
+from forecast.audit.finding import Line, Named, Parameter, Value
 from forecast.audit.relation import Relation, Term
 from forecast.figures import read_figure, read_unit
 from forecast.identities import Expression, Name, Number, Operation, parse
@@ -45,7 +45,7 @@ def _explain_growth(n_years: int) -> Explain:
     def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
         target, base, rate = chosen
         reached = base.value * (1 + rate.value) ** n_years
-        params = {
+        params: dict[str, Parameter] = {
             "base": base.as_shown, "rate": rate.as_shown, "n": Value(n_years, "count"), "reached": base.level(reached, 1),
             "target": target.as_shown, "miss": base.level(target.value - reached, 1),
         }  # fmt: skip
@@ -68,7 +68,11 @@ def _past(own: Sequence[Thing]) -> Iterator[Relation]:
         if start in levels and move.last in levels and n_years >= 1:
             yield _between(levels[start], levels[move.last], move, n_years)
         for other in moves:
-            if move.role == "rate" and other.role in ("change", "multiple") and (other.first, other.last) == (start, move.last):
+            if (
+                move.role == "rate"
+                and other.role in ("change", "multiple")
+                and (other.first, other.last) == (start, move.last)
+            ):
                 form = "growth" if other.role == "change" else "log"
                 terms = (Term(move, n_years, "growth"), Term(other, -1, form))  # type: ignore[arg-type]
                 yield Relation(kind="past_rate_change", terms=terms, explain=_explain_past(n_years))
@@ -88,7 +92,7 @@ def _explain_past(n_years: int) -> Explain:
         rate, change = chosen
         factor = 1 + change.value if change.thing.role == "change" else change.value
         grown = (1 + rate.value) ** n_years - 1
-        params = {
+        params: dict[str, Parameter] = {
             "rate": rate.as_shown, "n": Value(n_years, "count"), "grown": Value(grown, "percent", 1), "change": change.as_shown,
         }  # fmt: skip
         lines = [Line("past_grown", params)]
@@ -102,7 +106,7 @@ def _explain_past(n_years: int) -> Explain:
 def _explain_levels(n_years: int) -> Explain:
     def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
         last, first, move = chosen
-        params = {"first": first.as_shown, "last": last.as_shown, "move": move.as_shown, "n": Value(n_years, "count")}
+        params: dict[str, Parameter] = {"first": first.as_shown, "last": last.as_shown, "move": move.as_shown, "n": Value(n_years, "count")}
         if first.value <= 0 or last.value <= 0:
             return ()
         factor = last.value / first.value
@@ -118,7 +122,12 @@ def _explain_levels(n_years: int) -> Explain:
 def _explain_difference(chosen: Sequence[Fact]) -> tuple[Line, ...]:
     last, first, move = chosen
     difference = Value(last.value - first.value, move.shown, max(move.digits, last.digits))
-    return (Line("levels_difference", {"last": last.as_shown, "first": first.as_shown, "move": move.as_shown, "difference": difference}),)
+    return (
+        Line(
+            "levels_difference",
+            {"last": last.as_shown, "first": first.as_shown, "move": move.as_shown, "difference": difference},
+        ),
+    )
 
 
 def _over(own: Sequence[Thing], facts: Facts) -> Iterator[Relation]:
@@ -148,7 +157,12 @@ def _explain_margin(chosen: Sequence[Fact]) -> tuple[Line, ...]:
 def _explain_multiple(chosen: Sequence[Fact]) -> tuple[Line, ...]:
     ours, theirs, multiple = chosen
     ratio = ours.value * ours.scale / (theirs.value * theirs.scale) if theirs.value else math.nan
-    params = {"ours": ours.as_shown, "theirs": theirs.as_shown, "multiple": multiple.as_shown, "ratio": Value(ratio, "times", 2)}
+    params = {
+        "ours": ours.as_shown,
+        "theirs": theirs.as_shown,
+        "multiple": multiple.as_shown,
+        "ratio": Value(ratio, "times", 2),
+    }
     return (Line("multiple_over", params),)
 
 
@@ -195,7 +209,9 @@ def _shares(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation]:
     assert identity.sum is not None
     assert identity.equals is not None
     unit = plan.indicator(identity.sum[0]).measure
-    whole = read_figure(identity.equals, plan.language).in_unit(unit if unit.kind == "percent" else read_unit(unit.noun, plan.language))
+    whole = read_figure(identity.equals, plan.language).in_unit(
+        unit if unit.kind == "percent" else read_unit(unit.noun, plan.language)
+    )
     dates = {(thing.role, thing.first, thing.last) for thing in facts if thing.indicator == identity.sum[0]}
     for role, first, last in sorted(dates):
         things = [Thing(name, role, first, last) for name in identity.sum]
@@ -230,7 +246,13 @@ def _product_or_sum(
 
 
 def _in_form(
-    identity: Identity, form: str, head: Thing, things: Mapping[str, Thing], names: Mapping[str, float], constant: float, facts: Facts
+    identity: Identity,
+    form: str,
+    head: Thing,
+    things: Mapping[str, Thing],
+    names: Mapping[str, float],
+    constant: float,
+    facts: Facts,
 ) -> Relation:
     scales = {name: facts[thing][0].scale for name, thing in things.items()}
     own = facts[head][0].scale
@@ -239,7 +261,10 @@ def _in_form(
         terms = (Term(head, 1, "log"), *(Term(things[name], -power, "log") for name, power in names.items()))
         explain = _explain_product(identity, own, constant, names, scales)
         return Relation(kind="identity", terms=terms, constant=shift, explain=explain, assumed=identity.assumed)
-    terms = (Term(head, own, "plain"), *(Term(things[name], -weight * scales[name], "plain") for name, weight in names.items()))
+    terms = (
+        Term(head, own, "plain"),
+        *(Term(things[name], -weight * scales[name], "plain") for name, weight in names.items()),
+    )
     explain = _explain_weighted(own, {name: weight * scales[name] for name, weight in names.items()}, constant)
     return Relation(kind="identity", terms=terms, constant=-constant, explain=explain, assumed=identity.assumed)
 
@@ -249,20 +274,23 @@ def _explain_weighted(own: float, weights: Mapping[str, float], constant: float)
         head, *parts = chosen
         total = constant + sum(weight * fact.value for weight, fact in zip(weights.values(), parts, strict=True))
         computed = head.level(total / own, max(0, max(fact.digits for fact in parts) - head.digits))
-        params = {"parts": tuple(fact.as_shown for fact in parts), "sum": computed, "whole": head.as_shown}
+        params: dict[str, Parameter] = {"parts": tuple(fact.as_shown for fact in parts), "sum": computed, "whole": head.as_shown}
         return (Line("identity_sum", params),)
 
     return explain
 
 
-def _explain_product(identity: Identity, own: float, constant: float, names: Mapping[str, float], scales: Mapping[str, float]) -> Explain:
+def _explain_product(
+    identity: Identity, own: float, constant: float, names: Mapping[str, float], scales: Mapping[str, float]
+) -> Explain:
     def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
         head, *parts = chosen
         log = constant + sum(
-            power * math.log(fact.value * scales[name]) for (name, power), fact in zip(names.items(), parts, strict=True)
+            power * math.log(fact.value * scales[name])
+            for (name, power), fact in zip(names.items(), parts, strict=True)
         )
         computed = math.exp(log) / own
-        params = {
+        params: dict[str, Parameter] = {
             "name": Named(head.thing.indicator), "computed": head.level(computed, 1), "printed": head.as_shown,
             "ratio": Value(head.value / computed, "times", 3), "parts": tuple(fact.as_shown for fact in parts),
             "formula": tuple(Named(fact.thing.indicator) for fact in parts), "expression": identity.equals or "",

@@ -132,21 +132,16 @@ def _computed(tree: Expression, used: Mapping[str, Fact], values: Sequence[float
 
 
 def _of(plan: Plan, indicator: Indicator) -> Iterator[Fact]:
-    for seen in indicator.observations:
-        if (fact := _observed(indicator, seen)) is not None:
-            yield fact
+    made: list[Fact | None] = [_observed(indicator, seen) for seen in indicator.observations]
     for target in indicator.targets:
-        if target.kind == "level" and (fact := _target(indicator, target)) is not None:
-            yield fact
-        elif target.kind == "rate" and (fact := _rate(indicator, target, plan.base_year + 1, target.year)) is not None:
-            yield fact
-    if indicator.stated_rate is not None:
-        stated = indicator.stated_rate
-        if (fact := _rate(indicator, stated, stated.first, stated.last)) is not None:
-            yield fact
-    for statement in indicator.statements:
-        if (fact := _said(indicator, statement)) is not None:
-            yield fact
+        if target.kind == "level":
+            made.append(_target(indicator, target))
+        elif target.kind == "rate":
+            made.append(_rate(indicator, target, plan.base_year + 1, target.year))
+    if (stated := indicator.stated_rate) is not None:
+        made.append(_rate(indicator, stated, stated.first, stated.last))
+    made += [_said(indicator, statement) for statement in indicator.statements]
+    yield from (fact for fact in made if fact is not None)
 
 
 def places(figure: Figure | None, value: float) -> int:

@@ -10,8 +10,9 @@ from forecast.audit.finding import Evidence, Finding, Line, Named, Parameter, Va
 from forecast.plan import Indicator, Plan, Sourced
 from forecast.requirement import Requirements
 
-
-_YEARLY: Final = re.compile(r"/ ?năm|[hH][ằà]ng năm|mỗi năm|bình quân|/ ?yr|a year|per year|annual|average", re.IGNORECASE)
+_YEARLY: Final = re.compile(
+    r"/ ?năm|[hH][ằà]ng năm|mỗi năm|bình quân|/ ?yr|a year|per year|annual|average", re.IGNORECASE
+)
 
 
 def gaps(plan: Plan, requirements: Requirements, facts: Facts) -> Iterator[Finding]:
@@ -92,7 +93,9 @@ def _scopes(plan: Plan, indicator: Indicator) -> Iterator[Finding]:
     """Base and target, or base and past, that are not of the same things."""
     seen = indicator.observed(plan.base_year)
     base = seen.scope if seen is not None else None
-    others = [target for target in indicator.targets if target.scope] + [said for said in indicator.statements if said.scope]
+    others = [target for target in indicator.targets if target.scope] + [
+        said for said in indicator.statements if said.scope
+    ]
     differing = [item for item in others if item.scope != base]
     if base and indicator.targets:
         differing += [target for target in indicator.targets if target not in differing and target.scope is None]

@@ -6,7 +6,7 @@ from typing import Final
 
 from forecast.audit.equalities import Facts
 from forecast.audit.facts import Fact, Thing
-from forecast.audit.finding import Evidence, Finding, Line, Named, Value
+from forecast.audit.finding import Evidence, Finding, Line, Named, Parameter, Repair, Value
 from forecast.audit.relation import repaired_between
 from forecast.figures import read_figure
 from forecast.identities import names, parse
@@ -37,7 +37,7 @@ def _parts(identity: Identity, part: str, whole: str, facts: Facts) -> Iterator[
         factor = small.scale / large.scale
         if any(one.low * factor <= other.high for one in inner for other in outer):
             continue
-        params = {"part": Named(part), "whole": Named(whole), "small": small.as_shown, "large": large.as_shown}
+        params: dict[str, Parameter] = {"part": Named(part), "whole": Named(whole), "small": small.as_shown, "large": large.as_shown}
         yield Finding(
             kind="part_above_whole", severity="tension" if identity.assumed else "contradiction", indicators=(part, whole),
             anchor=thing.anchor, params=params, arithmetic=(Line("part_above_whole", params),),
@@ -53,7 +53,9 @@ def _ranges(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Finding]:
     assert identity.sum is not None
     assert identity.equals is not None
     whole = read_figure(identity.equals, plan.language).value
-    for date in sorted({(thing.role, thing.first, thing.last) for thing in facts if thing.indicator == identity.sum[0]}):
+    for date in sorted(
+        {(thing.role, thing.first, thing.last) for thing in facts if thing.indicator == identity.sum[0]}
+    ):
         chosen = [facts.get(Thing(name, *date)) for name in identity.sum]
         if date[0] not in ("level", "target") or any(each is None for each in chosen):
             continue
@@ -72,12 +74,12 @@ def _range_finding(identity: Identity, shares: Sequence[Fact], whole: float) -> 
     inside = min(whole - low, high - whole)
     if inside > EDGE * room:
         return None
-    params = {
+    params: dict[str, Parameter] = {
         "names": tuple(Named(share.thing.indicator) for share in shares), "low": Value(low, "level", 0),
         "high": Value(high, "level", 0), "whole": Value(whole, "level", 0),
     }  # fmt: skip
     impossible = inside < -1e-9 * whole
-    repairs = []
+    repairs: list[Repair] = []
     if impossible:
         for share in shares:
             others_low, others_high = low - max(0.0, share.low), high - min(whole, share.high)
@@ -110,7 +112,7 @@ def _growth_of_parts(plan: Plan, identity: Identity, facts: Facts) -> Iterator[F
     low, high = min(part.low for part in grown), max(part.high for part in grown)
     if whole[0].low < high and whole[0].high > low:
         return
-    params = {
+    params: dict[str, Parameter] = {
         "name": Named(identity.computed), "whole": whole[0].as_shown, "low": Value(low, "percent", 2), "high": Value(high, "percent", 2),
     }  # fmt: skip
     yield Finding(

@@ -24,7 +24,11 @@ def _log(value: float) -> float:
     return math.inf if value == math.inf else math.log(value)
 
 
-_ON: Final[Mapping[Form, Callable[[float], float]]] = {"log": _log, "growth": lambda x: _log(1 + x), "plain": lambda x: x}
+_ON: Final[Mapping[Form, Callable[[float], float]]] = {
+    "log": _log,
+    "growth": lambda x: _log(1 + x),
+    "plain": lambda x: x,
+}
 
 
 def _off(form: Form, position: float) -> float:

@@ -32,7 +32,9 @@ def against_base(plan: Plan, requirements: Requirements) -> Iterator[Finding]:
         noise = 1e-9 * max(abs(base), abs(row.goal), 1e-300)
         distance = (row.goal - base) * (-1.0 if indicator.better == "lower" else 1.0)
         if distance < -noise:
-            yield _behind(plan, indicator, row, base, "flow_below_past" if indicator.law == "flow" else "target_behind_base")
+            yield _behind(
+                plan, indicator, row, base, "flow_below_past" if indicator.law == "flow" else "target_behind_base"
+            )
         elif abs(distance) <= noise:
             if row.goal not in indicator.limits and not _says_maintain(indicator, row):
                 yield _behind(plan, indicator, row, base, "no_distance")
@@ -131,7 +133,12 @@ def implied_factor(plan: Plan, facts: Facts) -> Iterator[Finding]:
         if identity.computed is None or identity.equals is None:
             continue
         tree = parse(identity.equals)
-        if isinstance(tree, Operation) and tree.mark in "*/" and isinstance(tree.left, Name) and isinstance(tree.right, Name):
+        if (
+            isinstance(tree, Operation)
+            and tree.mark in "*/"
+            and isinstance(tree.left, Name)
+            and isinstance(tree.right, Name)
+        ):
             for period in ("past", "plan"):
                 yield from _implied(plan, identity, tree, facts, period)
 
@@ -174,7 +181,7 @@ def _growth_factor(plan: Plan, facts: Facts, name: str, period: str) -> tuple[fl
         return None if stated is None else ((1 + stated[0].value) ** plan.n_years, stated[0])
     for role in ("change", "points", "rate"):
         first = start + 1 if role == "rate" else start
-        said = facts.get(Thing(name, role, first, plan.base_year))  # type: ignore[arg-type]
+        said = facts.get(Thing(name, role, first, plan.base_year))
         level = facts.get(Thing(name, "level", plan.base_year, plan.base_year))
         if said is None:
             continue
@@ -191,7 +198,11 @@ def countable(plan: Plan, requirements: Requirements, facts: Facts) -> Iterator[
         n_things = _number_of(plan, indicator)
         if n_things is None or n_things < 1 or indicator.measure.kind != "percent":
             continue
-        own = [those[0] for thing, those in facts.items() if thing.indicator == indicator.id and thing.role in ("level", "target")]
+        own = [
+            those[0]
+            for thing, those in facts.items()
+            if thing.indicator == indicator.id and thing.role in ("level", "target")
+        ]
         off = [fact for fact in own if not _occurs(fact, n_things)]
         if off:
             yield _uncountable(indicator, n_things, own, off)

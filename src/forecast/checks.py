@@ -1,0 +1,308 @@
+"""Faults inside one plan that need more than one of its parts: units, years, bounds, references, identities.
+
+Each function gives all flaws it can find; `files` puts lines to them. What the models refuse by themselves is not looked at again.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from forecast.errors import FigureError
+from forecast.figures import Unit, conversion, read_figure
+from forecast.identities import ExpressionError, cycle, names, parse
+from forecast.plan import Identity, Indicator, Observation, Plan, Source, Sourced, StatedRate, Statement, Target
+from forecast.scenario import RATE_RANGE
+from forecast.written import Flaw, Place, is_id, nearest
+
+
+def plan_flaws(plan: Plan) -> list[Flaw]:
+    """All flaws of `plan` that lie between its parts."""
+    known = frozenset(indicator.id for indicator in plan.indicators)
+    flaws = twice((("indicators", place), indicator.id) for place, indicator in enumerate(plan.indicators))
+    for place, indicator in enumerate(plan.indicators):
+        here: Place = ("indicators", place)
+        flaws += _indicator(plan, indicator, here, known)
+        for name, item in indicator.sourced():
+            key, _, index = name.partition(".")
+            at = (*here, key, int(index)) if index else (*here, key)
+            flaws += source_flaws(plan, (("source",), item.source), *_also(item), at=at)
+    for family, surroundings in plan.surroundings_past.items():
+        at = ("surroundings_past", family)
+        flaws += _rate(surroundings, at)
+        flaws += source_flaws(plan, (("source",), surroundings.source), *_also(surroundings), at=at)
+    flaws += _identities(plan, known)
+    return flaws
+
+
+def twice(ids: Iterable[tuple[Place, str]]) -> list[Flaw]:
+    """A flaw for each id that stood before."""
+    first: dict[str, Place] = {}
+    flaws = []
+    for place, name in ids:
+        at = (*place, "id")
+        if first.setdefault(name, at) != at:
+            flaws.append(Flaw("id_twice", at, {"found": name, "first": first[name]}))
+    return flaws
+
+
+def _also(item: Sourced) -> Iterator[tuple[Place, Source]]:
+    return ((("also", number), source) for number, source in enumerate(item.also))
+
+
+def source_flaws(plan: Plan, *sources: tuple[Place, Source], at: Place) -> Iterator[Flaw]:
+    """Documents that the plan does not name among its sources."""
+    for place, source in sources:
+        if source.document is not None and source.document not in plan.sources:
+            yield _unknown("unknown_source", (*at, *place, "document"), source.document, plan.sources)
+
+
+def _unknown(code: str, place: Place, found: str, names: Iterable[str]) -> Flaw:
+    allowed = tuple(names)
+    return Flaw(code, place, {"found": found, "allowed": ", ".join(allowed) or "–", "nearest": nearest(found, allowed)})
+
+
+def _indicator(plan: Plan, indicator: Indicator, here: Place, known: frozenset[str]) -> Iterator[Flaw]:
+    yield from twice(((*here, "targets", place), target.id) for place, target in enumerate(indicator.targets))
+    yield from _count_of(indicator, here, known)
+    yield from _kind_of_number(indicator, here)
+    if indicator.law == "status":
+        yield from _status(indicator, here)
+        return
+    yield from _observations(plan, indicator, here)
+    for place, target in enumerate(indicator.targets):
+        yield from _target(plan, indicator, target, (*here, "targets", place))
+    if indicator.stated_rate is not None:
+        yield from _rate(indicator.stated_rate, (*here, "stated_rate"))
+    used = [place for place, statement in enumerate(indicator.statements) if statement.use]
+    if len(used) > 1:
+        yield Flaw("several_statements", (*here, "statements", used[1]), {"found": len(used)})
+    for place, statement in enumerate(indicator.statements):
+        yield from _statement(plan, indicator, statement, (*here, "statements", place), known)
+
+
+def _count_of(indicator: Indicator, here: Place, known: frozenset[str]) -> Iterator[Flaw]:
+    text = indicator.count_of
+    if text is None or text in known or (text.isascii() and text.isdigit() and len(text) <= 15 and int(text) > 0):
+        return
+    if is_id(text):
+        yield _unknown("unknown_indicator", (*here, "count_of"), text, known)
+    else:
+        yield Flaw("count_of_invalid", (*here, "count_of"), {"found": text})
+
+
+def _without_unit(indicator: Indicator) -> bool:
+    return indicator.law != "status" and indicator.measure.kind == "status"
+
+
+def _kind_of_number(indicator: Indicator, here: Place) -> Iterator[Flaw]:
+    """What the law asks of unit and bounds."""
+    if _without_unit(indicator):
+        yield Flaw("unit_missing", (*here, "unit"))
+    elif indicator.law == "logit" and math.inf in (-indicator.limits[0], indicator.limits[1]):
+        yield Flaw("logit_needs_bounds", (*here, "law"))
+
+
+def _status(indicator: Indicator, here: Place) -> Iterator[Flaw]:
+    for name, item in indicator.sourced():
+        key, _, index = name.partition(".")
+        at = (*here, key, int(index)) if index else (*here, key)
+        if item.printed is not None or item.value is not None:
+            yield Flaw("status_has_figure", (*at, "figure" if item.printed is not None else "value"))
+
+
+def _observations(plan: Plan, indicator: Indicator, here: Place) -> Iterator[Flaw]:
+    by_year: dict[int, list[tuple[Place, Observation]]] = defaultdict(list)
+    for place, seen in enumerate(indicator.observations):
+        at = (*here, "observations", place)
+        if seen.year is not None:
+            by_year[seen.year].append((at, seen))
+        if seen.last_year > plan.base_year:
+            key = "year" if seen.year is not None else "period"
+            yield Flaw("observation_after_base", (*at, key), {"found": seen.last_year, "allowed": plan.base_year})
+        yield from level(indicator, seen, at, "compound_not_positive")
+    for year, group in by_year.items():
+        used = [place for place, seen in group if seen.use]
+        if len(group) > 1 and len(used) != 1:
+            yield Flaw("several_observations", used[1] if used else group[1][0], {"found": len(group), "year": year})
+
+
+def level(indicator: Indicator, item: Sourced, at: Place, not_positive: str) -> Iterator[Flaw]:
+    """Flaws of a figure that stands for a level of the indicator: its unit, its sign under growth, its bounds."""
+    if indicator.measure.kind == "status" or (item.figure is None and item.value is None):
+        return
+    place, found = (*at, "value"), f"{item.value:g}" if item.value is not None else ""
+    values = [] if item.value is None else [item.value]
+    if item.figure is not None:
+        place, found = (*at, "figure"), item.figure.text
+        is_change = item.figure.sense in ("increase", "decrease", "higher_by", "lower_by")
+        if is_change and indicator.law not in ("flow", "total"):
+            yield Flaw("level_is_change", place, {"found": found})
+            return
+        try:
+            read = indicator.read(item) or item.figure
+        except FigureError as error:
+            yield Flaw(error.code, place, error.params)
+            return
+        values = [read.value] if read.end is None else [read.value, read.end]
+    yield from _size(indicator, values, place, found, not_positive)
+
+
+def _size(indicator: Indicator, values: list[float], place: Place, found: str, not_positive: str) -> Iterator[Flaw]:
+    low, high = indicator.limits
+    if indicator.law == "compound" and min(values) <= 0:
+        yield Flaw(not_positive, place, {"found": found})
+    elif indicator.law != "total" and not low <= min(values) <= max(values) <= high:
+        yield Flaw("outside_bounds", place, {"found": found, "allowed": f"{low:g} … {high:g}".replace("inf", "∞")})
+
+
+def _target(plan: Plan, indicator: Indicator, target: Target, at: Place) -> Iterator[Flaw]:
+    if target.year <= plan.base_year:
+        yield Flaw("target_before_base", (*at, "year"), {"found": target.year, "allowed": plan.base_year})
+    if target.printed is None and target.value is None:
+        yield Flaw("target_without_figure", at)
+    elif target.kind == "level":
+        yield from level(indicator, target, at, "target_not_positive")
+    else:
+        if indicator.law != "compound":
+            yield Flaw("rate_law", (*at, "as"), {"found": target.kind, "law": indicator.law})
+        yield from _rate(target, at) if target.kind == "rate" else _cumulative(target, at)
+
+
+def _percentage(item: Sourced, at: Place) -> tuple[float | None, Place, str]:
+    """Growth in per cent, falls negative, None where the figure is no percentage; its place, and how it is written."""
+    if item.figure is None:
+        return item.value, (*at, "value"), f"{item.value:g}"
+    if item.figure.unit.kind != "percent" or not set(item.figure.unit.per) <= {"năm"}:
+        return None, (*at, "figure"), item.figure.text
+    value = -item.figure.value if item.figure.sense == "decrease" else item.figure.value
+    return value * item.figure.unit.scale, (*at, "figure"), item.figure.text
+
+
+def _rate(item: Target | StatedRate, at: Place) -> Iterator[Flaw]:
+    value, place, found = _percentage(item, at)
+    if value is None:
+        yield Flaw("rate_needs_percent", place, {"found": found})
+    elif not RATE_RANGE[0] <= value / 100 <= RATE_RANGE[1]:
+        yield Flaw("path_rate_range", place, {"found": found})
+
+
+def _cumulative(target: Target, at: Place) -> Iterator[Flaw]:
+    value, place, found = _percentage(target, at)
+    if value is None:
+        yield Flaw("rate_needs_percent", place, {"found": found})
+    elif target.figure is not None and target.figure.unit.per:
+        yield Flaw("cumulative_per_year", place, {"found": found})
+    elif value <= -100:
+        yield Flaw("target_not_positive", place, {"found": found})
+
+
+def _statement(
+    plan: Plan, indicator: Indicator, statement: Statement, at: Place, known: frozenset[str]
+) -> Iterator[Flaw]:
+    if statement.last > plan.base_year:
+        yield Flaw("observation_after_base", (*at, "to"), {"found": statement.last, "allowed": plan.base_year})
+    if statement.kind in ("change", "multiple") and not statement.over and statement.first == statement.last:
+        yield Flaw("years_equal", (*at, "to"), {"found": statement.kind, "year": statement.first})
+    if statement.kind == "margin" and statement.over is None:
+        yield Flaw("over_missing", at, {"found": statement.kind})
+    if statement.over is not None and statement.over not in known:
+        yield _unknown("unknown_indicator", (*at, "over"), statement.over, known)
+    if statement.kind == "rate":
+        yield from _rate(statement, at)
+    elif statement.kind == "total" and statement.over is None:
+        yield from level(indicator, statement, at, "compound_not_positive")
+    elif statement.figure is not None:
+        yield from _said_unit(statement, indicator.measure, at)
+
+
+def _said_unit(statement: Statement, measure: Unit, at: Place) -> Iterator[Flaw]:
+    """A change, multiple, margin, share of a sum or of the plan whose figure is in no unit of its kind."""
+    assert statement.figure is not None
+    unit = statement.figure.unit
+    fits = {
+        "change": unit.kind == "percent" or _converts(unit, measure),
+        "margin": unit.kind in ("percent", "points") or _converts(unit, measure),
+        "multiple": unit.kind == "ratio",
+        "total": unit.kind == "count",
+        "of_plan": unit.kind == "percent",
+    }
+    if not fits[statement.kind]:
+        params = {"found": statement.figure.text, "allowed": str(measure)}
+        yield Flaw(f"{statement.kind}_unit", (*at, "figure"), params)
+
+
+def _converts(found: Unit, wanted: Unit) -> bool:
+    try:
+        conversion(found, wanted)
+    except FigureError:
+        return False
+    return True
+
+
+def _identities(plan: Plan, known: frozenset[str]) -> Iterator[Flaw]:
+    uses: dict[str, frozenset[str]] = {}
+    places: dict[str, Place] = {}
+    for number, identity in enumerate(plan.identities):
+        here: Place = ("identities", number)
+        for place, name in _named(identity):
+            if name not in known:
+                yield _unknown("unknown_indicator", (*here, *place), name, known)
+        if identity.sum is not None:
+            yield from _sum(plan, identity, here)
+        if identity.computed is not None and identity.computed in places:
+            yield Flaw("identity_twice", (*here, "is"), {"found": identity.computed})
+        elif identity.computed is not None and identity.equals is not None:
+            places[identity.computed] = here
+            yield from _expression(identity.computed, identity.equals, (*here, "equals"), known, uses)
+    yield from _cycles(uses, places)
+
+
+def _expression(
+    computed: str, text: str, at: Place, known: frozenset[str], uses: dict[str, frozenset[str]]
+) -> Iterator[Flaw]:
+    """Flaws of an expression; the names it uses are added to `uses`."""
+    try:
+        uses[computed] = names(parse(text))
+    except ExpressionError as error:
+        yield Flaw("identity_syntax", at, {"found": error.text, "at": error.at})
+        return
+    for name in sorted(uses[computed] - known):
+        yield _unknown("unknown_indicator", at, name, known)
+
+
+def _named(identity: Identity) -> Iterator[tuple[Place, str]]:
+    """Ids that an identity names outside its expression, and where."""
+    for key, name in (("is", identity.computed), ("part", identity.part), ("of", identity.whole)):
+        if name is not None:
+            yield (key,), name
+    for key, several in (("sum", identity.sum or ()), ("gives_way", identity.gives_way)):
+        yield from (((key, number), name) for number, name in enumerate(several))
+
+
+def _cycles(uses: Mapping[str, frozenset[str]], places: Mapping[str, Place]) -> Iterator[Flaw]:
+    """Every circle once: the names of one found are left out before the next is looked for."""
+    left = dict(uses)
+    while found := cycle(left):
+        last = max(found, key=lambda name: places[name])
+        yield Flaw("identity_cycle", (*places[last], "equals"), {"found": " → ".join(found)})
+        for name in found:
+            left.pop(name, None)
+
+
+def _sum(plan: Plan, identity: Identity, here: Place) -> Iterator[Flaw]:
+    parts = [(n, plan.indicator(name)) for n, name in enumerate(identity.sum or ()) if name in plan.index]
+    parts = [(number, part) for number, part in parts if not _without_unit(part)]
+    if not identity.sum:
+        yield Flaw("list_empty", (*here, "sum"), {"found": "sum"})
+    if not parts:
+        return
+    whole = parts[0][1]
+    for number, part in parts[1:]:
+        if not _converts(part.measure, whole.measure):
+            params = {"found": part.id, "unit": part.unit, "allowed": whole.unit}
+            yield Flaw("identity_sum_unit", (*here, "sum", number), params)
+    text = identity.equals or ""
+    try:
+        read_figure(text, plan.language).in_unit(whole.measure)
+    except FigureError:
+        yield Flaw("identity_sum_value", (*here, "equals"), {"found": text})

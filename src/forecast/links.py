@@ -1,0 +1,130 @@
+"""Linked indicators: identities hold in every year of every scenario.
+
+A computed indicator is k₀ × its expression, where k₀ = printed ÷ computed in the base year. Shares keep their sum: where some are
+moved by the scenario, the others give way in proportion. A part never exceeds its whole.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.growth import Floats
+from forecast.identities import Expression, evaluate, names, parse
+from forecast.plan import Identity, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An indicator that follows from others: where it stands, the expression, what it needs."""
+
+    place: int
+    tree: Expression
+    needs: tuple[str, ...]
+
+
+def computed_in_order(plan: Plan) -> tuple[Computed, ...]:
+    """Computed indicators of a plan, each after those it needs; sums of a period are no levels and are left out."""
+    trees = {known.computed: parse(known.equals) for known in plan.identities if known.computed and known.equals}
+    order: dict[str, Computed] = {}
+
+    def place(name: str) -> None:
+        if name in order or name not in trees:
+            return
+        needs = tuple(sorted(names(trees[name])))
+        for other in needs:
+            place(other)
+        if all(plan.indicator(each).law not in ("total", "flow", "status") for each in (name, *needs)):
+            order[name] = Computed(plan.index[name], trees[name], needs)
+
+    for name in trees:
+        place(name)
+    return tuple(order.values())
+
+
+def compute(
+    plan: Plan, levels: Floats, unknown: Mapping[int, str], printed: Floats
+) -> tuple[dict[int, float], set[int]]:
+    """Write the computed indicators into `levels`, year by year.
+
+    Parameters
+    ----------
+    levels : (n_indicators, n_years + 1) [unit], changed in place
+    unknown : places whose row of `levels` means nothing
+    printed : (n_indicators,) [unit], values of the base year, NaN where none is known
+
+    Returns
+    -------
+    factors : k₀ by place [-]
+    missing : places of computed indicators whose parts are not all known
+    """
+    factors: dict[int, float] = {}
+    missing: set[int] = set()
+    scales = np.array([indicator.measure.scale for indicator in plan.indicators])
+    for link in computed_in_order(plan):
+        places = {name: plan.index[name] for name in link.needs}
+        if any((at in unknown and at not in factors) or at in missing for at in places.values()):
+            missing.add(link.place)
+            continue
+        values = {name: levels[at] * scales[at] for name, at in places.items()}
+        result = np.broadcast_to(evaluate(link.tree, values) / scales[link.place], levels[link.place].shape)
+        base = float(result[0])
+        factor = printed[link.place] / base if base and math.isfinite(printed[link.place]) else 1.0
+        if not np.all(np.isfinite(result)) or not math.isfinite(factor):
+            missing.add(link.place)
+            continue
+        levels[link.place] = factor * result
+        factors[link.place] = factor
+    return factors, missing
+
+
+def share_groups(plan: Plan) -> Iterator[tuple[Identity, tuple[int, ...]]]:
+    """Places of shares that add up to a whole."""
+    for identity in plan.identities:
+        if identity.sum is not None:
+            yield identity, tuple(plan.index[name] for name in identity.sum)
+
+
+def keep_shares(plan: Plan, levels: Floats, unknown: Mapping[int, str], moved: set[int]) -> set[int]:
+    """Let the shares that the scenario does not move give way, so that each group keeps the sum of its base year.
+
+    Shares that the plan names in `gives_way` give way before others. Returns the places that were changed.
+    """
+    changed: set[int] = set()
+    for identity, group in share_groups(plan):
+        if any(place in unknown for place in group):
+            continue
+        yielding = _yielding(plan, identity, group, moved)
+        fixed = [place for place in group if place not in yielding]
+        room = levels[list(group), 0].sum() - levels[fixed].sum(axis=0)
+        weight = levels[yielding].copy()
+        whole = weight.sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = np.where(whole > 0, weight / whole, 1 / len(yielding))
+        new = shares * np.maximum(room, 0.0)
+        if not np.allclose(new, levels[yielding], rtol=1e-15, atol=0):
+            levels[yielding] = new
+            changed |= set(yielding)
+    return changed
+
+
+def _yielding(plan: Plan, identity: Identity, group: tuple[int, ...], moved: set[int]) -> list[int]:
+    named = [plan.index[name] for name in identity.gives_way if plan.index[name] not in moved]
+    return named or [place for place in group if place not in moved] or list(group)
+
+
+def cap_parts(plan: Plan, levels: Floats, unknown: Mapping[int, str]) -> set[int]:
+    """Stop parts at their wholes. A part that is larger already in the base year, as printed, is left alone. Returns the places stopped."""
+    stopped: set[int] = set()
+    for identity in plan.identities:
+        if identity.part is None or identity.whole is None or identity.assumed:
+            continue
+        part, whole = plan.index[identity.part], plan.index[identity.whole]
+        if part in unknown or whole in unknown:
+            continue
+        limit = levels[whole] * plan.indicators[whole].measure.scale / plan.indicators[part].measure.scale
+        if levels[part, 0] <= limit[0] and np.any(levels[part] > limit):
+            levels[part] = np.minimum(levels[part], limit)
+            stopped.add(part)
+    return stopped

@@ -1,0 +1,161 @@
+"""The JSON of the commands: plain mappings with plain numbers, null where nothing is known, and the reason beside it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from forecast.assessment import Assessment
+from forecast.audit import Audit, Finding, Repair
+from forecast.auditwords import AuditWords
+from forecast.errors import Fault
+from forecast.plan import Plan
+from forecast.requirement import Requirement, Requirements
+from forecast.study import Outcome, Study
+from forecast.wording import Wording
+
+DIGITS: Final = 12
+"""Significant digits of every number that leaves the program: the same on any machine."""
+NOT_COMPUTED: Final = ("p_attain", "p_reference", "p_by", "quantiles", "precedent_quantile")
+
+
+def plain(value: float | None) -> float | None:
+    """A number with the significant digits that are the same everywhere; null for what is no number."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.{DIGITS}g}")
+
+
+def required_record(requirements: Requirements, wording: Wording) -> dict[str, Any]:
+    """What each target requires: ``forecast required --json``."""
+    plan = requirements.plan
+    rows = [{**_requirement(row), **_reason(row.reason, wording)} for row in requirements.rows]
+    return {"plan": plan.id, "base_year": plan.base_year, "target_year": plan.target_year, "targets": rows}
+
+
+def _requirement(row: Requirement) -> dict[str, Any]:
+    past = row.past
+    return {
+        "indicator": row.indicator, "target": row.target, "rank": row.rank, "number": row.number, "law": row.law, "unit": row.unit,
+        "year": row.year, "base_value": plain(row.base_value), "base_origin": row.base.origin, "index": row.index,
+        "target_low": plain(row.low), "target_high": plain(row.high), "comparator": row.comparator,
+        "required_rate": plain(row.required_rate), "required_points": plain(row.required_points),
+        "required_flow": plain(row.required_flow), "required_low": plain(row.required_low),
+        "required_high": plain(row.required_high), "stated_rate": plain(row.stated_rate),
+        "past_rate": plain(past.rate if past else None), "past_points": plain(past.points if past else None),
+        "past_flow": plain(past.flow if past else None), "met_at_base": row.met_at_base, "assessable": row.assessable,
+    }  # fmt: skip
+
+
+def _reason(code: str | None, wording: Wording) -> dict[str, Any]:
+    return {"reason": code, "reason_text": wording.reason(code)}
+
+
+def run_record(study: Study, wording: Wording, *, draws: int | None = None, seed: int | None = None) -> dict[str, Any]:
+    """Assessments of every scenario: ``forecast run --json``."""
+    scenarios = [_outcome(study.plan, outcome, wording) for outcome in study.outcomes]
+    return {"plan": study.plan.id, "seed": seed, "draws": draws, "scenarios": scenarios}
+
+
+def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:
+    rows = outcome.assessments
+    factors = {plan.indicators[place].id: plain(factor) for place, factor in outcome.projection.factors.items()}
+    return {
+        "id": outcome.scenario.id,
+        "name": wording.name(outcome.scenario.name),
+        "counts": {"attained": rows.n_attained, "of": len(rows.counted())},
+        "identity_factors": factors,
+        "assessments": [assessment_record(plan, row, wording) for row in rows],
+        "joint": {"p_all": None, "expected_attained": None, "bounds": None, **_reason("not_computed", wording)},
+    }
+
+
+def assessment_record(plan: Plan, row: Assessment, wording: Wording) -> dict[str, Any]:
+    """One assessment; every null has its reason under ``reasons``."""
+    requirement = row.requirement
+    fields: dict[str, Any] = {
+        "projected_value": plain(row.projected_value), "gap": plain(row.gap), "shortfall": plain(row.shortfall),
+        "attained": {"attained": True, "missed": False}.get(row.attained or "", row.attained), "mean_rate": plain(row.mean_rate),
+        "mean_points": plain(row.mean_points), "required_rate": plain(requirement.required_rate),
+        "required_points": plain(requirement.required_points), "required_flow": plain(requirement.required_flow),
+        "past_rate": plain(requirement.past.rate if requirement.past else None), "pace_ratio": plain(row.pace_ratio),
+        "pace_status": row.pace_status, "distance_share": plain(row.distance_share), "year_attained": row.year_attained,
+        "last_safe_year": row.last_safe_year, "last_safe": row.last_safe, **dict.fromkeys(NOT_COMPUTED),
+    }  # fmt: skip
+    reasons = {name: _why(name, row) for name, value in fields.items() if value is None}
+    return {
+        "indicator": requirement.indicator, "target": requirement.target, "rank": requirement.rank, "number": requirement.number,
+        "law": requirement.law, "unit": requirement.unit, "index": requirement.index,
+        "path": {str(year): plain(level) for year, level in zip(plan.years, row.path, strict=True)}, **fields,
+        "light": row.light, "clipped": row.clipped, **_reason(row.reason or "not_computed", wording), "reasons": reasons,
+    }  # fmt: skip
+
+
+def _why(name: str, row: Assessment) -> str:
+    """Reason for one null of an assessment."""
+    if name in NOT_COMPUTED:
+        return "not_computed"
+    if row.reason is not None:
+        return row.reason
+    if name == "past_rate":
+        return "no_past_rate" if row.requirement.past is None else "not_defined"
+    if name == "year_attained":
+        return "not_attained"
+    if name == "last_safe_year":
+        return {"not_needed": "not_needed", "too_late": "too_late"}.get(row.last_safe or "", "no_past_rate")
+    if name in ("pace_ratio", "pace_status", "distance_share"):
+        return "no_past_rate" if row.requirement.past is None else "below_printed_unit"
+    return "not_defined"
+
+
+def audit_record(found: Audit, words: AuditWords) -> dict[str, Any]:
+    """Findings of an audit: ``forecast audit --json``."""
+    return {
+        "plan": found.plan.id,
+        "counts": {name: found.count(name) for name in ("contradiction", "tension", "slip", "data_gap")},
+        "findings": [_finding(found.plan, finding, words) for finding in found.findings],
+        "consistent_within_rounding": [_rounded(finding, words) for finding in found.rounded],
+    }
+
+
+def _finding(plan: Plan, finding: Finding, words: AuditWords) -> dict[str, Any]:
+    return {
+        "id": finding.id, "kind": finding.kind, "severity": finding.severity, "indicators": list(finding.indicators),
+        "message": words.sentence(finding), "arithmetic": list(words.arithmetic(finding)), "cause": finding.cause,
+        "cause_text": words.cause(finding), "evidence": [evidence_record(plan, *piece) for piece in _pieces(finding)],
+        "repairs": [_repair(repair, words) for repair in finding.repairs],
+    }  # fmt: skip
+
+
+def _rounded(finding: Finding, words: AuditWords) -> dict[str, Any]:
+    return {"id": finding.id, "indicators": list(finding.indicators), "arithmetic": list(words.arithmetic(finding))}
+
+
+def _pieces(finding: Finding) -> list[tuple[str, Any]]:
+    return [(piece.figure, piece.source) for piece in finding.evidence]
+
+
+def evidence_record(plan: Plan, figure: str, source: Any) -> dict[str, Any]:
+    """A printed figure with its quote, the title of its document and the line."""
+    document = plan.sources.get(source.document) if source is not None and source.document else None
+    return {
+        "figure": figure,
+        "quote": getattr(source, "quote", None),
+        "document": document.title if document else (source.sheet or source.by if source is not None else None),
+        "line": getattr(source, "line", None),
+    }
+
+
+def _repair(repair: Repair, words: AuditWords) -> dict[str, Any]:
+    return {
+        "indicator": repair.indicator, "what": repair.what, "from": repair.printed, "to": words.repair(repair),
+        "value": plain(repair.value), "low": plain(repair.low), "high": plain(repair.high), "change": plain(repair.change),
+    }  # fmt: skip
+
+
+def faults_record(path: str, faults: Sequence[Fault], wording: Wording) -> dict[str, Any]:
+    """Faults of one file."""
+    rows: list[Mapping[str, Any]] = [
+        {"line": fault.line, "where": fault.where, "code": fault.code, "message": wording.fault(fault)}
+        for fault in faults
+    ]
+    return {"path": path, "faults": rows}

@@ -1,0 +1,124 @@
+"""Faults between a scenario and the plan it is for: indicators, years, laws and units."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from forecast.checks import source_flaws, twice
+from forecast.errors import FigureError
+from forecast.plan import Indicator, Law, Plan
+from forecast.scenario import Event, Move, Scenario, Segment
+from forecast.written import Flaw, Place, nearest
+
+MOVES: Final[Mapping[Law, tuple[str, ...]]] = {
+    "compound": ("rate", "to"),
+    "linear": ("points", "to"),
+    "logit": ("points", "to"),
+    "flow": ("each",),
+    "total": ("each", "rate"),
+    "hold": ("to",),
+    "status": (),
+}
+"""Kinds of move that an indicator of each law can make."""
+EXAMPLES: Final = {"rate": "12%/yr", "points": "+1 point/yr", "to": "to 97% in 2030", "each": "550 each year"}
+
+
+def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
+    """All flaws of a scenario by itself and, where `plan` is given, against the plan it is for.
+
+    Parents are not looked at: each scenario of a chain is checked as it is written.
+    """
+    flaws = list(_generic(scenario))
+    flaws += twice((("events", number), event.id) for number, event in enumerate(scenario.events))
+    if plan is None or scenario.plan == "any":
+        return flaws
+    if scenario.plan != plan.id:
+        return [*flaws, Flaw("wrong_plan", ("for",), {"found": scenario.plan, "allowed": plan.id})]
+    for name, segments in scenario.paths.items():
+        flaws += _path(plan, name, segments)
+    for number, event in enumerate(scenario.events):
+        flaws += _event(plan, event, ("events", number))
+    return flaws
+
+
+def _generic(scenario: Scenario) -> Iterator[Flaw]:
+    if scenario.plan == "any" and (scenario.paths or scenario.events):
+        key = "paths" if scenario.paths else "events"
+        yield Flaw("rule_and_paths" if scenario.rule and scenario.paths else "paths_for_any", (key,))
+
+
+def _unknown(plan: Plan, name: str, place: Place) -> Flaw:
+    return Flaw("path_unknown", place, {"found": name, "plan": plan.id, "nearest": nearest(name, plan.index)})
+
+
+def _path(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator[Flaw]:
+    if name not in plan.index:
+        yield _unknown(plan, name, ("paths", name))
+        return
+    indicator = plan.indicator(name)
+    for segment in segments:
+        place: Place = ("paths", name)
+        if segment.first is not None and segment.last is not None:
+            span = f"{segment.first}" if segment.first == segment.last else f"{segment.first}-{segment.last}"
+            place = ("paths", name, span)
+            if not plan.base_year < segment.first <= segment.last <= plan.target_year:
+                yield Flaw("path_year", place, {"found": span, "allowed": _years(plan)})
+        yield from _move(plan, indicator, segment, place)
+
+
+def _years(plan: Plan) -> str:
+    return f"{plan.base_year + 1}-{plan.target_year}"
+
+
+def _move(plan: Plan, indicator: Indicator, segment: Segment, place: Place) -> Iterator[Flaw]:
+    move = segment.move
+    if indicator.law == "status":
+        yield Flaw("path_status", place, {"found": indicator.id})
+        return
+    allowed = MOVES[indicator.law]
+    if move.kind not in allowed:
+        ways = " · ".join(EXAMPLES[kind] for kind in allowed)
+        yield Flaw("path_law", place, {"found": move.text, "law": indicator.law, "allowed": ways})
+        return
+    if move.kind == "to" and move.figure.sense != "level":
+        yield Flaw("path_unreadable", place, {"found": move.text, "allowed": EXAMPLES["to"]})
+    elif move.kind != "rate":
+        yield from _quantity(indicator, move, place)
+    if move.year is not None:
+        first = segment.first or plan.base_year + 1
+        last = segment.last or plan.target_year
+        if not first <= move.year <= last:
+            yield Flaw("path_year", place, {"found": move.year, "allowed": f"{first}-{last}"})
+
+
+def _quantity(indicator: Indicator, move: Move, place: Place) -> Iterator[Flaw]:
+    """Unit of a move, and whether the level it leads to can be reached."""
+    try:
+        value = move.figure.in_unit(indicator.measure).value
+    except FigureError as error:
+        yield Flaw(error.code, place, error.params)
+        return
+    low, high = indicator.limits
+    if move.kind != "to":
+        return
+    if indicator.law == "compound" and value <= 0:
+        yield Flaw("target_not_positive", place, {"found": move.text})
+    elif not low <= value <= high:
+        params = {"found": move.text, "allowed": f"{low:g} … {high:g}".replace("inf", "∞")}
+        yield Flaw("outside_bounds", place, params)
+
+
+def _event(plan: Plan, event: Event, here: Place) -> Iterator[Flaw]:
+    if not plan.base_year < event.year <= plan.target_year:
+        yield Flaw("event_year", (*here, "year"), {"found": event.year, "allowed": _years(plan)})
+    if event.basis is not None and event.basis.source is not None:
+        yield from source_flaws(plan, (("source",), event.basis.source), at=(*here, "basis"))
+    for name, figure in event.hits.items():
+        place = (*here, "hits", name)
+        if name not in plan.index:
+            yield _unknown(plan, name, place)
+            continue
+        indicator = plan.indicator(name)
+        if indicator.law == "status":
+            yield Flaw("path_status", place, {"found": name})
+        elif figure.unit.kind == "points" and indicator.measure.kind != "percent":
+            yield Flaw("figure_unit", place, {"found": str(figure.unit), "wanted": str(indicator.measure)})

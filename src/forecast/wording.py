@@ -1,0 +1,121 @@
+"""From codes and numbers to words: sentences in Vietnamese or English, numbers as readers of each expect them.
+
+English texts stand in the code and are the keys of the gettext catalogues under `locale/`. `.ci/catalogue` collects them and compiles
+the Vietnamese; a test keeps the catalogue complete.
+"""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from forecast.errors import MESSAGES, CodedError, Fault, FileError, ForecastError
+from forecast.figures import write_number, write_unit
+from forecast.plan import Indicator, Language, Names
+
+LOCALE: Final = Path(__file__).parent / "locale"
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark a text for the catalogue without translating it here."""
+    return text
+
+
+REASONS: Final[Mapping[str, str]] = {
+    "no_base_value": N_("no base value is known"),
+    "no_target": N_("context figure, no target"),
+    "later_year": N_("the target year lies beyond the plan"),
+    "qualitative": N_("reached or not; no number to compute with"),
+    "break_in_plan": N_("the definition changes inside the plan, so no growth is computed across it"),
+    "base_not_positive": N_("the base value is not positive, so it has no growth rate"),
+    "target_not_positive": N_("the target is not positive, so no growth rate leads to it"),
+    "no_stated_rate": N_("the plan states no growth for it"),
+    "no_past_rate": N_("no past pace is known"),
+    "no_base_flow": N_("no yearly amount of the past is known"),
+    "no_reference_class": N_("reference classes are not built yet"),
+    "not_computed": N_("chances and precedents are not computed yet"),
+    "below_printed_unit": N_("the required change is smaller than the printed place"),
+    "not_defined": N_("not defined for this kind of target"),
+    "not_attained": N_("the target is not reached"),
+    "not_needed": N_("not needed: the scenario reaches the target by itself"),
+    "too_late": N_("already too late at the past pace"),
+}
+LAWS: Final[Mapping[str, str]] = {
+    "compound": N_("compound growth"), "linear": N_("points or units a year"), "logit": N_("percentage near its limit"),
+    "flow": N_("so many a year"), "total": N_("sum of the whole term"), "hold": N_("to be held"), "status": N_("reached or not"),
+}  # fmt: skip
+LIGHTS: Final[Mapping[str, str]] = {
+    "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("cannot be judged"),
+}  # fmt: skip
+ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Sentences and numbers in one language."""
+
+    language: Language
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return gettext.translation("forecast", LOCALE, [self.language], fallback=True)
+
+    def text(self, message: str, /, **params: object) -> str:
+        """Translation of an English text, its parameters put in."""
+        translated = self._catalogue.gettext(message)
+        return translated.format(**params) if params else translated
+
+    def name(self, names: Names) -> str:
+        """A name in this language."""
+        return names.in_language(self.language)
+
+    def unit(self, indicator: Indicator) -> str:
+        """An indicator's unit: as the plan writes it, or in English."""
+        return indicator.unit if self.language == "vi" else write_unit(indicator.measure, "en")
+
+    def reason(self, code: str | None) -> str | None:
+        """Why something is not known."""
+        return None if code is None else self.text(REASONS[code])
+
+    def number(self, value: float | None, digits: int | None = None) -> str:
+        """A number with this language's marks; a dash where there is none."""
+        return "–" if value is None else write_number(value, self.language, digits)
+
+    def percent(self, rate: float | None, digits: int = 2) -> str:
+        """A fraction as a percentage."""
+        return "–" if rate is None else f"{write_number(100 * rate, self.language, digits)} %"
+
+    def level(self, value: float | None, indicator: Indicator) -> str:
+        """A level with as many places as the indicator's figures are printed with, two at most more."""
+        return self.number(value, level_digits(value, indicator))
+
+    def fault(self, fault: Fault) -> str:
+        """One fault of a file: line, place, and what to do."""
+        line = self.text("line {line}", line=fault.line) if fault.line else ""
+        sentence = self._sentence(fault.code, fault.params)
+        place = ", ".join(part for part in (line, fault.where) if part)
+        return f"{place}: {sentence}" if place else sentence
+
+    def error(self, error: ForecastError) -> str:
+        """An error as its reader meets it; of a file, all its faults."""
+        if isinstance(error, FileError):
+            head = self.text("cannot use {path}:", path=error.path)
+            return "\n".join([head, *(f"  {self.fault(fault)}" for fault in error.faults)])
+        if isinstance(error, CodedError):
+            return self._sentence(error.code, error.params)
+        return str(error)
+
+    def _sentence(self, code: str, params: Mapping[str, object]) -> str:
+        filled = {"nearest": "", **params}
+        if filled["nearest"]:
+            filled["nearest"] = self.text("; did you mean {name}?", name=str(filled["nearest"]))
+        return self.text(MESSAGES[code]).format(**filled)
+
+
+def level_digits(value: float | None, indicator: Indicator) -> int:
+    """Decimal places for a computed level: none for large values, more for small ones and percentages."""
+    if value is None or abs(value) >= 1000:
+        return 0
+    return 2 if indicator.measure.kind == "percent" or abs(value) < 100 else 1

@@ -1,0 +1,64 @@
+"""Cells as readers see them, and the printer for terminals."""
+
+import pytest
+from plans import goal, indicator, plan, said, scenario, stated
+
+from forecast import tables
+from forecast.requirement import require
+from forecast.study import run_study
+from forecast.wording import Wording
+
+ENGLISH, VIETNAMESE = Wording("en"), Wording("vi")
+
+
+def cells(entry: dict[str, object], wording: Wording = ENGLISH) -> list[str]:
+    given = plan(entry)
+    return tables.required_cells(require(given).rows[0], given, wording)
+
+
+def test_a_row_of_money() -> None:
+    entry = indicator(base="ước đạt 3.000 tỷ đồng", target="5.500 tỷ đồng", number="2", stated_rate=stated("12%/năm"))
+    assert cells(entry)[2:6] == ["3,000 (est.)", "5,500", "12.89 %", "12.00 %"]
+    assert cells(entry, VIETNAMESE)[3:5] == ["5.500", "12,89 %"]
+
+
+@pytest.mark.parametrize(
+    "entry, at, text",
+    [
+        (indicator(unit="triệu đồng", base="110 triệu đồng", target="trên 130 triệu đồng"), 4, "> 3.40 %"),
+        (indicator(unit="%", law="linear", base="trên 80%", target="85%"), 2, "> 80"),
+        (indicator(unit="%", law="linear", base="80%", target="85%"), 4, "+1.00 points"),
+        (indicator(unit="%", law="linear", base="40%", better="none", target="45- 49%"), 3, "45 – 49"),
+        (indicator(base=None, targets=[goal("15%/năm", "rate")]), 3, "201.1 (index)"),
+        (indicator("jobs", law="flow", unit="người/năm", base=None, target="600 người/năm"), 4, "600 a year"),
+        (indicator(unit="%", law="hold", base="25,27%", target="25,27%"), 4, "to be held"),
+        (indicator(statements=[said("rate", "13,9%/năm")]), 6, "13.90 %"),
+    ],
+)
+def test_cells(entry: dict[str, object], at: int, text: str) -> None:
+    assert cells(entry)[at] == text
+
+
+def test_gap_and_standing() -> None:
+    given = plan(indicator(target="5.500 tỷ đồng", stated_rate=stated("12%/năm")))
+    (row,) = run_study(given, [scenario("stated")]).outcomes[0].assessments
+    assert tables.run_cells(row, given, ENGLISH)[-3:] == ["5,287", "short by 213", "◆ short"]
+
+
+def test_the_first_sentence_counts() -> None:
+    given = plan(
+        indicator("a", target="1 tỷ đồng"),
+        indicator("b", target="9.000 tỷ đồng"),
+        indicator("c", base=None, target="1 tỷ đồng"),
+    )
+    study = run_study(given, [scenario("held")])
+    text = tables.summary(study.outcomes[0].assessments, study.requirements, ENGLISH)
+    assert text == "1 of 2 targets are reached; 1 cannot be judged."
+
+
+def test_long_names_are_wrapped_and_columns_stay_aligned() -> None:
+    rows = [["1", "a very long name of an indicator that goes on and on", "5"], ["2", "short", "10.000"]]
+    lines = tables.printed(["No.", "Indicator", "Base"], rows, 50).splitlines()
+    assert max(map(len, lines)) <= 50
+    assert len({line.find(figure) for line in lines for figure in ("5", "10.000") if figure in line}) == 1
+    assert "goes on and" in " ".join(" ".join(line.split()) for line in lines)
