@@ -63,11 +63,11 @@ class Maker:
         target = round(self.random.uniform(500, 20_000))
         rate = self.random.uniform(-0.05, 0.2)
         base = target / (1 + rate) ** 5
-        digits = self.random.choice([0, 1, 2])
+        digits, places = self.random.choice([0, 1, 2]), self.random.choice([0, 1, 2])
         entry = indicator(
             self.name("growth"), base=None,
             target=self.slot((place, "targets", 0, "figure"), target, 0, " tỷ đồng"),
-            stated_rate=stated(self.slot((place, "stated_rate", "figure"), 100 * rate, self.random.choice([0, 1, 2]), "%/năm", fraction=True)),
+            stated_rate=stated(self.slot((place, "stated_rate", "figure"), 100 * rate, places, "%/năm", fraction=True)),
         )  # fmt: skip
         figure = self.slot(
             (place, "observations", 0, "figure"), base, digits, " tỷ đồng", self.random.choice(["", "ước đạt "])

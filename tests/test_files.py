@@ -344,7 +344,9 @@ def outcome(content):
 def mutated(draw):
     """A sound text with a few pieces taken out, doubled, swapped or replaced."""
     text = TEXT
-    junk = st.sampled_from(["", ":", "-", "{", "}", "[", "]", "'", '"', "\n", "\t", ",", "9,9", "&a", "*a", "!x", "é", "\0", "#"])
+    junk = st.sampled_from(
+        ["", ":", "-", "{", "}", "[", "]", "'", '"', "\n", "\t", ",", "9,9", "&a", "*a", "!x", "é", "\0", "#"]
+    )
     for _ in range(draw(st.integers(1, 5))):
         start = draw(st.integers(0, len(text)))
         stop = min(len(text), start + draw(st.integers(0, 30)))
@@ -369,7 +371,25 @@ def test_any_mutation_of_the_bytes_is_read_or_refused(data):
     outcome(bytes(content))
 
 
-JUNK = [None, "", "x", "-1", "2031", "9" * 400, "1e9", "100%", "12%/năm", "true", [], {}, ["x"], {"x": "y"}, "Ă", "con", "a\nb"]
+JUNK = [
+    None,
+    "",
+    "x",
+    "-1",
+    "2031",
+    "9" * 400,
+    "1e9",
+    "100%",
+    "12%/năm",
+    "true",
+    [],
+    {},
+    ["x"],
+    {"x": "y"},
+    "Ă",
+    "con",
+    "a\nb",
+]
 
 
 def places(node, here=()):

@@ -1,11 +1,24 @@
 """Expressions between indicators: read as arithmetic is, never executed, and circles among them."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from forecast.identities import MAX_DEPTH, MAX_LENGTH, ExpressionError, Name, Number, Operation, cycle, evaluate, names, parse
+from forecast.identities import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    ExpressionError,
+    Name,
+    Number,
+    Operation,
+    cycle,
+    evaluate,
+    names,
+    parse,
+)
 
 VALUES = {name: np.array([value, 2 * value]) for name, value in {"a": 3.0, "b": 5.0, "c_d": 7.0, "e-f": 11.0}.items()}
 
@@ -87,15 +100,16 @@ def test_long_and_deep_expressions_are_refused():
 def test_any_text_is_an_expression_or_refused(text):
     try:
         tree = parse(text)
-    except ExpressionError as error:
-        assert str(error)
-    else:
-        assert names(tree) <= set("".join(character if character in "ab12_-" else " " for character in text).split())
+    except ExpressionError:
+        return
+    assert names(tree) <= set("".join(character if character in "ab12_-" else " " for character in text).split())
 
 
 trees = st.recursive(
     st.sampled_from(["a", "b", "c_d", "2", "0.5"]),
-    lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda parts: f"({parts[0]} {parts[1]} {parts[2]})"),
+    lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(
+        lambda parts: f"({parts[0]} {parts[1]} {parts[2]})"
+    ),
     max_leaves=12,
 )
 
@@ -142,5 +156,5 @@ def test_a_circle_is_found_exactly_where_names_cannot_be_ordered(uses):
             del left[name]
     found = cycle(uses)
     assert bool(found) == bool(left)
-    assert all(second in uses[first] for first, second in zip(found, found[1:], strict=False))
+    assert all(second in uses[first] for first, second in pairwise(found))
     assert not found or found[0] == found[-1]

@@ -30,7 +30,9 @@ def test_figures_are_quoted_and_everything_stands_in_blocks():
     assert "\t" not in text
 
 
-printable = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), include_characters="\n\t\x85\u2028\ufeff")
+printable = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), include_characters="\n\t\x85\u2028\ufeff"
+)
 texts = st.text(printable, min_size=1, max_size=40).filter(str.strip)
 
 

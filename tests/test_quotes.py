@@ -75,9 +75,7 @@ def test_every_piece_of_a_document_is_found_where_it_begins(lines, data):
 def flaws(figure, quote, line=3, **more):
     source = {"document": "report", "line": str(line), "quote": quote, **more.pop("source", {})}
     target = {**goal(figure), "source": source, **more}
-    written = plan(
-        indicator(targets=[target]), sources={"report": {"title": "Báo cáo", "text": "report"}}
-    )
+    written = plan(indicator(targets=[target]), sources={"report": {"title": "Báo cáo", "text": "report"}})
     return [(flaw.code, flaw.place[-1]) for flaw in quote_flaws(written, lambda _: SourceText.read(TEXT))]
 
 

@@ -121,7 +121,14 @@ def test_base_and_target_year_are_compared_whatever_else_is_wrong():
 
 def test_each_year_of_a_path_is_told():
     data = copy(SCENARIO)
-    data["paths"]["revenue"] = {"2026": "12", "2027-2026": "3%/yr", "soon": "x", "2028": "fast", "2029": "1%/yr", "2029-2030": "2%/yr"}
+    data["paths"]["revenue"] = {
+        "2026": "12",
+        "2027-2026": "3%/yr",
+        "soon": "x",
+        "2028": "fast",
+        "2029": "1%/yr",
+        "2029-2030": "2%/yr",
+    }
     found = [(flaw.code, flaw.place[-1]) for flaw in flaws_of_scenario(data)]
     assert found == [
         ("path_unit", "2026"),
@@ -151,8 +158,8 @@ def test_an_unknown_key_names_the_nearest_of_those_that_are_allowed(place, key, 
     put(data, (*place, key), "x")
     (flaw,) = flaws_of_plan(data)
     assert (flaw.code, flaw.place) == ("unknown_key", (*place, key))
-    assert flaw.params["nearest"] == nearest
-    assert nearest in flaw.params["allowed"].split(", ")
+    assert flaw.nearest == nearest
+    assert nearest in flaw.names
 
 
 @pytest.mark.parametrize("field", ["printed", "first", "kind"])

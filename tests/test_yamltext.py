@@ -30,7 +30,16 @@ def codes(text):
 
 def test_all_values_stay_text():
     data = read_yaml("a: 1\nb: true\nc: null\nd: 2025-08-11\ne: 1.5\nf: ~\ng: [no, 0x1F]\nh:\n").data
-    expected = {"a": "1", "b": "true", "c": "null", "d": "2025-08-11", "e": "1.5", "f": "~", "g": ["no", "0x1F"], "h": ""}
+    expected = {
+        "a": "1",
+        "b": "true",
+        "c": "null",
+        "d": "2025-08-11",
+        "e": "1.5",
+        "f": "~",
+        "g": ["no", "0x1F"],
+        "h": "",
+    }
     assert data == expected
 
 
@@ -203,7 +212,9 @@ def test_the_slower_parser_reads_the_same(monkeypatch):
 
 plain = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc_đ 1", min_size=1, max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc_đ 1", min_size=1, max_size=4), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 

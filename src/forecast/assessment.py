@@ -145,7 +145,10 @@ def _every_year(verdicts: Sequence[Attained]) -> Attained:
 
 
 def gap(requirement: Requirement, indicator: Indicator, level: float) -> float:
-    """Distance that is missing, s (T - Y) [unit]: positive is a miss; outside a corridor the distance to its nearest end. Method, eq. (9)."""
+    """Distance that is missing, s (T - Y) [unit]: positive is a miss. Method, eq. (9).
+
+    Outside a corridor it is the distance to the nearest end.
+    """
     low, high = requirement.low, requirement.high
     if indicator.better == "none" and low is not None and high is not None:
         return max(low - level, level - high, 0.0)

@@ -31,7 +31,11 @@ def path_chart(
     lines : by `path` or `required`, (n_years + 1,) [unit]; None leaves a year out
     target : year and level [unit]
     """
-    names = {"path": wording.text("this path"), "required": wording.text("just reaching the target"), "target": wording.text("target")}
+    names = {
+        "path": wording.text("this path"),
+        "required": wording.text("just reaching the target"),
+        "target": wording.text("target"),
+    }
     rows = [
         {"year": year, "level": level, "line": names[line]}
         for line, levels in lines.items()
@@ -41,9 +45,23 @@ def path_chart(
     shown = [*lines, *(["target"] if target else [])]
     scale = {"domain": [names[line] for line in shown], "range": [COLOURS[line] for line in shown]}
     dash = {"domain": [names[line] for line in shown], "range": [DASHES[line] for line in shown]}
-    colour = {"field": "line", "type": "nominal", "scale": scale, "legend": {"title": None, "orient": "bottom", "labelLimit": 300}}
-    x = {"field": "year", "type": "quantitative", "axis": {"format": "d", "tickMinStep": 1, "title": None, "grid": False}}
-    y = {"field": "level", "type": "quantitative", "axis": {"title": unit or None}, "scale": {"zero": False, "nice": True}}
+    colour = {
+        "field": "line",
+        "type": "nominal",
+        "scale": scale,
+        "legend": {"title": None, "orient": "bottom", "labelLimit": 300, "symbolType": "circle"},
+    }
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "axis": {"format": "d", "tickMinStep": 1, "title": None, "grid": False},
+    }
+    y = {
+        "field": "level",
+        "type": "quantitative",
+        "axis": {"title": unit or None},
+        "scale": {"zero": False, "nice": True},
+    }
     tip = [
         {"field": "year", "type": "quantitative", "format": "d", "title": wording.text("year")},
         {"field": "level", "type": "quantitative", "format": ",.2f", "title": unit or wording.text("level")},

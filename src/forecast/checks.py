@@ -12,7 +12,7 @@ from forecast.figures import Unit, conversion, read_figure
 from forecast.identities import ExpressionError, cycle, names, parse
 from forecast.plan import Identity, Indicator, Observation, Plan, Source, Sourced, StatedRate, Statement, Target
 from forecast.scenario import RATE_RANGE
-from forecast.written import Flaw, Place, is_id, nearest
+from forecast.written import Flaw, Place, is_id
 
 
 def plan_flaws(plan: Plan) -> list[Flaw]:
@@ -53,12 +53,7 @@ def source_flaws(plan: Plan, *sources: tuple[Place, Source], at: Place) -> Itera
     """Documents that the plan does not name among its sources."""
     for place, source in sources:
         if source.document is not None and source.document not in plan.sources:
-            yield _unknown("unknown_source", (*at, *place, "document"), source.document, plan.sources)
-
-
-def _unknown(code: str, place: Place, found: str, names: Iterable[str]) -> Flaw:
-    allowed = tuple(names)
-    return Flaw(code, place, {"found": found, "allowed": ", ".join(allowed) or "–", "nearest": nearest(found, allowed)})
+            yield Flaw("unknown_source", (*at, *place, "document"), {"found": source.document}, plan.sources)
 
 
 def _indicator(plan: Plan, indicator: Indicator, here: Place, known: frozenset[str]) -> Iterator[Flaw]:
@@ -85,7 +80,7 @@ def _count_of(indicator: Indicator, here: Place, known: frozenset[str]) -> Itera
     if text is None or text in known or (text.isascii() and text.isdigit() and len(text) <= 15 and int(text) > 0):
         return
     if is_id(text):
-        yield _unknown("unknown_indicator", (*here, "count_of"), text, known)
+        yield Flaw("unknown_indicator", (*here, "count_of"), {"found": text}, known)
     else:
         yield Flaw("count_of_invalid", (*here, "count_of"), {"found": text})
 
@@ -206,7 +201,7 @@ def _statement(
     if statement.kind == "margin" and statement.over is None:
         yield Flaw("over_missing", at, {"found": statement.kind})
     if statement.over is not None and statement.over not in known:
-        yield _unknown("unknown_indicator", (*at, "over"), statement.over, known)
+        yield Flaw("unknown_indicator", (*at, "over"), {"found": statement.over}, known)
     if statement.kind == "rate":
         yield from _rate(statement, at)
     elif statement.kind == "total" and statement.over is None:
@@ -246,7 +241,7 @@ def _identities(plan: Plan, known: frozenset[str]) -> Iterator[Flaw]:
         here: Place = ("identities", number)
         for place, name in _named(identity):
             if name not in known:
-                yield _unknown("unknown_indicator", (*here, *place), name, known)
+                yield Flaw("unknown_indicator", (*here, *place), {"found": name}, known)
         if identity.sum is not None:
             yield from _sum(plan, identity, here)
         if identity.computed is not None and identity.computed in places:
@@ -267,7 +262,7 @@ def _expression(
         yield Flaw("identity_syntax", at, {"found": error.text, "at": error.at})
         return
     for name in sorted(uses[computed] - known):
-        yield _unknown("unknown_indicator", at, name, known)
+        yield Flaw("unknown_indicator", at, {"found": name}, known)
 
 
 def _named(identity: Identity) -> Iterator[tuple[Place, str]]:

@@ -4,8 +4,9 @@ An id is looked up among the files that are shipped; only a path leads elsewhere
 of the file, or MissingError with the names there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from forecast.quotes import SourceText, quote_flaws
 from forecast.scenario import Scenario, resolve
 from forecast.scenariochecks import scenario_flaws
 from forecast.shape import Reading, read_model
-from forecast.written import Flaw, cut, is_id, nearest
+from forecast.written import Flaw, cut, is_id
 from forecast.yamltext import Tree, read_yaml
 
 __all__ = [
@@ -40,6 +41,8 @@ GENERIC: Final = ("stated", "required", "past-pace", "held", "reference")
 """Generic scenarios in the order in which they are offered."""
 MAX_ALLOWED: Final = 1_000
 """Characters that a fault shows of what is allowed; of everything else it shows a hundred."""
+MAX_NEAREST: Final = 200
+"""Faults of one file that name what was most likely meant: it takes long to find among thousands."""
 
 
 def list_plans() -> tuple[str, ...]:
@@ -107,7 +110,7 @@ def find_scenario(scenario: str | Path, plan: Plan) -> Scenario:
 def quote_faults(plan: Plan, root: Path | None = None) -> list[Fault]:
     """Faults of all quotes of a plan, without lines; `root` is the folder of the sources' texts if not the shipped one."""
     tree = Tree(data={"indicators": [{"id": indicator.id} for indicator in plan.indicators]}, lines={})
-    return [_located(flaw, tree, line=False) for flaw in _quote_flaws(plan, root)]
+    return list(_all_located(_quote_flaws(plan, root), tree))
 
 
 def check(file: str | Path, sources: Path | None = None) -> tuple[Fault, ...]:
@@ -134,7 +137,7 @@ def check(file: str | Path, sources: Path | None = None) -> tuple[Fault, ...]:
     if draft.reading is not None and draft.reading.value is not None:
         own = sources or path.resolve().parent.parent / "sources"
         flaws = _quote_flaws(draft.reading.value, own if own.is_dir() else None)
-        faults += [_located(flaw, tree) for flaw in draft.reading.believed(flaws)]
+        faults += _all_located(draft.reading.believed(flaws), tree)
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
@@ -168,7 +171,7 @@ def _plan(tree: Tree) -> _PlanDraft:
     flaws = [*_format_missing(tree), *reading.flaws]
     if reading.value is not None:
         flaws += reading.believed(plan_flaws(reading.value))
-    return _PlanDraft(faults=(*tree.faults, *(_located(flaw, tree) for flaw in flaws)), reading=reading)
+    return _PlanDraft(faults=(*tree.faults, *_all_located(flaws, tree)), reading=reading)
 
 
 def _format_missing(tree: Tree) -> Iterator[Flaw]:
@@ -193,7 +196,7 @@ def _scenario(content: str | bytes, name: str, plan: Plan | None) -> _ScenarioDr
     flaws = [*_format_missing(tree), *reading.flaws]
     if reading.value is not None:
         flaws += reading.believed(scenario_flaws(reading.value, plan))
-    faults = [*tree.faults, *(_located(flaw, tree) for flaw in flaws)]
+    faults = [*tree.faults, *_all_located(flaws, tree)]
     if faults or reading.value is None:
         raise FileError(name, faults)
     return _ScenarioDraft(scenario=reading.value, tree=tree, name=name)
@@ -212,8 +215,7 @@ def _resolved(draft: _ScenarioDraft, plan: Plan, path: Path | None) -> Scenario:
             circle = " → ".join([*names[names.index(parent) :], parent])
             raise _at_extends(draft, Flaw("extends_cycle", ("extends",), {"found": circle}))
         if parent not in paths:
-            params = {"found": parent, "nearest": nearest(parent, paths)}
-            raise _at_extends(draft, Flaw("unknown_parent", ("extends",), params))
+            raise _at_extends(draft, Flaw("unknown_parent", ("extends",), {"found": parent}, paths))
         draft = _scenario_file(paths[parent], plan)
         chain.insert(0, draft.scenario)
         names.append(parent)
@@ -247,10 +249,17 @@ def _quote_flaws(plan: Plan, root: Path | None) -> Iterator[Flaw]:
     return quote_flaws(plan, text_of)
 
 
-def _located(flaw: Flaw, tree: Tree, line: bool = True) -> Fault:
+def _all_located(flaws: Iterable[Flaw], tree: Tree) -> tuple[Fault, ...]:
+    return tuple(_located(flaw, tree, near=number < MAX_NEAREST) for number, flaw in enumerate(flaws))
+
+
+def _located(flaw: Flaw, tree: Tree, *, near: bool = True) -> Fault:
     """Fault with its line and a place that people can read; places among the parameters become lines."""
     params = {name: _shown(name, value, tree) for name, value in flaw.params.items()}
-    at = tree.line(flaw.place) if line else None
+    if flaw.names is not None:
+        params["allowed"] = cut(", ".join(islice(flaw.names, MAX_ALLOWED)) or "–", MAX_ALLOWED)
+        params["nearest"] = flaw.nearest if near else ""
+    at = tree.line(flaw.place) if tree.lines else None
     return Fault(code=flaw.code, params=params, line=at, where=tree.where(flaw.place))
 
 

@@ -171,7 +171,9 @@ def from_scale(scale: Scale, position: ArrayLike, low: ArrayLike = 0.0, high: Ar
 
 def inside(level: ArrayLike, low: ArrayLike, high: ArrayLike, margin: ArrayLike) -> Floats:
     """`level` moved inside the bounds by `margin` where it touches or passes them [unit]: a logit has no value there."""
-    return np.asarray(np.clip(np.asarray(level, float), np.asarray(low, float) + margin, np.asarray(high, float) - margin))
+    return np.asarray(
+        np.clip(np.asarray(level, float), np.asarray(low, float) + margin, np.asarray(high, float) - margin)
+    )
 
 
 def required_for_rest(level: ArrayLike, target: ArrayLike, n_years: int, achieved: ArrayLike) -> Floats:

@@ -19,7 +19,8 @@ from forecast.requirement import SCALES, Requirement, Requirements, half_unit
 from forecast.scenario import Event, Move, Rule, Scenario, Segment
 
 Unknown: TypeAlias = Literal[
-    "qualitative", "no_base_value", "base_not_positive", "no_stated_rate", "no_past_rate", "no_target", "no_base_flow", "no_reference_class",
+    "qualitative", "no_base_value", "base_not_positive", "no_stated_rate", "no_past_rate", "no_target", "no_base_flow",
+    "no_reference_class",
     "later_year", "break_in_plan", "target_not_positive",
 ]  # fmt: skip
 _ORDER: Final = ("log", "linear", "logit")

@@ -7,7 +7,7 @@ from forecast.checks import source_flaws, twice
 from forecast.errors import FigureError
 from forecast.plan import Indicator, Law, Plan
 from forecast.scenario import Event, Move, Scenario, Segment
-from forecast.written import Flaw, Place, nearest
+from forecast.written import Flaw, Place
 
 MOVES: Final[Mapping[Law, tuple[str, ...]]] = {
     "compound": ("rate", "to"),
@@ -47,7 +47,7 @@ def _generic(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def _unknown(plan: Plan, name: str, place: Place) -> Flaw:
-    return Flaw("path_unknown", place, {"found": name, "plan": plan.id, "nearest": nearest(name, plan.index)})
+    return Flaw("path_unknown", place, {"found": name, "plan": plan.id}, plan.index)
 
 
 def _path(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator[Flaw]:

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from forecast.errors import MESSAGES
 from forecast.scenario import path_faults
 from forecast.standins import Doubt, doubts_of, stand_in
-from forecast.written import Flaw, Place, nearest
+from forecast.written import Flaw, Place
 
 M = TypeVar("M", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -134,8 +134,7 @@ def _own(code: str, place: Place, detail: ErrorDetails) -> Flaw:
     if scalar and isinstance(value, (list, dict)):
         return Flaw("not_text", place)
     if code == "not_one_of":
-        allowed = [name.strip() for name in str(params.get("allowed", "")).split(",")]
-        params["nearest"] = nearest(str(params.get("found", "")), allowed)
+        return Flaw(code, place, {"found": params["found"]}, str(params["allowed"]).split(", "))
     return Flaw(code, place, params)
 
 
@@ -146,8 +145,7 @@ def _foreign(model: type[BaseModel], kind: str, place: Place, detail: ErrorDetai
     if kind == "missing":
         return Flaw("missing", place, {"found": last})
     if kind == "extra_forbidden":
-        keys = _keys(model, place[:-1])
-        return Flaw("unknown_key", place, {"found": last, "allowed": ", ".join(keys), "nearest": nearest(last, keys)})
+        return Flaw("unknown_key", place, {"found": last}, _keys(model, place[:-1]))
     if kind == "literal_error":
         allowed = _QUOTED.findall(str(context.get("expected", "")))
         return _choice(place, value, allowed)
@@ -168,8 +166,7 @@ def _foreign(model: type[BaseModel], kind: str, place: Place, detail: ErrorDetai
 def _choice(place: Place, value: object, allowed: list[str]) -> Flaw:
     if not isinstance(value, str):
         return Flaw("not_text", place)
-    params = {"found": value, "allowed": ", ".join(allowed), "nearest": nearest(value, allowed)}
-    return Flaw("not_one_of", place, params)
+    return Flaw("not_one_of", place, {"found": value}, allowed)
 
 
 def _keys(model: type[BaseModel], place: Place) -> list[str]:

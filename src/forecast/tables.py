@@ -15,7 +15,14 @@ COMPARED: Final = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "
 REQUIRED_HEADS: Final = (
     N_("No."), N_("Indicator"), N_("Base"), N_("Target"), N_("Required a year"), N_("Stated"), N_("Past"),
 )  # fmt: skip
-RUN_HEADS: Final = (*REQUIRED_HEADS, N_("Projected"), N_("Gap"), N_("Standing"))
+RUN_HEADS: Final = (
+    *REQUIRED_HEADS[:2],
+    N_("Standing"),
+    *REQUIRED_HEADS[2:4],
+    N_("Projected"),
+    N_("Gap"),
+    *REQUIRED_HEADS[4:],
+)
 
 
 def target_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
@@ -34,7 +41,8 @@ def target_text(row: Requirement, indicator: Indicator, wording: Wording) -> str
         text = sign + (
             ends[0] if not _computed(row) else wording.level(row.low if row.low is not None else row.high, indicator)
         )
-    return f"{text} {wording.text('(index)')}" if row.index else text
+    mark = wording.text("(index)")
+    return f"{text} {mark}" if row.index else text
 
 
 def _computed(row: Requirement) -> bool:
@@ -94,10 +102,9 @@ def required_cells(row: Requirement, plan: Plan, wording: Wording) -> list[str]:
 def run_cells(row: Assessment, plan: Plan, wording: Wording) -> list[str]:
     """Cells of one assessment, in the order of `RUN_HEADS`."""
     indicator = plan.indicators[row.requirement.place]
-    return [
-        *required_cells(row.requirement, plan, wording), wording.level(row.projected_value, indicator), gap_text(row, indicator, wording),
-        standing(row, wording),
-    ]  # fmt: skip
+    cells = required_cells(row.requirement, plan, wording)
+    landing = [wording.level(row.projected_value, indicator), gap_text(row, indicator, wording)]
+    return [*cells[:2], standing(row, wording), *cells[2:4], *landing, *cells[4:]]
 
 
 def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:

@@ -47,7 +47,7 @@ LAWS: Final[Mapping[str, str]] = {
     "flow": N_("so many a year"), "total": N_("sum of the whole term"), "hold": N_("to be held"), "status": N_("reached or not"),
 }  # fmt: skip
 LIGHTS: Final[Mapping[str, str]] = {
-    "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("cannot be judged"),
+    "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("not known"),
 }  # fmt: skip
 ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
 

@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final, TypeAlias
 
@@ -28,11 +28,21 @@ Place: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A fault of `errors.MESSAGES` and where in the file it is, before its line is known; a `Place` among `params` becomes a line."""
+    """A fault of `errors.MESSAGES` and where in the file it is, before its line is known.
+
+    params : what its message says; a `Place` among them becomes a line
+    names : those of which one should have been found; the message names them and the nearest
+    """
 
     code: str
     place: Place
     params: Mapping[str, object] = field(default_factory=dict)
+    names: Collection[str] | None = None
+
+    @property
+    def nearest(self) -> str:
+        """The one of `names` that was most likely meant, or an empty text."""
+        return nearest(str(self.params.get("found", "")), self.names or ())
 
 
 def nearest(found: str, names: Iterable[str]) -> str:

@@ -186,10 +186,11 @@ def _differ(item: _Differing) -> Finding:
     if item.fitting:
         params["fits"] = fitting[0].as_shown
     low, high = min(fact.value for fact in figures), max(fact.value for fact in figures)
+    apart = abs(high - low) / max(abs(high), abs(low), 1e-300)
     return Finding(
         kind=kind, severity=severity, indicators=(item.thing.indicator,), anchor=item.thing.anchor, params=params,
         arithmetic=_unique(item.telling), evidence=_evidence(every),
-        repairs=tuple(sorted(mended, key=lambda repair: abs(repair.change))), cause=cause, size=abs(high - low) / max(abs(high), abs(low), 1e-300),
+        repairs=tuple(sorted(mended, key=lambda repair: abs(repair.change))), cause=cause, size=apart,
     )  # fmt: skip
 
 

@@ -106,7 +106,12 @@ def _explain_past(n_years: int) -> Explain:
 def _explain_levels(n_years: int) -> Explain:
     def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
         last, first, move = chosen
-        params: dict[str, Parameter] = {"first": first.as_shown, "last": last.as_shown, "move": move.as_shown, "n": Value(n_years, "count")}
+        params: dict[str, Parameter] = {
+            "first": first.as_shown,
+            "last": last.as_shown,
+            "move": move.as_shown,
+            "n": Value(n_years, "count"),
+        }
         if first.value <= 0 or last.value <= 0:
             return ()
         factor = last.value / first.value
@@ -274,7 +279,11 @@ def _explain_weighted(own: float, weights: Mapping[str, float], constant: float)
         head, *parts = chosen
         total = constant + sum(weight * fact.value for weight, fact in zip(weights.values(), parts, strict=True))
         computed = head.level(total / own, max(0, max(fact.digits for fact in parts) - head.digits))
-        params: dict[str, Parameter] = {"parts": tuple(fact.as_shown for fact in parts), "sum": computed, "whole": head.as_shown}
+        params: dict[str, Parameter] = {
+            "parts": tuple(fact.as_shown for fact in parts),
+            "sum": computed,
+            "whole": head.as_shown,
+        }
         return (Line("identity_sum", params),)
 
     return explain

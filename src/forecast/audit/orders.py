@@ -37,7 +37,12 @@ def _parts(identity: Identity, part: str, whole: str, facts: Facts) -> Iterator[
         factor = small.scale / large.scale
         if any(one.low * factor <= other.high for one in inner for other in outer):
             continue
-        params: dict[str, Parameter] = {"part": Named(part), "whole": Named(whole), "small": small.as_shown, "large": large.as_shown}
+        params: dict[str, Parameter] = {
+            "part": Named(part),
+            "whole": Named(whole),
+            "small": small.as_shown,
+            "large": large.as_shown,
+        }
         yield Finding(
             kind="part_above_whole", severity="tension" if identity.assumed else "contradiction", indicators=(part, whole),
             anchor=thing.anchor, params=params, arithmetic=(Line("part_above_whole", params),),

@@ -18,7 +18,8 @@ def main() -> None:
         "audit": (text("Audit"), audit.draw),
     }
     menu = [
-        st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview") for path, (title, draw) in pages.items()
+        st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview")
+        for path, (title, draw) in pages.items()
     ]
     st.navigation(menu).run()
     state.save()

@@ -41,8 +41,11 @@ def _finding(chosen: Chosen, finding: Finding, words: AuditWords) -> None:
     if finding.cause is not None:
         st.markdown(plain(text("likely cause: {cause}", cause=words.cause(finding))))
     if finding.repairs:
-        st.markdown(f"**{text('What would make it agree, each by itself')}**")
-        rows = [(words.name(each.indicator), words.what(each), each.printed, words.repair(each)) for each in finding.repairs]
+        title = text("What would make it agree, each by itself")
+        st.markdown(f"**{title}**")
+        rows = [
+            (words.name(each.indicator), words.what(each), each.printed, words.repair(each)) for each in finding.repairs
+        ]
         heads = [text("Indicator"), text("Which figure"), text("Printed"), text("Would have to be")]
         st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True)
         for repair in finding.repairs:

@@ -11,6 +11,7 @@ from forecast.assessment import Assessment
 from forecast.charts import path_chart
 from forecast.errors import FigureError
 from forecast.figures import read_figure
+from forecast.growth import mean_rate
 from forecast.plan import Indicator, Sourced
 from forecast.ui import state
 from forecast.ui.inputs import Chosen
@@ -26,8 +27,12 @@ def draw(chosen: Chosen) -> None:
     names = [indicator.id for indicator in plan.indicators if indicator.law != "status"]
     if st.session_state.get("indicator") not in names:
         targeted = [row.indicator for row in chosen.study.requirements.rows if row.assessable]
-        st.session_state["indicator"] = next((name for name in targeted if name == "budget_revenue"), (targeted or names)[0])
-    labels = {name: f"{plan.indicator(name).number or '·'}  {wording.name(plan.indicator(name).name)}" for name in names}
+        st.session_state["indicator"] = next(
+            (name for name in targeted if name == "budget_revenue"), (targeted or names)[0]
+        )
+    labels = {
+        name: f"{plan.indicator(name).number or '·'}  {wording.name(plan.indicator(name).name)}" for name in names
+    }
     name = st.selectbox(wording.text("Indicator"), names, key="indicator", format_func=labels.__getitem__)
     indicator = plan.indicator(name)
     rows = [row for row in chosen.study.outcomes[0].assessments if row.requirement.indicator == name]
@@ -52,7 +57,7 @@ def _current(indicator: Indicator, row: Assessment) -> float | None:
     if len(levels) < 2:
         return None
     if indicator.law == "compound" and min(levels) > 0:
-        return round(100 * ((levels[-1] / levels[0]) ** (1 / (len(levels) - 1)) - 1), 10)
+        return round(100 * float(mean_rate(levels[0], levels[-1], len(levels) - 1)), 10)
     return round(levels[1] - levels[0], 10) if indicator.law == "total" else None
 
 
@@ -102,7 +107,9 @@ def _lever(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     current = _current(indicator, row)
     start = current if current is not None else marks.get("required", 0.0)
     key = f"slide-{indicator.id}"
-    unit = {"compound": text("% a year"), "flow": text("a year"), "total": text("a year")}.get(indicator.law, text("points a year"))
+    unit = {"compound": text("% a year"), "flow": text("a year"), "total": text("a year")}.get(
+        indicator.law, text("points a year")
+    )
     options = _options(indicator, [*marks.values(), start])
     st.session_state[key] = min(options, key=lambda option: abs(option - start))
 
@@ -112,12 +119,18 @@ def _lever(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     label = text("Growth, {unit}", unit=unit) if indicator.law not in ("flow", "total") else text("Yearly amount")
     if current is None:
         st.caption(text("Under this scenario the indicator has no path of its own; move the slider to give it one."))
-    st.select_slider(label, options, key=key, on_change=moved, format_func=lambda value: f"{wording.number(value, _digits(value))} {unit}")
+    st.select_slider(
+        label,
+        options,
+        key=key,
+        on_change=moved,
+        format_func=lambda value: f"{wording.number(value, _digits(value))} {unit}",
+    )
     columns = st.columns([1, 1, 1, 1.4])
     titles = {"stated": text("As stated"), "required": text("As required"), "past": text("As in the past")}
     for column, name in zip(columns, ("stated", "required", "past"), strict=False):
         value = marks.get(name)
-        shown = "–" if value is None else f"{wording.number(value, 2)} {unit}"
+        shown = "–" if value is None else wording.number(value, 2) + (" %" if indicator.law == "compound" else "")
         column.button(
             f"{titles[name]}: {shown}", key=f"{name}-{indicator.id}", disabled=value is None,
             on_click=partial(_set, indicator.id, value), width="stretch",
@@ -146,12 +159,16 @@ def _typed(chosen: Chosen, indicator: Indicator, unit: str) -> None:
             st.session_state["typed_error"] = wording.error(error)
             return
         if indicator.law == "compound" and not -99 <= value <= 1000:
-            st.session_state["typed_error"] = wording.text("{value} % a year is outside -99 … 1000", value=wording.number(value))
+            st.session_state["typed_error"] = wording.text(
+                "{value} % a year is outside -99 … 1000", value=wording.number(value)
+            )
             return
         _set(indicator.id, value)
         st.session_state[key] = ""
 
-    st.text_input(wording.text("or type a number"), key=key, on_change=entered, placeholder=f"{wording.number(12.9)} {unit}")
+    st.text_input(
+        wording.text("or type a number"), key=key, on_change=entered, placeholder=f"{wording.number(12.9)} {unit}"
+    )
     if message := st.session_state.pop("typed_error", None):
         st.error(plain(message))
 
@@ -184,13 +201,19 @@ def _chart(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     place = plan.index[indicator.id]
     required = chosen.study.outcomes[1].projection
     if place not in required.unknown and row.requirement.assessable:
-        reached = next(each for each in chosen.study.outcomes[1].assessments if each.requirement.indicator == indicator.id)
+        reached = next(
+            each for each in chosen.study.outcomes[1].assessments if each.requirement.indicator == indicator.id
+        )
         lines["required"] = reached.path
     if not lines:
         return
     needed = row.requirement
-    target = (needed.year, needed.goal) if needed.goal is not None and needed.year is not None and needed.year <= plan.target_year else None
-    spec = path_chart(plan.years, lines, target, wording.unit(indicator), wording)  # type: ignore[arg-type]
+    target = (
+        (needed.year, needed.goal)
+        if needed.goal is not None and needed.year is not None and needed.year <= plan.target_year
+        else None
+    )
+    spec = path_chart(plan.years, lines, target, wording.unit(indicator), wording)
     st.vega_lite_chart(spec, width="stretch", alt=_alternative(chosen, indicator, row))
     names = {"path": wording.text("this path"), "required": wording.text("just reaching the target")}
     table = {names[line]: [wording.level(level, indicator) for level in levels] for line, levels in lines.items()}
@@ -200,7 +223,11 @@ def _chart(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
 def _alternative(chosen: Chosen, indicator: Indicator, row: Assessment) -> str:
     """The chart in words."""
     wording = chosen.wording
-    levels = [f"{year}: {wording.level(level, indicator)}" for year, level in zip(chosen.plan.years, row.path, strict=True) if level is not None]
+    levels = [
+        f"{year}: {wording.level(level, indicator)}"
+        for year, level in zip(chosen.plan.years, row.path, strict=True)
+        if level is not None
+    ]
     return f"{wording.name(indicator.name)}. {'; '.join(levels)}"
 
 
@@ -209,7 +236,9 @@ def _sources(chosen: Chosen, indicator: Indicator) -> None:
     text = chosen.wording.text
     st.subheader(text("Where the figures are from"))
     groups: dict[str, list[tuple[str, Sourced]]] = {
-        text("Figures of the past"): [(str(seen.year or "–".join(map(str, seen.period or ()))), seen) for seen in indicator.observations],
+        text("Figures of the past"): [
+            (str(seen.year or "–".join(map(str, seen.period or ()))), seen) for seen in indicator.observations
+        ],
         text("Targets"): [(str(target.year), target) for target in indicator.targets],
         text("Stated growth"): [("", indicator.stated_rate)] if indicator.stated_rate else [],
         text("What is said of the past"): [(f"{said.first}–{said.last}", said) for said in indicator.statements],
@@ -219,6 +248,8 @@ def _sources(chosen: Chosen, indicator: Indicator) -> None:
             with st.expander(f"{title} ({len(items)})", expanded=len(items) < 4):
                 for years, item in items:
                     for source in (item.source, *item.also):
-                        evidence(chosen.plan, f"{years} {item.printed or ''}".strip(), source, chosen.wording, item.note)
+                        evidence(
+                            chosen.plan, f"{years} {item.printed or ''}".strip(), source, chosen.wording, item.note
+                        )
     if indicator.note is not None:
         st.caption(plain(chosen.wording.name(indicator.note)))

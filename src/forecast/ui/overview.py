@@ -27,7 +27,10 @@ def draw(chosen: Chosen) -> None:
     heads = [text(head) for head in tables.RUN_HEADS]
     cells = pd.DataFrame([tables.run_cells(row, plan, wording) for row in judged], columns=heads)
     if judged:
-        st.dataframe(cells, hide_index=True, height=min(38 + 35 * len(judged), 760), alt=text("All targets that can be judged"))
+        widths = {heads[0]: 45, heads[1]: 280, heads[2]: 90}
+        columns = {head: st.column_config.TextColumn(width=width) for head, width in widths.items()}
+        alt, height = text("All targets that can be judged"), min(38 + 35 * len(judged), 760)
+        st.dataframe(cells, hide_index=True, height=height, column_config=columns, alt=alt)
     else:
         st.info(text("No target of this plan can be judged: see below what is missing."))
     _unjudged(chosen)
@@ -39,9 +42,12 @@ def _changes(chosen: Chosen) -> None:
     text, rates = chosen.wording.text, state.changed()
     if not rates:
         return
-    names = [f"{chosen.wording.name(chosen.plan.indicator(name).name)} ({chosen.wording.number(value)})" for name, value in rates.items()]
+    names = [
+        f"{chosen.wording.name(chosen.plan.indicator(name).name)} ({chosen.wording.number(value)})"
+        for name, value in rates.items()
+    ]
     st.info(plain(text("Changed against the scenario: {what}", what="; ".join(names))))
-    if st.button(text("Undo all changes")):
+    if st.button(text("Undo all changes"), key="undo"):
         rates.clear()
         st.rerun()
 
@@ -70,7 +76,10 @@ def _context(chosen: Chosen) -> None:
     if rows:
         with st.expander(text("Context figures: {n}", n=len(rows))):
             cells = [
-                (tables.named(plan.indicators[row.place], wording), tables.base_text(row, plan.indicators[row.place], wording))
+                (
+                    tables.named(plan.indicators[row.place], wording),
+                    tables.base_text(row, plan.indicators[row.place], wording),
+                )
                 for row in rows
             ]
             st.dataframe(pd.DataFrame(cells, columns=[text("Indicator"), text("Base")]), hide_index=True)
