@@ -1,6 +1,7 @@
 """The command line as a process."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Any
 import pytest
 from pytest import approx
 
+from forecast.wording import REASONS
+
 ROOT = Path(__file__).parents[1]
 
 
-def run(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "forecast", *arguments, "--lang", lang]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, cwd=ROOT)
+def run(*arguments: str, lang: str | None = "en", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "forecast", *arguments, *(["--lang", lang] if lang else [])]
+    known = {name: value for name, value in os.environ.items() if name != "FORECAST_LANG"}
+    given = {**known, "COLUMNS": "160", **environment}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, cwd=ROOT, env=given)
 
 
 def as_json(*arguments: str, code: int = 0) -> Any:
@@ -72,20 +77,28 @@ def test_the_factor_of_an_identity_is_shown() -> None:
     assert record["scenarios"][0]["identity_factors"]["grdp_per_capita"] == approx(1.055, abs=5e-4)
 
 
-def test_every_null_says_why() -> None:
-    for row in as_json("run", "cam-duong")["scenarios"][0]["assessments"]:
-        for name in (
-            "p_attain",
-            "p_reference",
-            "precedent_quantile",
-            "quantiles",
-            "projected_value",
-            "gap",
-            "pace_ratio",
-        ):
-            assert row[name] is not None or row["reasons"][name]
-        assert row["reason"]
-        assert row["reason_text"]
+@pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
+def test_every_null_says_why(plan: str) -> None:
+    scenarios = [part for name in ("stated", "required", "past-pace", "held", "reference") for part in ("-s", name)]
+    record = as_json("run", plan, *scenarios)
+    assessments = [row for scenario in record["scenarios"] for row in scenario["assessments"]]
+    for row in [*assessments, *as_json("required", plan)["targets"]]:
+        nulls = {name for name, value in row.items() if value is None} - {"reason", "reason_text"}
+        assert nulls == set(row["reasons"]) - {"path"}
+        assert (None in row.get("path", {}).values()) == ("path" in row["reasons"])
+        assert all(code in REASONS for code in row["reasons"].values())
+        assert (row["reason"] is None) == (row["reason_text"] is None)
+    assert all(row["reason"] for row in assessments)
+
+
+def test_the_counts_are_of_those_that_can_be_judged() -> None:
+    (scenario,) = as_json("run", "cam-duong", "-s", "required")["scenarios"]
+    assert scenario["counts"]["attained"] == scenario["counts"]["of"] > 10
+
+
+def test_seed_and_draws_are_given_back() -> None:
+    record = as_json("run", "tam-thanh", "--seed", "7", "--draws", "100")
+    assert (record["seed"], record["draws"]) == (7, 100)
 
 
 @pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
@@ -118,6 +131,41 @@ def test_tables_in_both_languages(lang: str, words: list[str]) -> None:
     assert result.returncode == 0
     for word in words:
         assert word in result.stdout, word
+    assert any(reason in result.stdout for reason in REASONS.values()) == (lang == "en")
+
+
+@pytest.mark.parametrize("width", ["100", "120", "200"])
+def test_tables_fit_the_terminal(width: str) -> None:
+    result = run("run", "cam-duong", lang="vi", COLUMNS=width)
+    table = result.stdout.split("Chưa rõ theo kịch bản này:")[0]
+    assert max(map(len, table.splitlines())) <= int(width)
+    assert "> 130" in table
+
+
+def test_what_a_scenario_leaves_open_is_listed_with_the_reason() -> None:
+    words = run("run", "cam-duong").stdout.split("Not known under this scenario:")[1]
+    assert "the plan states no growth for it: 1b, 1c, 3, 5" in words
+    assert "12 Happiness" in words.split("Cannot be judged:")[1]
+
+
+def test_vietnamese_unless_something_else_is_asked_for() -> None:
+    assert "Chỉ tiêu" in run("required", "doan-ket", lang=None).stdout
+    assert "Indicator" in run("required", "doan-ket", lang=None, FORECAST_LANG="en").stdout
+    assert "Chỉ tiêu" in run("required", "doan-ket", lang="vi", FORECAST_LANG="en").stdout
+
+
+def test_output_is_utf8_whatever_the_console_says() -> None:
+    result = run("required", "doan-ket", lang="vi", PYTHONIOENCODING="cp1252")
+    assert "Chỉ tiêu" in result.stdout
+
+
+def test_a_reader_that_stops_early_is_no_fault() -> None:
+    command = [sys.executable, "-m", "forecast", "run", "cam-duong", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_audit_of_cam_duong() -> None:
@@ -145,11 +193,22 @@ def test_all_shipped_files_are_in_order() -> None:
     assert len(result.stdout.splitlines()) >= 9
 
 
+def test_one_name_that_is_not_there_does_not_hide_the_other_files() -> None:
+    record = as_json("check", "cam-duonq", "doan-ket", code=2)
+    assert [(file["path"], [fault["code"] for fault in file["faults"]]) for file in record["files"]] == [
+        ("cam-duonq", ["no_plan"]),
+        ("doan-ket", []),
+    ]
+
+
 def test_unknown_names_are_answered_with_the_nearest() -> None:
     result = run("required", "cam-duonq")
     assert (result.returncode, result.stdout) == (2, "")
     assert "did you mean cam-duong?" in result.stderr
-    assert run("run", "cam-duong", "-s", "statde").returncode == 2
+    error = as_json("run", "cam-duong", "-s", "statde", code=2)["error"]
+    assert error["path"] is None
+    assert [fault["code"] for fault in error["faults"]] == ["no_scenario"]
+    assert "did you mean stated?" in error["message"]
 
 
 def test_a_broken_file_is_answered_with_all_its_faults(tmp_path: Path) -> None:
@@ -166,7 +225,63 @@ def test_a_broken_file_is_answered_with_all_its_faults(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_wrong_usage_exits_with_two() -> None:
-    result = run("requird", "cam-duong")
-    assert result.returncode == 2
-    assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    "arguments, lang, words",
+    [
+        (["requird", "cam-duong"], "en", "did you mean required?"),
+        (["requird", "cam-duong"], "vi", "có phải ý là required?"),
+        (["run"], "vi", "dòng lệnh còn thiếu: PLAN"),
+        (["run", "cam-duong", "--draws", "x"], "en", "'x' behind --draws is no whole number"),
+        (["run", "cam-duong", "--drwas", "9"], "en", "not understood on the command line: --drwas"),
+        (["run", "cam-duong", "--seed"], "en", "a value has to follow --seed"),
+        (["required", "cam-duong", "--json=1"], "en", "no value may follow --json"),
+    ],
+)
+def test_wrong_usage_exits_with_two(arguments: list[str], lang: str, words: str) -> None:
+    result = run("--lang", lang, *arguments, lang=None)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert words in result.stderr
+    assert result.stderr.startswith("usage: forecast" if lang == "en" else "cách dùng: forecast")
+
+
+def test_wrong_usage_is_json_where_json_is_asked_for() -> None:
+    assert as_json("required", code=2)["error"]["message"].endswith("missing on the command line: PLAN")
+
+
+def test_help_is_in_the_chosen_language() -> None:
+    assert "tùy chọn:" in run("run", "--help", lang="vi").stdout
+    assert "options:" in run("run", "--help").stdout
+
+
+def test_solve_names_the_required_rate() -> None:
+    record = as_json("solve", "cam-duong", "-s", "stated", "--target", "budget_revenue")
+    assert (record["status"], record["optimality"]) == ("reached", "global")
+    assert record["levers"][0]["to"] == approx(0.12888, abs=5e-6)
+    assert "12.89 %" in record["message"]
+
+
+def test_solve_says_impossible_with_what_is_short() -> None:
+    record = as_json("solve", "cam-duong", "--target", "budget_revenue", "--lever", "budget_revenue:..12.5%")
+    assert record["status"] == "impossible"
+    assert record["targets"][0]["shortfall"] == approx(93.90, abs=0.005)
+    assert record["levers"][0]["at_bound"] is True
+    assert run("solve", "cam-duong", "--lever", "budget_revenue:high").returncode == 2
+    assert run("solve", "cam-duong", "--target", "budget_revenu").returncode == 2
+
+
+def test_quarters_say_what_the_rest_must_bring() -> None:
+    record = as_json("quarters", "data/examples/quarters.csv", "--year", "6.5%")
+    first, second = record["scenarios"]
+    assert [round(100 * each["year"], 2) for each in (first, second)] == [6.02, 6.5]
+    assert [round(100 * each["rest"], 2) for each in (first, second)] == [6.12, 6.75]
+    assert round(100 * first["required_rest"], 2) == 6.75
+    assert "6,75 %" in run("quarters", "data/examples/quarters.csv", "--year", "6.5%", lang="vi").stdout
+    assert run("quarters", "data/examples/quarters.csv", "--year", "6.5").returncode == 2
+
+
+@pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
+def test_solving_everything_never_gives_a_number_that_looks_like_an_answer(plan: str) -> None:
+    record = as_json("solve", plan)
+    assert record["status"] in ("reached", "impossible", "not_needed")
+    short = [target for target in record["targets"] if target["shortfall"] > 0]
+    assert bool(short) == (record["status"] == "impossible")

@@ -221,7 +221,9 @@ def test_names_of_fields_that_are_no_keys_are_unknown():
 
 
 def test_a_reference_to_a_broken_indicator_is_not_unknown():
-    text = TEXT.replace("law: total", "law: totl") + "identities:\n  - {part: roads, of: jobs}\n"
+    text = TEXT.replace("law: total", "law: totl").replace(
+        "identities:\n", "identities:\n  - {part: roads, of: jobs}\n"
+    )
     assert faults(files.read_plan_text, text, "x") == [("not_one_of", 33)]
 
 

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from plans import goal, indicator, plan, scenario, stated
+from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.records import plain, required_record, run_record
 from forecast.requirement import require
@@ -57,3 +57,44 @@ def test_borderline_is_a_value_of_its_own() -> None:
     entry = indicator(base="3.000 tỷ đồng", target="trên 3.000 tỷ đồng")
     (row,) = run_record(run_study(plan(entry), [scenario("held")]), ENGLISH)["scenarios"][0]["assessments"]
     assert row["attained"] == "borderline"
+
+
+@pytest.mark.parametrize(
+    "entry, name, code",
+    [
+        (indicator(target="trên 5.500 tỷ đồng"), "target_high", "open_end"),
+        (indicator(target="trên 5.500 tỷ đồng"), "required_high", "open_end"),
+        (indicator(target="5.500 tỷ đồng"), "required_points", "not_defined"),
+        (indicator(target="5.500 tỷ đồng"), "past_rate", "no_past_rate"),
+        (indicator(target="5.500 tỷ đồng"), "number", "no_number"),
+        (indicator(base=None, target="5.500 tỷ đồng"), "required_rate", "no_base_value"),
+        (
+            indicator("jobs", law="flow", unit="người/năm", base=None, target="600 người/năm"),
+            "past_flow",
+            "no_base_flow",
+        ),
+        (indicator(), "target_low", "no_target"),
+    ],
+)
+def test_reasons_of_required(entry: dict[str, object], name: str, code: str) -> None:
+    (row,) = required_record(require(plan(entry)), ENGLISH)["targets"]
+    assert row[name] is None
+    assert row["reasons"][name] == code
+
+
+@pytest.mark.parametrize(
+    "entry, name, code",
+    [
+        (indicator(target="3.000 tỷ đồng", statements=[said("rate", "5%/năm")]), "pace_ratio", "met_at_base"),
+        (indicator(target="3.000 tỷ đồng"), "pace_ratio", "no_past_rate"),
+        (indicator(target="2.000 tỷ đồng"), "last_safe_year", "not_needed"),
+        (indicator(target="5.500 tỷ đồng"), "year_attained", "not_attained"),
+        (indicator(target="5.500 tỷ đồng"), "last_safe_year", "no_past_rate"),
+        (indicator(target="5.500 tỷ đồng", statements=[said("rate", "1%/năm")]), "last_safe_year", "too_late"),
+        (indicator(target="5.500 tỷ đồng"), "p_attain", "not_computed"),
+        (indicator(base=None, target="5.500 tỷ đồng"), "path", "no_base_value"),
+    ],
+)
+def test_reasons_of_run(entry: dict[str, object], name: str, code: str) -> None:
+    (row,) = run_record(run_study(plan(entry), [scenario("held")]), ENGLISH)["scenarios"][0]["assessments"]
+    assert row["reasons"][name] == code

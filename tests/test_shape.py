@@ -33,6 +33,8 @@ SCENARIO = {
             "basis": {"kind": "assumption", "note": "none", "source": {"by": "a planner", "date": "2026-01-31"}},
         }
     ],
+    "delays": [{"id": "late", "years": "2", "of": ["revenue", "rest"], "basis": {"note": "none"}}],
+    "reasons": {"revenue": {"kind": "assumption", "note": "none"}},
 }
 JUNK = ["", [], {}, "Bad Text!", ["x"], {"x": "y"}]
 

@@ -32,6 +32,8 @@ def test_a_row_of_money() -> None:
         (indicator(base=None, targets=[goal("15%/năm", "rate")]), 3, "201.1 (index)"),
         (indicator("jobs", law="flow", unit="người/năm", base=None, target="600 người/năm"), 4, "600 a year"),
         (indicator(unit="%", law="hold", base="25,27%", target="25,27%"), 4, "to be held"),
+        (indicator(unit="%", law="linear", base="96%", target="ít nhất 95%"), 4, "already reached"),
+        (indicator(base=None, targets=[goal("15%/năm", "rate")]), 2, "100 (index)"),
         (indicator(statements=[said("rate", "13,9%/năm")]), 6, "13.90 %"),
     ],
 )
@@ -63,3 +65,36 @@ def test_long_names_are_wrapped_and_columns_stay_aligned() -> None:
     assert max(map(len, lines)) <= 50
     assert len({line.find(figure) for line in lines for figure in ("5", "10.000") if figure in line}) == 1
     assert "goes on and" in " ".join(" ".join(line.split()) for line in lines)
+
+
+def test_narrow_terminals_wrap_every_column_but_no_word() -> None:
+    rows = [["1", "Budget revenue of the ward", "> 20.11 %", "1.5 a year"], ["2", "short", "–", ""]]
+    heads = ["No.", "Indicator", "Required a year", "Past"]
+    for width in (80, 40, 33):
+        lines = tables.printed(heads, rows, width).splitlines()
+        assert max(map(len, lines)) <= width
+        assert any("> 20.11 %" in line for line in lines)
+        words = {word for line in lines for word in line.split()}
+        assert {"Indicator", "Required", "revenue", "year"} <= words
+    assert "1    Budget revenue of the ward  > 20.11 %" in tables.printed(heads, rows, 200)
+
+
+def test_a_table_without_rows_is_its_head() -> None:
+    assert tables.printed(["No.", "Indicator"], [], 40) == "No.  Indicator\n───  ─────────"
+
+
+def test_what_cannot_be_judged_has_its_reason_and_of_several_targets_its_year() -> None:
+    targets = [goal("1 tỷ đồng", year=2030, name="first"), goal("9 tỷ đồng", year=2045, name="later")]
+    given = plan(indicator("a", base=None, targets=targets, number="4"), indicator("b", base=None, target="1 tỷ đồng"))
+    rows = require(given).rows
+    assert tables.unjudged(rows, given, ENGLISH) == [
+        ("4 a (2030)", "no base value is known"),
+        ("4 a (2045)", "the target year lies beyond the plan"),
+        ("b", "no base value is known"),
+    ]
+
+
+def test_what_a_scenario_says_nothing_about_is_gathered_by_reason() -> None:
+    given = plan(indicator("a", target="5.500 tỷ đồng", number="1"), indicator("b", target="5.500 tỷ đồng"))
+    rows = run_study(given, [scenario("stated")]).outcomes[0].assessments
+    assert tables.unknown(rows, ENGLISH) == [("the plan states no growth for it", "1, b")]

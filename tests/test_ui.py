@@ -1,92 +1,224 @@
 """Pages without a browser: what they show, in both languages, with hostile names, and what they do with nonsense."""
 
+import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import goal, indicator, plan
 from streamlit.testing.v1 import AppTest
 
+from forecast.files import find_scenario, list_plans, read_plan
+from forecast.study import run_study
+from forecast.ui import lever, state
+from forecast.ui.shelf import make_shelf
 from forecast.ui.shown import plain
 
 ROOT = Path(__file__).parents[1]
+PLANS = ("cam-duong", "tam-thanh", "doan-ket", "ha-tu")
+PAGES = ("overview", "indicator", "audit")
 
 
-def opened(**params: str | list[str]) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+def opened(page: str | None = None, **params: str | list[str]) -> AppTest:
+    """The app as it opens from an address; `page` draws one page alone."""
+    test = AppTest.from_function(one_page, kwargs={"page": page}) if page else AppTest.from_file(str(ROOT / "app.py"))
+    test.default_timeout = 60
     for name, value in params.items():
         test.query_params[name] = value
     return test.run()
 
 
-@pytest.mark.parametrize("lang, words", [("vi", "chỉ tiêu"), ("en", "targets are reached")])
-@pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
-def test_the_overview_of_every_plan(plan: str, lang: str, words: str) -> None:
-    test = opened(plan=plan, lang=lang)
+def one_page(page: str) -> None:
+    """A page without the menu, which a test cannot use."""
+    from forecast.ui import audit, inputs, overview, state
+    from forecast.ui import indicator as single
+
+    {"overview": overview, "indicator": single, "audit": audit}[page].draw(inputs.choose({}))
+    state.save()
+
+
+def texts(test: AppTest) -> str:
+    """Everything a reader meets, as it is shown."""
+    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.info, test.warning, test.error)
+    shown = [str(element.value) for kind in (*kinds, test.success) for element in kind]
+    shown += [str(element.label) for element in (*test.expander, *test.button, *test.metric)]
+    shown += [str(element.value) for element in test.metric]
+    shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
+    return " ".join(shown).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("lang, words", [("vi", "Đạt"), ("en", "targets are reached")])
+@pytest.mark.parametrize("name", PLANS)
+def test_the_overview_of_every_plan(name: str, lang: str, words: str) -> None:
+    test = opened(plan=name, lang=lang)
     assert not test.exception
     assert words in test.subheader[0].value
-    assert len(test.dataframe[0].value) > 5
+    assert len(test.table[0].value) > 5
 
 
-def page_of(name: str) -> AppTest:
-    """One page alone, over a plan whose texts are hostile."""
-
-    def script(name: str) -> None:
-        import streamlit as st
-        from plans import goal, indicator, plan, scenario, stated
-
-        from forecast.study import run_study
-        from forecast.ui import audit, overview
-        from forecast.ui import indicator as single
-        from forecast.ui.inputs import Chosen
-        from forecast.wording import Wording
-
-        hostile = "<img src=x onerror=alert(1)> **x** =cmd| ../../x $y$ :red[z]"
-        entry = indicator("revenue", stated_rate=stated("12%/năm"), targets=[goal("5.500 tỷ đồng")])
-        entry["name"] = {"vi": hostile}
-        entry["observations"][0]["source"] = {"by": hostile, "date": "2026-01-31"}
-        given = plan(entry, name={"vi": hostile})
-        st.session_state.setdefault("rates", {})
-        st.session_state.setdefault("plan", "test")
-        study = run_study(given, [scenario("stated"), scenario("required")])
-        chosen = Chosen(plan=given, scenario=study.outcomes[0].scenario, study=study, wording=Wording("vi"))
-        {"overview": overview, "indicator": single, "audit": audit}[name].draw(chosen)
-
-    test = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
-    return test.run()
+@pytest.mark.parametrize("scenario", ["stated", "required", "past-pace", "held", "reference"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_under_every_scenario(page: str, scenario: str) -> None:
+    for name in PLANS:
+        assert not opened(page, plan=name, scenario=scenario).exception
 
 
-@pytest.mark.parametrize("name", ["overview", "indicator", "audit"])
-def test_hostile_text_stays_text(name: str) -> None:
-    test = page_of(name)
+def test_every_indicator_has_a_page() -> None:
+    test = opened("indicator", plan="cam-duong")
+    for name in test.selectbox(key="indicator").options:
+        assert name
+    for each in read_plan("cam-duong").indicators:
+        if each.law != "status":
+            test.selectbox(key="indicator").set_value(each.id).run()
+            assert not test.exception, each.id
+
+
+def test_reds_come_first_where_they_are_asked_for() -> None:
+    test = opened("overview", plan="cam-duong", scenario="past-pace")
+    test.toggle(key="reds").set_value(True).run()
+    signs = [cell.split("[")[1][0] for cell in test.table[0].value.iloc[:, 2]]
+    assert signs == sorted(signs, key="▼◆●○".index)
+
+
+def test_growth_of_the_budget_from_12_to_12_9() -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    assert (test.metric[0].value.replace("\\", ""), test.metric[2].value) == ("5.287", "thiếu 213")
+    test.text_input(key="typed-budget_revenue").set_value("12,9").run()
+    assert test.metric[0].value.replace("\\", "") == "5.503"
+    assert "thiếu" not in test.metric[2].value
+    test.button(key="required-budget_revenue").click().run()
+    assert test.metric[0].value.replace("\\", "") == "5.500"
+    test.button(key="back-budget_revenue").click().run()
+    assert test.metric[0].value.replace("\\", "") == "5.287"
+
+
+@pytest.mark.parametrize("typed", ["12.9", "abc", "2000", "-100", "1e5", "٣"])
+def test_a_number_that_cannot_be_is_said_and_changes_nothing(typed: str) -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    test.text_input(key="typed-budget_revenue").set_value(typed).run()
     assert not test.exception
-    texts = [
-        element.value for kind in (test.title, test.header, test.markdown, test.caption, test.info) for element in kind
-    ]
-    texts += [expander.label for expander in test.expander]
-    hostile = [text for text in texts if "onerror" in text]
-    assert hostile
-    for text in hostile:
-        assert "<img" not in text.replace("\\<", "")
-        assert "**x**" not in text.removeprefix("**").removesuffix("**")
+    assert test.error
+    assert test.metric[2].value == "thiếu 213"
+
+
+def test_an_audit_repair_is_tried_as_a_what_if_and_the_plan_stays() -> None:
+    test = opened("audit")
+    assert "12,89%" in " ".join(code.value for code in test.code)
+    next(button for button in test.button if "13" in button.label and button.key.startswith("adopt-level_rate")).click().run()
+    assert test.session_state["rates"]["cam-duong"] == {"budget_revenue": 13.0}
+    assert read_plan("cam-duong").indicator("budget_revenue").stated_rate.printed == "12%/năm"
 
 
 def test_nonsense_in_the_address_is_said_and_left_out() -> None:
-    test = opened(plan="atlantis", lang="xx", scenario="none", r=["budget_revenue:nan", "budget_revenue:12.9", "x:1"])
+    rates = ["budget_revenue:nan", "budget_revenue:12.9", "x:1", "clean_water:5", "forest_cover:3", "grdp:1e9", "<b>"]
+    test = opened(plan="atlantis", lang="xx", scenario="../none", indicator="nix", r=rates)
     assert not test.exception
-    said = " ".join(warning.value for warning in test.warning)
-    for word in ("atlantis", "none", "nan"):
-        assert word in said
+    for word in ("atlantis", "none", "nan", "xx", "x:1", "clean_water:5", "grdp:1e+09", "<b>"):
+        assert word in texts(test), word
     assert test.session_state["rates"]["cam-duong"] == {"budget_revenue": 12.9}
+    assert "nix" in texts(opened("indicator", indicator="nix")) or "nix" in texts(test)
+
+
+def test_a_link_to_an_uploaded_plan_says_what_is_missing() -> None:
+    test = opened(plan="uploaded")
+    assert not test.exception
+    assert "tệp" in texts(test)
 
 
 def test_changed_rates_are_listed_and_can_be_undone() -> None:
     test = opened(r="budget_revenue:12.9")
-    assert any("12,9" in info.value.replace("\\", "") for info in test.info)
+    assert "12,90 %" in texts(test)
     test.button(key="undo").click().run()
     assert test.session_state["rates"]["cam-duong"] == {}
 
 
-@pytest.mark.parametrize("text", ["<b>x</b>", "**x**", "[a](b)", "$x$", ":red[x]", "`x`", "# x", "a | b", "&lt;"])
+@pytest.mark.parametrize("name", list_plans())
+@pytest.mark.parametrize("value", [5.25, -1.5, 0.0, 1e-9, 12.885771234567, 900.0, 1234567.5])
+def test_a_changed_growth_means_what_it_says(name: str, value: float) -> None:
+    """Through the text of a path and back, for every indicator that can be moved, in its own unit."""
+    shelf = make_shelf(read_plan(name))
+    stated = find_scenario("stated", shelf.plan)
+    for each in (shelf.plan.indicator(moved) for moved in sorted(shelf.movable)):
+        if each.law == "compound" and value > 1000:
+            continue
+        study = run_study(shelf.plan, [stated.with_path(each.id, state.path_text(each, value))])
+        row = study.outcomes[0].assessments.rows[[row.requirement.indicator for row in study.outcomes[0].assessments].index(each.id)]
+        levels, n_years = row.path, shelf.plan.n_years
+        assert levels[-1] is not None, each.id
+        if row.clipped or each.law == "logit" or any(each.id in (known.sum or ()) for known in shelf.plan.identities):
+            continue
+        expected = {
+            "compound": (levels[0] or 0) * (1 + value / 100) ** n_years, "linear": (levels[0] or 0) + n_years * value,
+            "flow": value, "total": n_years * value,
+        }[each.law]  # fmt: skip
+        assert math.isclose(levels[-1], expected, rel_tol=1e-9, abs_tol=1e-9), (each.id, state.path_text(each, value))
+
+
+@given(st.lists(st.floats(-90, 900), min_size=1, max_size=4), st.sampled_from(["compound", "linear", "flow"]))
+def test_a_slider_has_every_value_that_matters_and_not_too_many(values: list[float], law: str) -> None:
+    values = [round(value, 4) for value in values]
+    each = plan(indicator("x", law=law, target="9.000 tỷ đồng")).indicators[0]
+    found = lever.options(each, values)
+    assert set(values) <= set(found)
+    assert found == sorted(set(found))
+    assert len(found) <= lever.STEPS + 10
+
+
+def hostile_page(page: str) -> None:
+    """One page alone, over a plan whose texts are hostile."""
+    import streamlit as st
+    from plans import goal, indicator, plan, stated
+
+    from forecast.files import find_scenario
+    from forecast.study import run_study
+    from forecast.ui import audit, overview
+    from forecast.ui import indicator as single
+    from forecast.ui.inputs import Chosen
+    from forecast.ui.shelf import make_shelf
+    from forecast.wording import Wording
+
+    hostile = "<img src=x onerror=alert(1)> **x** =cmd| ../../x $y$ :red[z] :smile: www.a.vn --> [a](http://b.vn)"
+    entry = indicator("revenue", stated_rate=stated("12%/năm"), targets=[goal("5.500 tỷ đồng")])
+    entry["name"] = {"vi": hostile}
+    entry["observations"][0]["source"] = {"by": hostile, "date": "2026-01-31"}
+    shelf = make_shelf(plan(entry, name={"vi": hostile}))
+    for name, value in {"rates": {}, "plan": "test", "dropped": []}.items():
+        st.session_state.setdefault(name, value)
+    scenario = find_scenario("stated", shelf.plan)
+    study = run_study(shelf.plan, [scenario, find_scenario("required", shelf.plan)])
+    chosen = Chosen(shelf=shelf, scenario=scenario, study=study, wording=Wording("vi"))
+    {"overview": overview, "indicator": single, "audit": audit}[page].draw(chosen)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_text_stays_text(page: str) -> None:
+    test = AppTest.from_function(hostile_page, default_timeout=60, kwargs={"page": page}).run()
+    assert not test.exception
+    kinds = (test.title, test.header, test.markdown, test.caption, test.info, test.button, test.expander)
+    shown = [str(getattr(element, "value", "") or getattr(element, "label", "")) for kind in kinds for element in kind]
+    shown += [expander.label for expander in test.expander]
+    shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
+    hostile = [text for text in shown if "onerror" in text]
+    assert hostile
+    for text in hostile:
+        for mark in ("<img", "**x", ":red[", "[a](", "$y", ":smile", "www.", "-->"):
+            assert mark not in text, (mark, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>x</b>", "**x**", "[a](b)", "$x$", ":red[x]", "`x`", "# x", "a | b", "&lt;", "1. x", ":material/x:", "a@b.vn"],
+)
 def test_no_character_of_markdown_survives(text: str) -> None:
     shown = plain(text)
-    for mark in "*<[`$#|&":
+    for mark in "*<[`$#|&:.@":
         assert mark not in shown.replace(f"\\{mark}", "")
+    assert shown.replace("\\", "").replace("\u2060", "") == text
+
+
+def test_a_plan_without_any_number_still_opens() -> None:
+    status = {"id": "done", "name": {"vi": "Xong"}, "unit": "", "law": "status"}
+    given_plan = plan({**status, "targets": [{**goal("x"), "figure": "hoàn thành"}]})
+    shelf = make_shelf(given_plan)
+    assert not shelf.movable

@@ -103,7 +103,7 @@ def _grey(
 ) -> Assessment:
     path = (None,) * (plan.n_years + 1) if levels is None else _path(levels)
     year = plan.target_year if requirement.year is None else requirement.year
-    projected = path[year - plan.base_year] if year <= plan.target_year else None
+    projected = path[year - plan.base_year] if plan.base_year <= year <= plan.target_year else None
     return Assessment(
         requirement=requirement, scenario=projection.scenario.id, path=path, projected_value=projected, gap=None, shortfall=None,
         attained=None, light="grey", mean_rate=None, mean_points=None, pace_ratio=None, pace_status=None, distance_share=None,

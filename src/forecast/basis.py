@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from forecast import growth
-from forecast.figures import read_figure, write_number
+from forecast.figures.numbers import read_number
 from forecast.identities import Name, Operation, evaluate, names, parse
 from forecast.plan import Indicator, Observation, Plan, Sourced, Statement
 
@@ -42,7 +43,7 @@ class Pace:
 
 def half_of(value: float) -> float:
     """Half the last printed place of a number given without its printed form [its unit]."""
-    return read_figure(write_number(value, "en"), "en").half
+    return read_number(f"{Decimal(f'{abs(value):.12g}'):f}", "en").half
 
 
 def percentage(item: Sourced) -> float:

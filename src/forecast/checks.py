@@ -5,12 +5,12 @@ Each function gives all flaws it can find; `files` puts lines to them. What the 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from forecast.errors import FigureError
-from forecast.figures import Unit, conversion, read_figure
-from forecast.identities import ExpressionError, cycle, names, parse
-from forecast.plan import Identity, Indicator, Observation, Plan, Source, Sourced, StatedRate, Statement, Target
+from forecast.figures import Unit
+from forecast.identitychecks import converts, identity_flaws, without_unit
+from forecast.plan import Indicator, Observation, Plan, Source, Sourced, StatedRate, Statement, Target
 from forecast.scenario import RATE_RANGE
 from forecast.written import Flaw, Place, is_id
 
@@ -22,16 +22,21 @@ def plan_flaws(plan: Plan) -> list[Flaw]:
     for place, indicator in enumerate(plan.indicators):
         here: Place = ("indicators", place)
         flaws += _indicator(plan, indicator, here, known)
-        for name, item in indicator.sourced():
-            key, _, index = name.partition(".")
-            at = (*here, key, int(index)) if index else (*here, key)
+        for at, item in placed(indicator, here):
             flaws += source_flaws(plan, (("source",), item.source), *_also(item), at=at)
     for family, surroundings in plan.surroundings_past.items():
         at = ("surroundings_past", family)
         flaws += _rate(surroundings, at)
         flaws += source_flaws(plan, (("source",), surroundings.source), *_also(surroundings), at=at)
-    flaws += _identities(plan, known)
+    flaws += identity_flaws(plan, known)
     return flaws
+
+
+def placed(indicator: Indicator, here: Place) -> Iterator[tuple[Place, Sourced]]:
+    """Everything of an indicator at `here` that has a figure, and its place."""
+    for name, item in indicator.sourced():
+        key, _, index = name.partition(".")
+        yield (*here, key, *((int(index),) if index else ())), item
 
 
 def twice(ids: Iterable[tuple[Place, str]]) -> list[Flaw]:
@@ -85,22 +90,16 @@ def _count_of(indicator: Indicator, here: Place, known: frozenset[str]) -> Itera
         yield Flaw("count_of_invalid", (*here, "count_of"), {"found": text})
 
 
-def _without_unit(indicator: Indicator) -> bool:
-    return indicator.law != "status" and indicator.measure.kind == "status"
-
-
 def _kind_of_number(indicator: Indicator, here: Place) -> Iterator[Flaw]:
     """What the law asks of unit and bounds."""
-    if _without_unit(indicator):
+    if without_unit(indicator):
         yield Flaw("unit_missing", (*here, "unit"))
     elif indicator.law == "logit" and math.inf in (-indicator.limits[0], indicator.limits[1]):
         yield Flaw("logit_needs_bounds", (*here, "law"))
 
 
 def _status(indicator: Indicator, here: Place) -> Iterator[Flaw]:
-    for name, item in indicator.sourced():
-        key, _, index = name.partition(".")
-        at = (*here, key, int(index)) if index else (*here, key)
+    for at, item in placed(indicator, here):
         if item.printed is not None or item.value is not None:
             yield Flaw("status_has_figure", (*at, "figure" if item.printed is not None else "value"))
 
@@ -215,8 +214,8 @@ def _said_unit(statement: Statement, measure: Unit, at: Place) -> Iterator[Flaw]
     assert statement.figure is not None
     unit = statement.figure.unit
     fits = {
-        "change": unit.kind == "percent" or _converts(unit, measure),
-        "margin": unit.kind in ("percent", "points") or _converts(unit, measure),
+        "change": unit.kind == "percent" or converts(unit, measure),
+        "margin": unit.kind in ("percent", "points") or converts(unit, measure),
         "multiple": unit.kind == "ratio",
         "total": unit.kind == "count",
         "of_plan": unit.kind == "percent",
@@ -224,80 +223,3 @@ def _said_unit(statement: Statement, measure: Unit, at: Place) -> Iterator[Flaw]
     if not fits[statement.kind]:
         params = {"found": statement.figure.text, "allowed": str(measure)}
         yield Flaw(f"{statement.kind}_unit", (*at, "figure"), params)
-
-
-def _converts(found: Unit, wanted: Unit) -> bool:
-    try:
-        conversion(found, wanted)
-    except FigureError:
-        return False
-    return True
-
-
-def _identities(plan: Plan, known: frozenset[str]) -> Iterator[Flaw]:
-    uses: dict[str, frozenset[str]] = {}
-    places: dict[str, Place] = {}
-    for number, identity in enumerate(plan.identities):
-        here: Place = ("identities", number)
-        for place, name in _named(identity):
-            if name not in known:
-                yield Flaw("unknown_indicator", (*here, *place), {"found": name}, known)
-        if identity.sum is not None:
-            yield from _sum(plan, identity, here)
-        if identity.computed is not None and identity.computed in places:
-            yield Flaw("identity_twice", (*here, "is"), {"found": identity.computed})
-        elif identity.computed is not None and identity.equals is not None:
-            places[identity.computed] = here
-            yield from _expression(identity.computed, identity.equals, (*here, "equals"), known, uses)
-    yield from _cycles(uses, places)
-
-
-def _expression(
-    computed: str, text: str, at: Place, known: frozenset[str], uses: dict[str, frozenset[str]]
-) -> Iterator[Flaw]:
-    """Flaws of an expression; the names it uses are added to `uses`."""
-    try:
-        uses[computed] = names(parse(text))
-    except ExpressionError as error:
-        yield Flaw("identity_syntax", at, {"found": error.text, "at": error.at})
-        return
-    for name in sorted(uses[computed] - known):
-        yield Flaw("unknown_indicator", at, {"found": name}, known)
-
-
-def _named(identity: Identity) -> Iterator[tuple[Place, str]]:
-    """Ids that an identity names outside its expression, and where."""
-    for key, name in (("is", identity.computed), ("part", identity.part), ("of", identity.whole)):
-        if name is not None:
-            yield (key,), name
-    for key, several in (("sum", identity.sum or ()), ("gives_way", identity.gives_way)):
-        yield from (((key, number), name) for number, name in enumerate(several))
-
-
-def _cycles(uses: Mapping[str, frozenset[str]], places: Mapping[str, Place]) -> Iterator[Flaw]:
-    """Every circle once: the names of one found are left out before the next is looked for."""
-    left = dict(uses)
-    while found := cycle(left):
-        last = max(found, key=lambda name: places[name])
-        yield Flaw("identity_cycle", (*places[last], "equals"), {"found": " → ".join(found)})
-        for name in found:
-            left.pop(name, None)
-
-
-def _sum(plan: Plan, identity: Identity, here: Place) -> Iterator[Flaw]:
-    parts = [(n, plan.indicator(name)) for n, name in enumerate(identity.sum or ()) if name in plan.index]
-    parts = [(number, part) for number, part in parts if not _without_unit(part)]
-    if not identity.sum:
-        yield Flaw("list_empty", (*here, "sum"), {"found": "sum"})
-    if not parts:
-        return
-    whole = parts[0][1]
-    for number, part in parts[1:]:
-        if not _converts(part.measure, whole.measure):
-            params = {"found": part.id, "unit": part.unit, "allowed": whole.unit}
-            yield Flaw("identity_sum_unit", (*here, "sum", number), params)
-    text = identity.equals or ""
-    try:
-        read_figure(text, plan.language).in_unit(whole.measure)
-    except FigureError:
-        yield Flaw("identity_sum_value", (*here, "equals"), {"found": text})

@@ -107,6 +107,10 @@ MESSAGES: dict[str, str] = {
     "path_year_twice": "the year {found} is set twice; keep one",
     "path_unknown": "{found!r} is no indicator of the plan {plan!r}; write the id of one{nearest}",
     "path_rate_range": "{found!r} a year is outside -99% … 1000%; check the decimal mark",
+    "path_computed": "{found!r} follows from {needs}; move these instead",
+    "shares_above": "the shares come to {found} in {year}, above {allowed}; lower one of them",
+    "delay_years": "{found!r} is no delay; write a whole number of years such as 2",
+    "delay_law": "{found!r} has law {law}, which cannot start late; take it out",
     "event_year": "the event's year {found} lies outside the plan's years {allowed}; write one of these",
     "event_recovery": "{found!r} is no recovery; write never or a number of years such as '3 yr'",
     "event_chance": "{found!r} is no chance; write a percentage between 0% and 100%",
@@ -151,6 +155,20 @@ MESSAGES: dict[str, str] = {
     "write {wanted!r} behind it",
     "figure_points": "{found!r} is a number of points, no level in {wanted!r}; "
     "write the level with {wanted!r}, or a step with + or -",
+    # quarterly tables
+    "quarters_empty": "the table is empty; its first line is {allowed}",
+    "quarters_many": "{found} rows; at most {allowed} are read: leave some out",
+    "column_missing": "the column {found!r} is missing; add it",
+    "column_unknown": "the column {found!r} is not known; allowed are {allowed}{nearest}",
+    "quarter_base": "{found!r} is no value of last year; write a positive number with a decimal point",
+    "quarter_growth": "{found!r} is no growth; write a percentage such as 5.66%",
+    "quarter_twice": "{found} stands twice; keep one row",
+    "quarter_missing": "{found} is missing; add its row",
+    # what would have to be true
+    "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
+    "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",
+    "lever_bounds": "the bounds of {found!r} run backwards; write the lower one first",
+    "lever_unreadable": "{found!r} is no lever; write an indicator, or with bounds as in budget_revenue:8%..12.5%",
     # missing names
     "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",
     "no_scenario": "there is no scenario {found!r} for this plan; there are {allowed}{nearest}",

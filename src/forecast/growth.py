@@ -27,13 +27,15 @@ ATTAIN_TOLERANCE: Final = 1e-9
 
 def _positive(*values: ArrayLike) -> None:
     for value in values:
+        if isinstance(value, float) and value > 0:  # most calls: one level, not worth an array
+            continue
         found = np.asarray(value, dtype=float)
         if not (found > 0).all():
             raise GrowthError("growth_not_positive", found=float(np.min(found)))
 
 
 def _horizon(n_years: ArrayLike) -> None:
-    if np.any(np.asarray(n_years) < 1):
+    if (n_years < 1) if isinstance(n_years, int) else np.any(np.asarray(n_years) < 1):
         raise GrowthError("growth_years", found=int(np.min(n_years)))
 
 

@@ -25,8 +25,15 @@ class Computed:
 
 
 def computed_in_order(plan: Plan) -> tuple[Computed, ...]:
-    """Computed indicators of a plan, each after those it needs; sums of a period are no levels and are left out."""
-    trees = {known.computed: parse(known.equals) for known in plan.identities if known.computed and known.equals}
+    """Computed indicators of a plan, each after those it needs.
+
+    Sums of a period are no levels and are left out; what we only assume binds the audit, not the paths.
+    """
+    trees = {
+        known.computed: parse(known.equals)
+        for known in plan.identities
+        if known.computed and known.equals and not known.assumed
+    }
     order: dict[str, Computed] = {}
 
     def place(name: str) -> None:

@@ -51,29 +51,43 @@ def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Proje
     steps = np.zeros((len(plan.indicators), n_years))
     unknown: dict[int, Unknown] = {}
     for place, indicator in enumerate(plan.indicators):
-        ground = requirements.first[indicator.id]
         segments = scenario.paths.get(indicator.id, ())
-        if (reason := _unknowable(indicator, ground)) is not None:
-            unknown[place] = reason
-        elif not _covers(segments, plan):
+        reason = _unknowable(indicator, requirements.first[indicator.id], segments)
+        if reason is None and not _covers(segments, plan):
             row = _by_rule(scenario.rule, plan, indicator, requirements)
             if isinstance(row, str):
-                unknown[place] = row
+                reason = row
             else:
                 steps[place] = row
+        if reason is not None:
+            unknown[place] = reason
+            continue
         for segment in segments:
-            if place not in unknown or _covers(segments, plan):
-                unknown.pop(place, None)
-                _apply(steps[place], segment, plan, indicator, ground)
+            _apply(steps[place], segment, plan, indicator, requirements.first[indicator.id])
+    _delay(plan, scenario, steps)
     return _run(plan, requirements, scenario, steps, unknown)
 
 
-def _unknowable(indicator: Indicator, ground: Requirement) -> Unknown | None:
+def _delay(plan: Plan, scenario: Scenario, steps: Floats) -> None:
+    """Let the paths that start late start late: no step in the first years, the others follow."""
+    for delay in scenario.delays:
+        for name in delay.of:
+            row = steps[plan.index[name]]
+            late = min(delay.years, len(row))
+            row[late:] = row[: len(row) - late].copy()
+            row[:late] = 0.0
+
+
+def _unknowable(indicator: Indicator, ground: Requirement, segments: tuple[Segment, ...]) -> Unknown | None:
+    """Why an indicator has no path whatever the scenario says: there is nothing it could start from."""
+    base = ground.base.value
     if indicator.law == "status":
         return "qualitative"
-    if indicator.law not in ("flow", "total") and ground.base.value is None:
+    if indicator.law == "total" and base is None and any(segment.move.kind == "rate" for segment in segments):
+        return "no_base_flow"
+    if indicator.law not in ("flow", "total") and base is None:
         return "no_base_value"
-    if indicator.law == "compound" and ground.base.value is not None and ground.base.value <= 0:
+    if indicator.law == "compound" and base is not None and base <= 0:
         return "base_not_positive"
     return None
 
@@ -316,8 +330,15 @@ def _event_shifts(plan: Plan, scenario: Scenario) -> dict[int, tuple[Floats, Flo
 
 
 def event_weight(event: Event, plan: Plan) -> Floats:
-    """Share of an event's hit that is felt in each year: none before it, all in its year, less as it recovers. Shape (n_years + 1,)."""
-    age = np.arange(plan.base_year, plan.target_year + 1) - event.year
-    if event.recovers is None:
-        return np.where(age >= 0, 1.0, 0.0)
-    return np.where(age >= 0, np.clip(1 - age / event.recovers, 0.0, 1.0), 0.0)
+    """Share of an event's hit that is felt in each year: none before it, all in its year, less as it recovers.
+
+    Shape (n_years + 1,).
+    """
+    return np.array([weight_by_age(year - event.year, event.recovers) for year in plan.years])
+
+
+def weight_by_age(age: int, recovers: int | None) -> float:
+    """Share of a hit that is felt `age` years after it: 1 - age / recovers, never below nothing. Method, section 6."""
+    if age < 0:
+        return 0.0
+    return 1.0 if recovers is None else max(0.0, 1 - age / recovers)

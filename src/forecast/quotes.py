@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from forecast.checks import placed
 from forecast.plan import Plan, Source, Sourced
 from forecast.written import Flaw, Place
 
@@ -76,9 +77,7 @@ def _sourced(plan: Plan) -> Iterator[tuple[Place, Sourced]]:
     for family, item in plan.surroundings_past.items():
         yield ("surroundings_past", family), item
     for number, indicator in enumerate(plan.indicators):
-        for name, found in indicator.sourced():
-            key, _, index = name.partition(".")
-            yield ("indicators", number, key, *((int(index),) if index else ())), found
+        yield from placed(indicator, ("indicators", number))
 
 
 def _quote(source: Source, text: SourceText, at: Place) -> Iterator[Flaw]:

@@ -16,6 +16,7 @@ from forecast.wording import Wording
 DIGITS: Final = 12
 """Significant digits of every number that leaves the program: the same on any machine."""
 NOT_COMPUTED: Final = ("p_attain", "p_reference", "p_by", "quantiles", "precedent_quantile")
+ENDS: Final = ("target_low", "target_high", "required_low", "required_high")
 
 
 def plain(value: float | None) -> float | None:
@@ -26,15 +27,15 @@ def plain(value: float | None) -> float | None:
 
 
 def required_record(requirements: Requirements, wording: Wording) -> dict[str, Any]:
-    """What each target requires: ``forecast required --json``."""
+    """What each target requires: ``forecast required --json``; every null has its reason under ``reasons``."""
     plan = requirements.plan
-    rows = [{**_requirement(row), **_reason(row.reason, wording)} for row in requirements.rows]
+    rows = [_requirement(row, wording) for row in requirements.rows]
     return {"plan": plan.id, "base_year": plan.base_year, "target_year": plan.target_year, "targets": rows}
 
 
-def _requirement(row: Requirement) -> dict[str, Any]:
+def _requirement(row: Requirement, wording: Wording) -> dict[str, Any]:
     past = row.past
-    return {
+    fields = {
         "indicator": row.indicator, "target": row.target, "rank": row.rank, "number": row.number, "law": row.law, "unit": row.unit,
         "year": row.year, "base_value": plain(row.base_value), "base_origin": row.base.origin, "index": row.index,
         "target_low": plain(row.low), "target_high": plain(row.high), "comparator": row.comparator,
@@ -44,6 +45,25 @@ def _requirement(row: Requirement) -> dict[str, Any]:
         "past_rate": plain(past.rate if past else None), "past_points": plain(past.points if past else None),
         "past_flow": plain(past.flow if past else None), "met_at_base": row.met_at_base, "assessable": row.assessable,
     }  # fmt: skip
+    reasons = {name: _why_required(name, row) for name, value in fields.items() if value is None}
+    return {**fields, **_reason(row.reason, wording), "reasons": reasons}
+
+
+def _why_required(name: str, row: Requirement) -> str:
+    """Reason for one null of a requirement."""
+    if name == "number":
+        return "no_number"
+    if name in ("base_value", "stated_rate") and row.law != "status":
+        return f"no_{name}"
+    if name.startswith("past_") and row.law != "status":
+        return _why_no_past(row) if row.past is None else "not_defined"
+    if name in ENDS and (row.low is None) != (row.high is None) and row.law not in ("flow", "total", "hold"):
+        return "open_end"
+    return row.reason or "not_defined"
+
+
+def _why_no_past(row: Requirement) -> str:
+    return "no_base_flow" if row.law in ("flow", "total") else "no_past_rate"
 
 
 def _reason(code: str | None, wording: Wording) -> dict[str, Any]:
@@ -71,40 +91,58 @@ def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:
 
 def assessment_record(plan: Plan, row: Assessment, wording: Wording) -> dict[str, Any]:
     """One assessment; every null has its reason under ``reasons``."""
-    requirement = row.requirement
+    needed = row.requirement
+    path = {str(year): plain(level) for year, level in zip(plan.years, row.path, strict=True)}
     fields: dict[str, Any] = {
-        "projected_value": plain(row.projected_value), "gap": plain(row.gap), "shortfall": plain(row.shortfall),
-        "attained": {"attained": True, "missed": False}.get(row.attained or "", row.attained), "mean_rate": plain(row.mean_rate),
-        "mean_points": plain(row.mean_points), "required_rate": plain(requirement.required_rate),
-        "required_points": plain(requirement.required_points), "required_flow": plain(requirement.required_flow),
-        "past_rate": plain(requirement.past.rate if requirement.past else None), "pace_ratio": plain(row.pace_ratio),
+        "indicator": needed.indicator, "target": needed.target, "rank": needed.rank, "number": needed.number, "law": needed.law,
+        "unit": needed.unit, "index": needed.index, "path": path, "projected_value": plain(row.projected_value), "gap": plain(row.gap),
+        "shortfall": plain(row.shortfall), "attained": {"attained": True, "missed": False}.get(row.attained or "", row.attained),
+        "mean_rate": plain(row.mean_rate), "mean_points": plain(row.mean_points), "required_rate": plain(needed.required_rate),
+        "required_points": plain(needed.required_points), "required_flow": plain(needed.required_flow),
+        "past_rate": plain(needed.past.rate if needed.past else None), "pace_ratio": plain(row.pace_ratio),
         "pace_status": row.pace_status, "distance_share": plain(row.distance_share), "year_attained": row.year_attained,
         "last_safe_year": row.last_safe_year, "last_safe": row.last_safe, **dict.fromkeys(NOT_COMPUTED),
+        "light": row.light, "clipped": row.clipped,
     }  # fmt: skip
     reasons = {name: _why(name, row) for name, value in fields.items() if value is None}
-    return {
-        "indicator": requirement.indicator, "target": requirement.target, "rank": requirement.rank, "number": requirement.number,
-        "law": requirement.law, "unit": requirement.unit, "index": requirement.index,
-        "path": {str(year): plain(level) for year, level in zip(plan.years, row.path, strict=True)}, **fields,
-        "light": row.light, "clipped": row.clipped, **_reason(row.reason or "not_computed", wording), "reasons": reasons,
-    }  # fmt: skip
+    if None in path.values():
+        reasons["path"] = row.reason or "no_base_flow"
+    return {**fields, **_reason(row.reason or "not_computed", wording), "reasons": reasons}
 
 
 def _why(name: str, row: Assessment) -> str:
     """Reason for one null of an assessment."""
+    needed = row.requirement
     if name in NOT_COMPUTED:
         return "not_computed"
+    if name in ("target", "rank", "number", "required_rate", "required_points", "required_flow", "past_rate"):
+        return _why_required(name, needed)
     if row.reason is not None:
         return row.reason
-    if name == "past_rate":
-        return "no_past_rate" if row.requirement.past is None else "not_defined"
     if name == "year_attained":
         return "not_attained"
     if name == "last_safe_year":
-        return {"not_needed": "not_needed", "too_late": "too_late"}.get(row.last_safe or "", "no_past_rate")
+        return _why_not_safe(row)
     if name in ("pace_ratio", "pace_status", "distance_share"):
-        return "no_past_rate" if row.requirement.past is None else "below_printed_unit"
+        return _why_no_pace(name, needed)
     return "not_defined"
+
+
+def _why_not_safe(row: Assessment) -> str:
+    if row.last_safe in ("not_needed", "too_late"):
+        return row.last_safe
+    return "not_defined" if row.requirement.law in ("flow", "hold") else _why_no_past(row.requirement)
+
+
+def _why_no_pace(name: str, needed: Requirement) -> str:
+    if needed.law == "hold" or (name == "distance_share" and needed.law == "flow"):
+        return "not_defined"
+    if needed.past is None:
+        return _why_no_past(needed)
+    if needed.met_at_base:
+        return "met_at_base"
+    known = needed.past.flow if needed.law in ("flow", "total") else needed.past.step
+    return "not_defined" if known is None else "below_printed_unit"
 
 
 def audit_record(found: Audit, words: AuditWords) -> dict[str, Any]:
@@ -152,8 +190,8 @@ def _repair(repair: Repair, words: AuditWords) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def faults_record(path: str, faults: Sequence[Fault], wording: Wording) -> dict[str, Any]:
-    """Faults of one file."""
+def faults_record(path: str | None, faults: Sequence[Fault], wording: Wording) -> dict[str, Any]:
+    """Faults of one file, or of a name that leads to none."""
     rows: list[Mapping[str, Any]] = [
         {"line": fault.line, "where": fault.where, "code": fault.code, "message": wording.fault(fault)}
         for fault in faults

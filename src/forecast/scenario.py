@@ -193,6 +193,22 @@ class Event(Model):
     basis: Basis | None = None
 
 
+def _years_late(text: object) -> int:
+    if isinstance(text, str) and re.fullmatch(r"[1-9]\d?", text.strip(), re.ASCII):
+        return int(text)
+    raise fault("delay_years", found=str(text))
+
+
+class Delay(Model):
+    """Paths that start some years late: nothing moves before, and everything comes later."""
+
+    id: Id
+    name: Names | None = None
+    years: Annotated[int, PlainValidator(_years_late)]
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+    basis: Basis | None = None
+
+
 def _scenario_format(text: object) -> str:
     if text == FORMAT:
         return FORMAT
@@ -213,6 +229,8 @@ class Scenario(Model):
     rule: Rule | None = None
     paths: Mapping[Id, Path] = Field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    reasons: Mapping[Id, Basis] = Field(default_factory=dict)
 
     def with_path(self, indicator: str, path: Any) -> "Scenario":
         """This scenario with another path for one indicator: a text such as ``12.9%/yr`` or a mapping of years."""
@@ -227,7 +245,15 @@ def resolve(chain: Sequence[Scenario]) -> Scenario:
         for indicator, segments in child.paths.items():
             paths[indicator] = _overlay(paths.get(indicator, ()), segments)
         events = {event.id: event for event in (*merged.events, *child.events)}
-        update = {"paths": paths, "events": tuple(events.values()), "rule": child.rule or merged.rule, "extends": None}
+        delays = {delay.id: delay for delay in (*merged.delays, *child.delays)}
+        update = {
+            "paths": paths,
+            "events": tuple(events.values()),
+            "delays": tuple(delays.values()),
+            "reasons": {**merged.reasons, **child.reasons},
+            "rule": child.rule or merged.rule,
+            "extends": None,
+        }
         merged = child.model_copy(update=update)
     return merged
 

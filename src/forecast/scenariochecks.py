@@ -5,8 +5,10 @@ from typing import Final
 
 from forecast.checks import source_flaws, twice
 from forecast.errors import FigureError
+from forecast.figures import read_figure
+from forecast.identities import names, parse
 from forecast.plan import Indicator, Law, Plan
-from forecast.scenario import Event, Move, Scenario, Segment
+from forecast.scenario import Delay, Event, Move, Scenario, Segment
 from forecast.written import Flaw, Place
 
 MOVES: Final[Mapping[Law, tuple[str, ...]]] = {
@@ -29,6 +31,7 @@ def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
     """
     flaws = list(_generic(scenario))
     flaws += twice((("events", number), event.id) for number, event in enumerate(scenario.events))
+    flaws += twice((("delays", number), delay.id) for number, delay in enumerate(scenario.delays))
     if plan is None or scenario.plan == "any":
         return flaws
     if scenario.plan != plan.id:
@@ -37,7 +40,42 @@ def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
         flaws += _path(plan, name, segments)
     for number, event in enumerate(scenario.events):
         flaws += _event(plan, event, ("events", number))
+    for number, delay in enumerate(scenario.delays):
+        flaws += _delayed(plan, delay, ("delays", number))
+    flaws += [_unknown(plan, name, ("reasons", name)) for name in scenario.reasons if name not in plan.index]
+    flaws += _shares(plan, scenario)
     return flaws
+
+
+def _delayed(plan: Plan, delay: Delay, here: Place) -> Iterator[Flaw]:
+    for number, name in enumerate(delay.of):
+        place = (*here, "of", number)
+        if name not in plan.index:
+            yield _unknown(plan, name, place)
+        elif (law := plan.indicator(name).law) not in ("compound", "linear", "logit", "total"):
+            yield Flaw("delay_law", place, {"found": name, "law": law})
+        elif (needs := _needs(plan, name)) is not None:
+            yield Flaw("path_computed", place, {"found": name, "needs": needs})
+
+
+def _needs(plan: Plan, name: str) -> str | None:
+    """What a computed indicator follows from; None where it moves by itself."""
+    known = next((identity for identity in plan.identities if identity.computed == name and not identity.assumed), None)
+    return None if known is None or known.equals is None else ", ".join(sorted(names(parse(known.equals))))
+
+
+def _shares(plan: Plan, scenario: Scenario) -> Iterator[Flaw]:
+    """Shares of one whole that are sent to levels which together pass it."""
+    for identity in plan.identities:
+        reached: dict[int, float] = {}
+        for name in identity.sum or ():
+            for segment in scenario.paths.get(name, ()):
+                if segment.move.kind == "to" and segment.move.year is not None:
+                    reached[segment.move.year] = reached.get(segment.move.year, 0.0) + segment.move.figure.value
+        for year, level in reached.items():
+            whole = read_figure(identity.equals or "100%", plan.language).value
+            if level > whole + 1e-9:
+                yield Flaw("shares_above", ("paths",), {"found": f"{level:g}", "year": year, "allowed": f"{whole:g}"})
 
 
 def _generic(scenario: Scenario) -> Iterator[Flaw]:
@@ -55,6 +93,9 @@ def _path(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator[Flaw
         yield _unknown(plan, name, ("paths", name))
         return
     indicator = plan.indicator(name)
+    if (needs := _needs(plan, name)) is not None:
+        yield Flaw("path_computed", ("paths", name), {"found": name, "needs": needs})
+        return
     for segment in segments:
         place: Place = ("paths", name)
         if segment.first is not None and segment.last is not None:
@@ -120,5 +161,7 @@ def _event(plan: Plan, event: Event, here: Place) -> Iterator[Flaw]:
         indicator = plan.indicator(name)
         if indicator.law == "status":
             yield Flaw("path_status", place, {"found": name})
+        elif (needs := _needs(plan, name)) is not None:
+            yield Flaw("path_computed", place, {"found": name, "needs": needs})
         elif figure.unit.kind == "points" and indicator.measure.kind != "percent":
             yield Flaw("figure_unit", place, {"found": str(figure.unit), "wanted": str(indicator.measure)})

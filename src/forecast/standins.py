@@ -16,7 +16,9 @@ _ITEMS: Final[Mapping[str, object]] = {
     "targets": {"id": "x", "rank": "party", "year": "2000", **_FIGURE},
     "statements": {"kind": "rate", "from": "2000", "to": "2000", **_FIGURE},
     "events": {"id": "x", "year": "2000", "hits": {"x": "-1%"}},
+    "delays": {"id": "x", "years": "1", "of": ["x"]},
     "also": _SOURCE,
+    "of": "x",
 }
 """Whole items of lists, by the key of the list."""
 _ENTRIES: Final[Mapping[str | int, object]] = {
@@ -29,9 +31,9 @@ _ENTRIES: Final[Mapping[str | int, object]] = {
 """Whole entries of mappings, and identities, by the key of what they are in."""
 _VALUES: Final[Mapping[str, object]] = {
     "format": None, "id": "x", "language": "vi", "name": _NAMES, "vi": "-", "title": "-", "text": "x", "base_year": "2025",
-    "target_year": "2030", "unit": "", "law": "hold", "year": "2000", "from": "2000", "to": "2000", "period": "2000-2000",
+    "target_year": "2030", "years": "1", "unit": "", "law": "hold", "year": "2000", "from": "2000", "to": "2000", "period": "2000-2000",
     "figure": "1", "value": "1", "kind": "rate", "rank": "party", "source": _SOURCE, "hits": {"x": "-1%"},
-    "indicators": [_ITEMS["indicators"]],
+    "indicators": [_ITEMS["indicators"]], "of": ["x"],
 }  # fmt: skip
 """Values that a key must have; what is not named here is taken out."""
 _IN_ITEM: Final[Mapping[str, Mapping[str, object]]] = {
@@ -45,7 +47,7 @@ _IN_ITEM: Final[Mapping[str, Mapping[str, object]]] = {
 _AT_ITEM: Final = frozenset({"figure_or_value", "years_reversed"})
 """Of these, the flaws that stand at the item; the others stand at one of its keys."""
 _LISTS: Final = frozenset(
-    {"observations", "targets", "statements", "identities", "events", "paths", "hits", "surroundings_past"}
+    {"observations", "targets", "statements", "identities", "events", "delays", "paths", "hits", "surroundings_past"}
 )
 _HARMLESS: Final = frozenset({"source", "also", "rank", "name", "note", "title", "scope", "rotated"})
 """Keys whose fault leaves everything else of their item to be believed."""

@@ -1,16 +1,21 @@
 """Rows and columns of text for the doors: what each target requires, how it stands under a scenario, and a printer for terminals."""
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from forecast.assessment import Assessment, Assessments
 from forecast.plan import Indicator, Plan
+from forecast.quarters import QUARTERS, Sheet, required_rest
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits
 
 SYMBOLS: Final = {"red": "▼", "orange": "◆", "green": "●", "grey": "○"}
 """Signs of the lights, so that colour is never the only one."""
+_TIED: Final = re.compile(r"(?<=[<>≤≥≈▼◆●○]) | (?=%)")
+"""Blanks at which no cell is broken."""
 COMPARED: Final = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
 REQUIRED_HEADS: Final = (
     N_("No."), N_("Indicator"), N_("Base"), N_("Target"), N_("Required a year"), N_("Stated"), N_("Past"),
@@ -57,7 +62,13 @@ def base_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
     text = wording.number(row.base_value) if printed else wording.level(row.base_value, indicator)
     figure = row.base.item.figure if row.base.item is not None else None
     text = COMPARED.get(figure.comparator if figure else "=", "") + text
-    mark = {"estimate": N_("(est.)"), "identity": N_("(derived)"), "statement": N_("(derived)")}.get(row.base.origin)
+    marks = {
+        "estimate": N_("(est.)"),
+        "identity": N_("(derived)"),
+        "statement": N_("(derived)"),
+        "index": N_("(index)"),
+    }
+    mark = marks.get(row.base.origin)
     return f"{text} {wording.text(mark)}" if mark else text
 
 
@@ -76,9 +87,9 @@ def pace_text(
 
 def required_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
     """What the target requires a year; a bound says so."""
+    if row.assessable and row.met_at_base and row.required_flow is None:
+        return wording.text("to be held") if row.law == "hold" else wording.text("already reached")
     text = pace_text(row.required_rate, row.required_points, row.required_flow, indicator, wording)
-    if text == "–" and row.met_at_base and row.assessable:
-        return wording.text("to be held")
     return f"{row.comparator} {text}" if row.comparator in (">", "<") and text != "–" else text
 
 
@@ -129,12 +140,24 @@ def standing(row: Assessment, wording: Wording) -> str:
 
 
 def unjudged(rows: Sequence[Requirement], plan: Plan, wording: Wording) -> list[tuple[str, str]]:
-    """Name and reason of every target that cannot be judged."""
-    named = [(row, plan.indicators[row.place]) for row in rows if not row.assessable and row.target is not None]
-    return [
-        (f"{row.number or ''} {wording.name(indicator.name)}".strip(), wording.reason(row.reason) or "")
-        for row, indicator in named
-    ]
+    """Name and reason of every target that cannot be judged; of several targets of one indicator, each with its year."""
+    found = []
+    for row in rows:
+        if not row.assessable and row.target is not None:
+            indicator = plan.indicators[row.place]
+            name = f"{row.number or ''} {wording.name(indicator.name)}".strip()
+            year = f" ({row.year})" if len(indicator.targets) > 1 else ""
+            found.append((f"{name}{year}", wording.reason(row.reason) or ""))
+    return found
+
+
+def unknown(rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str]]:
+    """What a scenario says nothing about although it could be judged: each reason with the numbers in the plan it holds for."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.requirement.assessable and row.reason is not None:
+            found.setdefault(row.reason, []).append(row.requirement.number or row.requirement.indicator)
+    return [(wording.reason(reason) or "", ", ".join(dict.fromkeys(numbers))) for reason, numbers in found.items()]
 
 
 def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> str:
@@ -151,18 +174,83 @@ def _grey(rows: Assessments, requirements: Requirements) -> int:
 
 
 def printed(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, wide: int = 1) -> str:
-    """A table for a terminal of `width` characters; the column `wide` is wrapped to what the others leave."""
-    columns = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
-    room = width - sum(columns) + columns[wide] - 2 * (len(heads) - 1)
-    columns[wide] = max(16, min(columns[wide], room))
-    lines = [_line(heads, columns), _line(["─" * column for column in columns], columns)]
-    for row in rows:
-        parts = textwrap.wrap(row[wide], columns[wide]) or [""]
-        lines.append(_line([*row[:wide], parts[0], *row[wide + 1 :]], columns))
-        blank = [""] * len(heads)
-        lines += [_line([*blank[:wide], part, *blank[wide + 1 :]], columns) for part in parts[1:]]
-    return "\n".join(lines)
+    """A table for a terminal of `width` characters: first the column `wide` is wrapped, then the others, never within a word."""
+    table = [[_TIED.sub("\u00a0", cell) for cell in row] for row in (heads, *rows)]
+    columns = _columns(table, width - 2 * (len(heads) - 1), wide)
+    lines = [line for row in table for line in _lines(row, columns)]
+    rule = "  ".join("─" * column for column in columns)
+    below = max(len(textwrap.wrap(head, column) or [""]) for head, column in zip(table[0], columns, strict=True))
+    return "\n".join([*lines[:below], rule, *lines[below:]]).replace("\u00a0", " ")
 
 
-def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
-    return "  ".join(cell.ljust(column) for cell, column in zip(cells, columns, strict=True)).rstrip()
+def _columns(table: Sequence[Sequence[str]], room: int, wide: int) -> list[int]:
+    """Width of each column: as wide as its longest cell where there is room, else narrower, at least as its longest word."""
+    cells = list(zip(*table, strict=True))
+    columns = [max(map(len, column)) for column in cells]
+    words = [max(len(word) for cell in column for word in cell.split(" ")) for column in cells]
+    bodies = [max([word, *map(len, column[1:])]) for word, column in zip(words, cells, strict=True)]
+    others = [place for place in range(len(columns)) if place != wide]
+    stages = (
+        ([wide], [36] * len(columns)),
+        (others, bodies),
+        ([wide], [24] * len(columns)),
+        (others, words),
+        ([wide], words),
+    )
+    for places, least in stages:
+        while sum(columns) > room:
+            free = [place for place in places if columns[place] > max(words[place], least[place])]
+            if not free:
+                break
+            columns[max(free, key=columns.__getitem__)] -= 1
+    return columns
+
+
+def _lines(row: Sequence[str], columns: Sequence[int]) -> list[str]:
+    """The lines of one row."""
+    cells = [textwrap.wrap(cell, column, break_on_hyphens=False) for cell, column in zip(row, columns, strict=True)]
+    lines = zip_longest(*cells, fillvalue="") if any(cells) else [[""] * len(cells)]
+    return ["  ".join(map(str.ljust, line, columns)).rstrip() for line in lines]
+
+
+def quarter_heads(wording: Wording) -> list[str]:
+    """Heads of a quarterly table."""
+    halves = [wording.text("6 months"), wording.text("9 months"), wording.text("Year")]
+    return [wording.text("Sector"), *QUARTERS, *halves]
+
+
+def quarter_rows(sheet: Sheet, scenario: str, wording: Wording) -> list[list[str]]:
+    """Growth of every sector by quarter, of the half year, nine months and the year; the whole last. Known quarters are marked."""
+    known = sheet.known_quarters(scenario)
+    spans = [*((quarter,) for quarter in QUARTERS), QUARTERS[:2], QUARTERS[:3], QUARTERS]
+    rows = []
+    for sector in [*(sheet.sectors if len(sheet.sectors) > 1 else ()), None]:
+        texts = [wording.percent(sheet.span(scenario, span, sector).growth, 2) for span in spans]
+        marked = [
+            f"{text} ✓" if span[0] in known and len(span) == 1 else text
+            for text, span in zip(texts, spans, strict=True)
+        ]
+        rows.append([sector or (wording.text("Whole") if len(sheet.sectors) > 1 else sheet.sectors[0]), *marked])
+    return rows
+
+
+def quarter_sentence(sheet: Sheet, scenario: str, wanted: float | None, wording: Wording) -> str:
+    """The sentence officials use: what the remaining quarters must bring together."""
+    known = sheet.known_quarters(scenario)
+    rest = [quarter for quarter in QUARTERS if quarter not in known]
+    if not rest:
+        return wording.text(
+            "All quarters are known: the year grew {year}.", year=wording.percent(sheet.span(scenario).growth, 2)
+        )
+    names = ", ".join(rest)
+    if wanted is None:
+        growth = wording.percent(sheet.span(scenario, rest).growth, 2)
+        year = wording.percent(sheet.span(scenario).growth, 2)
+        return wording.text(
+            "The year grows {year}; {quarters} together bring {growth}.", year=year, quarters=names, growth=growth
+        )
+    needed = required_rest(sheet, scenario, wanted)
+    return wording.text(
+        "For a year of {year}, {quarters} together must grow {growth}.", year=wording.percent(wanted, 2), quarters=names,
+        growth=wording.percent(needed, 2),
+    )  # fmt: skip

@@ -39,6 +39,9 @@ REASONS: Final[Mapping[str, str]] = {
     "below_printed_unit": N_("the required change is smaller than the printed place"),
     "not_defined": N_("not defined for this kind of target"),
     "not_attained": N_("the target is not reached"),
+    "met_at_base": N_("already reached in the base year"),
+    "open_end": N_("the target is open on this side"),
+    "no_number": N_("the plan does not number it"),
     "not_needed": N_("not needed: the scenario reaches the target by itself"),
     "too_late": N_("already too late at the past pace"),
 }

@@ -1,25 +1,29 @@
 """Streamlit front end: the only package that imports streamlit. A page receives a finished study and draws it."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from forecast.ui import audit, indicator, inputs, overview, state
+from forecast.ui import audit, indicator, inputs, overview, quarters, state, whatif
+from forecast.ui.shown import STYLE
 
 
 def main() -> None:
     """Gather the choices once, then draw the page the reader chose."""
     st.set_page_config(page_title="forecast", layout="wide", initial_sidebar_state="auto")
-    chosen = inputs.choose()
+    st.html(STYLE)
+    pages: dict[str, Any] = {}
+    chosen = inputs.choose(pages)
     text = chosen.wording.text
-    pages = {
+    drawn = {
         "overview": (text("Overview"), overview.draw),
         "indicator": (text("Indicator"), indicator.draw),
+        "what-if": (text("What if"), whatif.draw),
+        "this-year": (text("This year"), quarters.draw),
         "audit": (text("Audit"), audit.draw),
     }
-    menu = [
-        st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview")
-        for path, (title, draw) in pages.items()
-    ]
-    st.navigation(menu).run()
+    for path, (title, draw) in drawn.items():
+        pages[path] = st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview")
+    st.navigation(list(pages.values())).run()
     state.save()

@@ -1,53 +1,58 @@
 """What the reader chooses on every page: plan, scenario, language, a plan of his own."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
-from forecast.errors import FileError, ForecastError
-from forecast.files import find_scenario, list_plans, list_scenarios, plan_path, read_plan, read_plan_text
+from forecast.errors import ForecastError
+from forecast.files import find_scenario, list_plans
 from forecast.plan import Plan
 from forecast.scenario import Scenario
 from forecast.study import Study, run_study
 from forecast.ui import state
+from forecast.ui.shelf import Shelf, shipped, uploaded
 from forecast.ui.shown import plain
+from forecast.ui.state import UPLOADED
 from forecast.wording import Wording
 
-UPLOADED = "uploaded"
+MANY_FAULTS = 8
+"""Faults from which their box scrolls."""
 
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
     """A finished study and how to speak of it: the scenario with its changed rates first, then the one that just reaches the targets."""
 
-    plan: Plan
+    shelf: Shelf
     scenario: Scenario
     study: Study
     wording: Wording
+    pages: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is shown."""
+        return self.shelf.plan
 
 
-@st.cache_resource(max_entries=20)
-def _plan(name: str, changed: int) -> Plan:
-    return read_plan(name)
-
-
-def _shipped(name: str) -> Plan:
-    return _plan(name, Path(plan_path(name)).stat().st_mtime_ns)
-
-
-def choose() -> Chosen:
-    """Draw the choices in the sidebar and run the study."""
+def choose(pages: Mapping[str, Any]) -> Chosen:
+    """Draw the choices in the sidebar, run the study, and say what could not be used."""
     state.load(list_plans())
     with st.sidebar:
         wording = _language()
-        uploaded = _upload(wording)
-        plan = _choose_plan(wording, uploaded)
-        scenario = _choose_scenario(wording, plan)
-    changed = state.apply(scenario, plan)
-    study = run_study(plan, [changed, find_scenario("required", plan)])
+        choices = st.container()
+        own, error = _upload(wording)
+        with choices:
+            shelf = _choose_plan(wording, own)
+            scenario = _choose_scenario(wording, shelf)
+    if error is not None:
+        _say_faults(wording, error)
+    changed = state.apply(scenario, shelf.plan, shelf.movable)
+    study = run_study(shelf.plan, [changed, find_scenario("required", shelf.plan)])
     _say_dropped(wording)
-    return Chosen(plan=plan, scenario=changed, study=study, wording=wording)
+    return Chosen(shelf=shelf, scenario=changed, study=study, wording=wording, pages=pages)
 
 
 def _language() -> Wording:
@@ -56,50 +61,62 @@ def _language() -> Wording:
     return Wording(lang)  # type: ignore[arg-type]
 
 
-def _upload(wording: Wording) -> Plan | None:
-    """A plan of the reader's own; its faults are shown in full and everything else goes on."""
+def _upload(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
+    """A plan of the reader's own, the last one that was good, and what is wrong with the newest file."""
+    session = st.session_state
     with st.expander(wording.text("Open a plan file")):
-        file = st.file_uploader(wording.text("Plan as YAML, at most 2 MB"), type=["yaml", "yml"], key="file")
+        file = st.file_uploader(wording.text("Plan as YAML, at most 2 MB"), key="file")
     if file is None:
-        st.session_state.pop(UPLOADED, None)
-        return None
-    try:
-        st.session_state[UPLOADED] = read_plan_text(file.getvalue(), file.name)
-    except ForecastError as error:
-        st.error(plain(wording.text("{name} cannot be used; the page goes on with the plan before.", name=file.name)))
-        faults = error.faults if isinstance(error, FileError) else ()
-        for fault in faults:
-            st.markdown(f"- {plain(wording.fault(fault))}")
-    return st.session_state.get(UPLOADED)
+        session.pop("own", None)
+        return None, None
+    read = uploaded(file.getvalue(), file.name)
+    if isinstance(read, ForecastError):
+        return session.get("own"), read
+    if session.get("own_file") != file.file_id:
+        session["own_file"], session["plan"] = file.file_id, UPLOADED
+        session["rates"].pop(UPLOADED, None)
+    session["own"] = read
+    return read, None
 
 
-def _choose_plan(wording: Wording, uploaded: Plan | None) -> Plan:
-    names = [*([UPLOADED] if uploaded is not None else []), *list_plans()]
-    if st.session_state["plan"] not in names:
-        st.session_state["plan"] = names[0]
+def _choose_plan(wording: Wording, own: Shelf | None) -> Shelf:
+    names = [*([UPLOADED] if own is not None else []), *list_plans()]
+    state.settle("plan", names, names[0])
 
-    def label(name: str) -> str:
-        plan = uploaded if name == UPLOADED and uploaded is not None else _shipped(name)
-        return wording.name(plan.name)
+    def of(name: str) -> Shelf:
+        return own if name == UPLOADED and own is not None else shipped(name)
 
-    name = st.selectbox(wording.text("Plan"), names, key="plan", format_func=label)
-    return uploaded if name == UPLOADED and uploaded is not None else _shipped(name)
-
-
-def _choose_scenario(wording: Wording, plan: Plan) -> Scenario:
-    names = list(list_scenarios(plan.id))
-    if st.session_state["scenario"] not in names:
-        st.session_state["dropped"].append(str(st.session_state["scenario"])[:80])
-        st.session_state["scenario"] = names[0]
-    scenarios = {name: find_scenario(name, plan) for name in names}
     name = st.selectbox(
-        wording.text("Scenario"), names, key="scenario", format_func=lambda each: wording.name(scenarios[each].name)
+        wording.text("Plan"), names, key="plan", format_func=lambda each: wording.name(of(each).plan.name)
     )
-    return scenarios[name]
+    return of(name)
+
+
+def _choose_scenario(wording: Wording, shelf: Shelf) -> Scenario:
+    known = shelf.scenarios
+    state.settle("scenario", known, next(iter(known)))
+    name = st.selectbox(
+        wording.text("Scenario"), list(known), key="scenario", format_func=lambda each: wording.name(known[each].name)
+    )
+    return known[name]
+
+
+def _say_faults(wording: Wording, error: ForecastError) -> None:
+    """Everything that is wrong with a file, in one box; the page goes on with the plan before."""
+    head, *faults = wording.error(error).splitlines()
+    goes_on = wording.text("The page goes on with the plan before.")
+    with st.container(height=320 if len(faults) > MANY_FAULTS else "content"):
+        lines = [f"**{plain(head)}** {plain(goes_on)}", "", *(f"- {plain(fault)}" for fault in faults)]
+        st.error("\n".join(lines))
 
 
 def _say_dropped(wording: Wording) -> None:
-    dropped = st.session_state["dropped"]
-    if dropped:
-        st.warning(plain(wording.text("Not understood in the address, and left out: {what}", what=", ".join(dropped))))
-        st.session_state["dropped"] = []
+    """What of the address was not understood."""
+    session = st.session_state
+    if session.pop("was_uploaded", False):
+        st.warning(
+            plain(wording.text("The link was made with a plan file of one's own; open that file again to see it."))
+        )
+    if session["dropped"]:
+        st.warning(plain(wording.text("Not understood, and left out: {what}", what=", ".join(session["dropped"]))))
+        session["dropped"] = []

@@ -1,13 +1,13 @@
 """The plan on one page: how many targets are reached, the table of all indicators, and what cannot be judged."""
 
-import pandas as pd
 import streamlit as st
 
 from forecast import tables
-from forecast.audit import audit_plan
-from forecast.ui import state
+from forecast.assessment import Assessment
+from forecast.ui import assumptions
 from forecast.ui.inputs import Chosen
-from forecast.ui.shown import plain
+from forecast.ui.lever import say_changes
+from forecast.ui.shown import plain, table
 
 ORDER = {"red": 0, "orange": 1, "green": 2, "grey": 3}
 
@@ -19,54 +19,58 @@ def draw(chosen: Chosen) -> None:
     st.title(plain(wording.name(plan.name)))
     st.subheader(plain(tables.summary(rows, chosen.study.requirements, wording)))
     st.caption(plain(text("Scenario: {name}", name=wording.name(chosen.scenario.name))))
-    _changes(chosen)
+    assumptions.draw(chosen)
+    say_changes(chosen)
     _contradictions(chosen)
     judged = [row for row in rows if row.requirement.assessable]
-    if st.toggle(text("Reds first"), key="reds"):
-        judged.sort(key=lambda row: ORDER[row.light])
-    heads = [text(head) for head in tables.RUN_HEADS]
-    cells = pd.DataFrame([tables.run_cells(row, plan, wording) for row in judged], columns=heads)
     if judged:
-        widths = {heads[0]: 45, heads[1]: 280, heads[2]: 90}
-        columns = {head: st.column_config.TextColumn(width=width) for head, width in widths.items()}
-        alt, height = text("All targets that can be judged"), min(38 + 35 * len(judged), 760)
-        st.dataframe(cells, hide_index=True, height=height, column_config=columns, alt=alt)
+        if st.toggle(text("Reds first"), key="reds"):
+            judged.sort(key=_worst_first)
+        heads = [text(head) for head in tables.RUN_HEADS]
+        cells = [tables.run_cells(row, plan, wording) for row in judged]
+        table(heads, cells, key="targets", alt=text("All targets that can be judged"))
     else:
         st.info(text("No target of this plan can be judged: see below what is missing."))
+    _silent(chosen)
     _unjudged(chosen)
     _context(chosen)
 
 
-def _changes(chosen: Chosen) -> None:
-    """Changed rates, and the way back."""
-    text, rates = chosen.wording.text, state.changed()
-    if not rates:
-        return
-    names = [
-        f"{chosen.wording.name(chosen.plan.indicator(name).name)} ({chosen.wording.number(value)})"
-        for name, value in rates.items()
-    ]
-    st.info(plain(text("Changed against the scenario: {what}", what="; ".join(names))))
-    if st.button(text("Undo all changes"), key="undo"):
-        rates.clear()
-        st.rerun()
+def _worst_first(row: Assessment) -> tuple[int, bool]:
+    """Reds first, and of one light the targets that are short first."""
+    return ORDER[row.light], row.attained == "attained"
 
 
 def _contradictions(chosen: Chosen) -> None:
-    text, found = chosen.wording.text, audit_plan(chosen.plan)
-    count = found.count("contradiction")
-    if count:
-        st.warning(plain(text("{n} contradictions between the plan's own numbers: see the page Audit.", n=count)))
+    """How often the plan contradicts itself, with the way to the audit."""
+    text, count = chosen.wording.text, chosen.shelf.audit.count("contradiction")
+    if not count:
+        st.caption(text("The plan's own numbers do not contradict each other."))
+        return
+    said = text("{n} contradictions between the plan's own numbers", n=count)
+    if "audit" in chosen.pages:
+        with st.container(key="contradictions"):
+            st.page_link(chosen.pages["audit"], label=plain(f"✖ {said} →"))
     else:
-        st.caption(plain(text("The plan's own numbers do not contradict each other.")))
+        st.warning(plain(said))
+
+
+def _silent(chosen: Chosen) -> None:
+    """Targets that could be judged, but of which the scenario says nothing."""
+    wording, rows = chosen.wording, chosen.study.outcomes[0].assessments
+    silent = [row for row in rows if row.requirement.assessable and row.reason is not None]
+    if silent:
+        cells = [(_named(row, chosen), wording.reason(row.reason) or "") for row in silent]
+        with st.expander(wording.text("Not known under this scenario: {n}", n=len(cells))):
+            table([wording.text("Indicator"), wording.text("Reason")], cells, key="silent")
 
 
 def _unjudged(chosen: Chosen) -> None:
     text = chosen.wording.text
     rows = tables.unjudged(chosen.study.requirements.rows, chosen.plan, chosen.wording)
     if rows:
-        with st.expander(text("Cannot be judged: {n}", n=len(rows)), expanded=False):
-            st.dataframe(pd.DataFrame(rows, columns=[text("Indicator"), text("Reason")]), hide_index=True)
+        with st.expander(text("Cannot be judged: {n}", n=len(rows))):
+            table([text("Indicator"), text("Reason")], rows, key="unjudged")
 
 
 def _context(chosen: Chosen) -> None:
@@ -74,12 +78,17 @@ def _context(chosen: Chosen) -> None:
     text, wording, plan = chosen.wording.text, chosen.wording, chosen.plan
     rows = [row for row in chosen.study.requirements.rows if row.target is None and row.base_value is not None]
     if rows:
+        cells = [
+            (
+                tables.named(plan.indicators[row.place], wording),
+                tables.base_text(row, plan.indicators[row.place], wording),
+            )
+            for row in rows
+        ]
         with st.expander(text("Context figures: {n}", n=len(rows))):
-            cells = [
-                (
-                    tables.named(plan.indicators[row.place], wording),
-                    tables.base_text(row, plan.indicators[row.place], wording),
-                )
-                for row in rows
-            ]
-            st.dataframe(pd.DataFrame(cells, columns=[text("Indicator"), text("Base")]), hide_index=True)
+            table([text("Indicator"), text("Base")], cells, key="context")
+
+
+def _named(row: Assessment, chosen: Chosen) -> str:
+    indicator = chosen.plan.indicators[row.requirement.place]
+    return f"{row.requirement.number or ''} {chosen.wording.name(indicator.name)}".strip()

@@ -1,32 +1,74 @@
-"""Small helpers of all pages: text as text, wherever Streamlit would read Markdown."""
+"""Small helpers of all pages: text as text, wherever Streamlit would read Markdown; tables, quotes and the look of the page."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from forecast.plan import Plan, Source
+from forecast.tables import SYMBOLS
 from forecast.wording import Wording
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&@/])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&@/=^'\"])")
+_JOINED: Final = re.compile(r"(?<=:)(?=[\w/+])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[-<>~=])(?=[-<>~=])", re.IGNORECASE)
+"""Where Streamlit would still see an emoji, an icon, a link or an arrow once the text is read."""
+_SIGNS: Final = {sign: "gray" if light == "grey" else light for light, sign in SYMBOLS.items()}
+_JOINER: Final = "\u2060"
+STYLE: Final = """<style>
+[data-testid="stMainBlockContainer"] {padding: 3.5rem 2rem 2rem; max-width: 88rem;}
+[data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0 0 .5rem;}
+[data-testid="stMainBlockContainer"] h2 {font-size: 1.5rem; padding: .25rem 0;}
+[data-testid="stMainBlockContainer"] h3 {font-size: 1.2rem; padding: .25rem 0;}
+[data-testid="stMetricValue"] {font-size: 1.7rem;}
+[data-testid="stMetricValue"] * {white-space: normal; overflow: visible;}
+[data-testid="stTable"] {overflow-x: auto;}
+[data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
+[data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
+.st-key-targets td:not(:nth-child(2)) *, .st-key-years td * {white-space: nowrap;}
+.st-key-targets td:nth-child(2) {min-width: 11rem;}
+.st-key-targets td:nth-child(n+4), .st-key-years td:nth-child(n+2) {text-align: right !important;}
+.st-key-targets td:nth-child(n+4) *, .st-key-years td:nth-child(n+2) * {text-align: right !important;}
+.st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
+[data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+@media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding: 3.5rem 1rem 2rem;}}
+</style>"""
+"""Room for a small laptop; tables scroll inside themselves; built-in texts that know no Vietnamese are not shown."""
 
 
 def plain(text: str) -> str:
     """Text for a place that reads Markdown, so that it shows as it is."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _JOINED.sub(_JOINER, " ".join(text.split())))
 
 
-def evidence(plan: Plan, printed: str, source: Source | None, wording: Wording, note: str | None = None) -> None:
-    """One printed figure with its quote and where it stands."""
-    st.markdown(f"**{plain(printed)}**" if printed else "")
-    if source is None:
-        return
-    if source.document is not None:
-        title = plan.sources[source.document].title
-        place = wording.text("{title}, line {line}", title=title, line=source.line)
-        st.markdown(f"> {plain(source.quote or '')}")
-        st.caption(plain(place))
-    else:
-        st.caption(plain(f"{source.sheet or source.by or ''} {source.cell or source.date or ''}"))
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], key: str, alt: str | None = None) -> None:
+    """A table of texts, each shown as it is."""
+    cells = pd.DataFrame([[_lit(cell) for cell in row] for row in rows], columns=[plain(head) for head in heads])
+    with st.container(key=key):
+        st.table(cells, hide_index=True, alt=alt)
+
+
+def _lit(cell: str) -> str:
+    """A cell as it is, the sign of a light at its start in that light's colour."""
+    colour = _SIGNS.get(cell[:2].rstrip()) if cell[1:2] == " " else None
+    return plain(cell) if colour is None else f":{colour}[{cell[0]}] {plain(cell[2:])}"
+
+
+def evidence(plan: Plan, head: str, sources: Sequence[Source], wording: Wording, note: str | None = None) -> None:
+    """One printed figure with its quotes and where they stand."""
+    parts = [f"**{plain(head)}**"] if head.strip() else []
+    parts += [_quoted(plan, source, wording) for source in sources]
     if note:
-        st.caption(plain(note))
+        parts.append(f":small[{plain(note)}]")
+    if parts:
+        st.markdown("\n\n".join(parts))
+
+
+def _quoted(plan: Plan, source: Source, wording: Wording) -> str:
+    if source.document is None:
+        place = f"{source.sheet or source.by or ''} {source.cell or source.date or ''}"
+        return f":small[{plain(place)}]"
+    title = plan.sources[source.document].title
+    place = wording.text("{title}, line {line}", title=title, line=source.line)
+    return f"> {plain(source.quote or '')}  \n> :small[:gray[{plain(place)}]]"

@@ -1,0 +1,162 @@
+"""Why two paths differ: by year, by factor of an identity, by cause; every split adds up to the difference exactly."""
+
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from forecast.errors import GrowthError
+from forecast.growth import Floats
+from forecast.identities import evaluate
+from forecast.links import computed_in_order
+from forecast.plan import Plan
+from forecast.projection import Projection, project
+from forecast.requirement import SCALES, Requirements
+from forecast.scenario import Scenario
+
+MAX_CAUSES: Final = 8
+"""Causes up to which all orders are averaged: 2⁸ runs; what is more stands together as one cause."""
+TOGETHER: Final = "others"
+
+
+def log_mean(one: float, other: float) -> float:
+    """Logarithmic mean of two positive values: (a - b) / ln(a / b), and a where they are equal. Method, eq. (16)."""
+    if one <= 0 or other <= 0:
+        raise GrowthError("growth_not_positive", found=min(one, other))
+    ratio = (one - other) / other
+    return one if abs(ratio) < 1e-9 else (one - other) / math.log1p(ratio)
+
+
+def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+    """Split of the change of a product by its factors, in logarithms. Method, eq. (16).
+
+    Parameters
+    ----------
+    before, after : factors by name, > 0
+
+    Returns
+    -------
+    Amount by name; they add up to the change of the product
+    """
+    weight = log_mean(math.prod(after.values()), math.prod(before.values()))
+    return {name: weight * math.log(after[name] / before[name]) for name in before}
+
+
+def shapley(worth: Callable[[frozenset[str]], float], causes: Sequence[str]) -> dict[str, float]:
+    """Share of each cause in what all of them do together, averaged over all orders. Method, eq. (15).
+
+    Parameters
+    ----------
+    worth : value with a set of causes at work
+    causes : at most `MAX_CAUSES` names
+    """
+    count = len(causes)
+    known = {
+        chosen: worth(chosen)
+        for size in range(count + 1)
+        for chosen in map(frozenset, itertools.combinations(causes, size))
+    }
+    shares = {}
+    for cause in causes:
+        others = [name for name in causes if name != cause]
+        total = 0.0
+        for size in range(count):
+            weight = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
+            for chosen in map(frozenset, itertools.combinations(others, size)):
+                total += weight * (known[chosen | {cause}] - known[chosen])
+        shares[cause] = total
+    return shares
+
+
+def by_year(plan: Plan, one: Projection, other: Projection, indicator: str) -> dict[int, float]:
+    """What each year's growth adds to the difference in the target year [unit]. Method, eq. (17).
+
+    For compound growth the differences of ln(1+g) are turned into levels by the logarithmic mean; elsewhere each year's own
+    difference counts.
+    """
+    place = plan.index[indicator]
+    mine, theirs = one.levels[place], other.levels[place]
+    if SCALES[plan.indicators[place].law] == "log" and (mine > 0).all() and (theirs > 0).all():
+        weight = log_mean(float(theirs[-1]), float(mine[-1]))
+        gaps = np.diff(np.log(theirs)) - np.diff(np.log(mine))
+        amounts = weight * gaps
+    else:
+        amounts = np.diff(theirs - mine)
+    return dict(zip(plan.years[1:], amounts.tolist(), strict=True))
+
+
+def by_factor(
+    plan: Plan, one: Projection, other: Projection, indicator: str, year: int | None = None
+) -> dict[str, float]:
+    """What each factor of a computed indicator adds to the difference in a year [unit]; nothing where it is not computed."""
+    link = next((link for link in computed_in_order(plan) if plan.indicators[link.place].id == indicator), None)
+    if link is None or link.place not in one.factors or link.place not in other.factors:
+        return {}
+    at = (plan.target_year if year is None else year) - plan.base_year
+    scale = plan.indicators[link.place].measure.scale
+
+    def worth(moved: frozenset[str]) -> float:
+        values: dict[str, Floats] = {}
+        for name in link.needs:
+            place = plan.index[name]
+            source = other if name in moved else one
+            values[name] = np.asarray(source.levels[place, at] * plan.indicators[place].measure.scale)
+        return one.factors[link.place] * float(evaluate(link.tree, values)) / scale
+
+    return shapley(worth, link.needs)
+
+
+def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
+    """What `other` does that `one` does not: paths by indicator, events and delays by id."""
+    paths = [f"path:{name}" for name, path in other.paths.items() if one.paths.get(name) != path]
+    dropped = [f"path:{name}" for name in one.paths if name not in other.paths]
+    known = {event.id: event for event in one.events}
+    events = [f"event:{event.id}" for event in other.events if known.get(event.id) != event]
+    delays = [f"delay:{delay.id}" for delay in other.delays if delay not in one.delays]
+    return (*paths, *dropped, *events, *delays)
+
+
+def by_cause(
+    plan: Plan, requirements: Requirements, one: Scenario, other: Scenario, indicator: str
+) -> dict[str, float]:
+    """What each path, event and delay of `other` adds to the difference from `one` in the target year [unit]. Method, eq. (15).
+
+    More than `MAX_CAUSES` causes: those with the smallest effect of their own stand together under `TOGETHER`.
+    """
+    place = plan.index[indicator]
+
+    def level(chosen: frozenset[str]) -> float:
+        return float(project(plan, requirements, _with(one, other, chosen)).levels[place, -1])
+
+    causes = causes_of(one, other)
+    base = level(frozenset())
+    alone = {cause: abs(level(frozenset({cause})) - base) for cause in causes}
+    ranked = sorted(causes, key=lambda cause: -alone[cause])
+    if len(ranked) <= MAX_CAUSES:
+        return shapley(level, ranked)
+    rest = frozenset(ranked[MAX_CAUSES - 1 :])
+
+    def grouped(chosen: frozenset[str]) -> float:
+        return level((chosen - {TOGETHER}) | (rest if TOGETHER in chosen else frozenset()))
+
+    return shapley(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
+
+
+def _with(one: Scenario, other: Scenario, chosen: frozenset[str]) -> Scenario:
+    """Scenario `one` with some of the differences of `other`."""
+    paths = dict(one.paths)
+    events = {event.id: event for event in one.events}
+    delays = {delay.id: delay for delay in one.delays}
+    for cause in chosen:
+        kind, _, name = cause.partition(":")
+        if kind == "path" and name in other.paths:
+            paths[name] = other.paths[name]
+        elif kind == "path":
+            paths.pop(name, None)
+        elif kind == "event":
+            events[name] = next(event for event in other.events if event.id == name)
+        else:
+            delays[name] = next(delay for delay in other.delays if delay.id == name)
+    return one.model_copy(update={"paths": paths, "events": tuple(events.values()), "delays": tuple(delays.values())})

@@ -1,0 +1,128 @@
+"""Levers: growth that may be changed, within which bounds, and how a changed step becomes a path."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from forecast import growth
+from forecast.errors import MissingError
+from forecast.figures import Figure, read_unit
+from forecast.growth import Floats
+from forecast.plan import Indicator, Plan
+from forecast.projection import place_on_scale
+from forecast.requirement import SCALES, Requirement, Requirements
+from forecast.scenario import Move, Scenario, Segment
+
+RATE_BOUNDS: Final = (-0.5, 1.0)
+"""Yearly growth a lever may take where no bounds are given [1/yr]."""
+POINT_BOUNDS: Final = (-20.0, 20.0)
+"""Yearly points a lever may take where no bounds are given."""
+WIDTH: Final[Mapping[str, float]] = {"log": 0.02, "linear": 1.0, "logit": 0.1}
+"""How far a lever usually moves where nothing is known of its past: 2 % a year, a point, 0.1 logit (ours)."""
+_BOUNDS: Final = re.compile(
+    r"(?P<low>[+-]?\d+(?:\.\d+)?)?\s*%?\s*\.\.\s*(?P<high>[+-]?\d+(?:\.\d+)?)?\s*(?P<unit>%|points?)", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """Growth that may be changed: of which indicator, within which bounds, and how far it usually moves.
+
+    low, high : yearly growth as a fraction, or points a year for percentages; None: the default bounds
+    width : on the scale of the law [1/yr]; None: its past pace, else `WIDTH`
+    """
+
+    indicator: str
+    low: float | None = None
+    high: float | None = None
+    width: float | None = None
+
+
+def read_lever(text: str) -> Lever:
+    """Lever from ``budget_revenue``, ``budget_revenue:..12.5%`` or ``trained_labour:0.5..2 points``. Raises MissingError."""
+    name, _, bounds = text.partition(":")
+    if not bounds:
+        return Lever(indicator=name)
+    match = _BOUNDS.fullmatch(bounds.strip())
+    if not match or not (match["low"] or match["high"]):
+        raise MissingError("lever_unreadable", found=text)
+    scale = 100.0 if match["unit"] == "%" else 1.0
+    low, high = (float(match[end]) / scale if match[end] else None for end in ("low", "high"))
+    return Lever(indicator=name, low=low, high=high)
+
+
+def bounds(plan: Plan, requirements: Requirements, lever: Lever) -> tuple[float, float]:
+    """Bounds of a lever as yearly steps on its scale."""
+    indicator, ground = plan.indicator(lever.indicator), requirements.first[lever.indicator]
+    default = RATE_BOUNDS if SCALES[indicator.law] == "log" else POINT_BOUNDS
+    low = default[0] if lever.low is None else lever.low
+    high = default[1] if lever.high is None else lever.high
+    if low > high:
+        raise MissingError("lever_bounds", found=lever.indicator)
+    if SCALES[indicator.law] == "log":
+        return math.log1p(low), math.log1p(high)
+    return tuple(_step_of_points(plan, indicator, ground, points) for points in (low, high))  # type: ignore[return-value]
+
+
+def _step_of_points(plan: Plan, indicator: Indicator, ground: Requirement, points: float) -> float:
+    """Average points a year as a yearly step on the law's scale, stopped at the bounds of the percentage."""
+    base = ground.base.value or 0.0
+    level = float(np.clip(base + points * plan.n_years, *indicator.limits))
+    return (place_on_scale(indicator, ground, level) - place_on_scale(indicator, ground, base)) / plan.n_years
+
+
+def width(plan: Plan, requirements: Requirements, lever: Lever) -> float:
+    """How far a lever usually moves on its scale: as stated, else its past step, else `WIDTH`."""
+    past = requirements.first[lever.indicator].past
+    if lever.width is not None:
+        return lever.width
+    if past is not None and past.step:
+        return abs(past.step)
+    return WIDTH[SCALES[plan.indicator(lever.indicator).law]]
+
+
+def with_steps(
+    plan: Plan, scenario: Scenario, levers: Sequence[Lever], steps: Floats, requirements: Requirements
+) -> Scenario:
+    """The scenario with every lever on a constant step."""
+    paths = dict(scenario.paths)
+    for lever, step in zip(levers, steps.tolist(), strict=True):
+        indicator, ground = plan.indicator(lever.indicator), requirements.first[lever.indicator]
+        paths[lever.indicator] = (Segment(first=None, last=None, move=_move(plan, indicator, ground, step)),)
+    return scenario.model_copy(update={"paths": paths})
+
+
+def _move(plan: Plan, indicator: Indicator, ground: Requirement, step: float) -> Move:
+    """A constant step as a move: a rate, points, or for a logit the level it leads to."""
+    scale = SCALES[indicator.law]
+    if scale == "log":
+        return _written("rate", 100 * math.expm1(step), "%/yr")
+    if scale == "linear":
+        return _written("points", step, "points/yr" if indicator.measure.kind == "percent" else "/yr")
+    low, high = indicator.limits
+    end = place_on_scale(indicator, ground, ground.base.value or 0.0) + step * plan.n_years
+    return _written("to", float(growth.from_scale("logit", end, low, high)), "%", plan.target_year)
+
+
+def _written(kind: Literal["rate", "points", "to"], value: float, unit: str, year: int | None = None) -> Move:
+    text = f"to {value:.6g}{unit} in {year}" if kind == "to" else f"{value:+.6g} {unit}"
+    known = read_unit(unit if unit != "/yr" else "", "en")
+    figure = Figure(text=text, language="en", value=value, half=0.0, low=value, high=value, unit=known)
+    return Move(kind=kind, text=text, figure=figure, year=year)
+
+
+def as_growth(plan: Plan, ground: Requirement, indicator: Indicator, step: float) -> float:
+    """A yearly step as people write it: a rate for compound growth, average points a year otherwise."""
+    scale = SCALES[indicator.law]
+    if scale == "log":
+        return math.expm1(step)
+    if scale == "linear":
+        return float(step)
+    low, high = indicator.limits
+    base = ground.base.value or 0.0
+    end = growth.from_scale("logit", place_on_scale(indicator, ground, base) + step * plan.n_years, low, high)
+    return float(end - base) / plan.n_years

@@ -1,0 +1,79 @@
+"""The sentences of the What-if questions: what would have to be true, and what stays short."""
+
+from forecast.plan import Indicator, Plan
+from forecast.solve import Moved, Solution
+from forecast.whatif import Questions
+from forecast.wording import Wording
+
+
+def rate_text(value: float | None, indicator: Indicator, wording: Wording) -> str:
+    """Growth a year as readers know it: per cent for compound growth, points or units otherwise."""
+    if value is None:
+        return "–"
+    if indicator.law == "compound":
+        return wording.percent(value, 2)
+    sign = "+" if value > 0 else ""
+    unit = wording.text("points") if indicator.measure.kind == "percent" else wording.unit(indicator)
+    return f"{sign}{wording.number(value, 2)} {unit}"
+
+
+def lever_text(plan: Plan, lever: Moved, wording: Wording) -> str:
+    """One lever in words."""
+    indicator = plan.indicator(lever.indicator)
+    params = {"name": wording.name(indicator.name), "after": rate_text(lever.after, indicator, wording)}
+    if lever.before is None:
+        text = wording.text("{name}: {after} a year", **params)
+    else:
+        text = wording.text(
+            "{name}: {after} a year instead of {before}", before=rate_text(lever.before, indicator, wording), **params
+        )
+    bound = wording.text("at its bound")
+    return f"{text} ({bound})" if lever.at_bound else text
+
+
+def solution_text(plan: Plan, solution: Solution, wording: Wording) -> str:
+    """The answer in one or two sentences; an impossible one says what is short and what binds."""
+    levers = "; ".join(lever_text(plan, lever, wording) for lever in solution.levers)
+    if solution.status == "not_needed":
+        return wording.text("Nothing has to change: the scenario reaches the targets by itself.")
+    if solution.status == "reached":
+        return wording.text("The targets are reached with: {levers}.", levers=levers)
+    short = "; ".join(
+        wording.text("{name}: short by {amount}", name=wording.name(plan.indicators[each.requirement.place].name),
+                     amount=wording.number(each.shortfall, 2))
+        for each in solution.targets if each.shortfall > 0
+    )  # fmt: skip
+    best = wording.text(
+        "Impossible within these bounds. The best that can be: {levers}. {short}.", levers=levers, short=short
+    )
+    pairs = ", ".join(
+        " – ".join(wording.name(plan.indicator(name).name) for name in pair) for pair in solution.conflicts
+    )
+    together = wording.text("Each can be reached alone, not together: {pairs}.", pairs=pairs) if pairs else ""
+    return f"{best} {together}".strip()
+
+
+def question_texts(plan: Plan, asked: Questions, wording: Wording) -> list[str]:
+    """Answers about one target that fit into a sentence each."""
+    indicator = plan.indicators[asked.requirement.place]
+    text = wording.text
+    answers = {
+        "not_needed": text("No later start is needed: the scenario reaches the target by itself."),
+        "too_late": text("Already too late: even from the first year on, the past pace does not reach the target."),
+        "unknown": text("When it is too late cannot be said: no past pace is known."),
+    }
+    lines = [
+        text("The past pace has to begin in {year} at the latest.", year=asked.safe_year)
+        if asked.safe == "year"
+        else answers[asked.safe]
+    ]
+    if asked.shock_for_good is not None:
+        lines.append(
+            text(
+                "A loss of up to {size} that never recovers can be taken, in any year.",
+                size=wording.percent(asked.shock_for_good, 1),
+            )
+        )
+    elif indicator.law == "compound" and indicator.better != "lower":
+        lines.append(text("No shock can be taken: the scenario is short already."))
+    return lines

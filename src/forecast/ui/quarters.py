@@ -1,0 +1,58 @@
+"""This year by quarters: what the year comes to, and what the remaining quarters must bring."""
+
+import pandas as pd
+import streamlit as st
+
+from forecast import tables
+from forecast.errors import FileError, ForecastError
+from forecast.files import shipped
+from forecast.quarters import Sheet, read_quarters, read_quarters_text, read_year_growth
+from forecast.ui.inputs import Chosen
+from forecast.ui.shown import plain
+
+EXAMPLE = "quarters.csv"
+
+
+def draw(chosen: Chosen) -> None:
+    """Draw the year by quarters."""
+    wording, text = chosen.wording, chosen.wording.text
+    st.title(text("This year by quarters"))
+    st.caption(text("Growth against the same quarter of last year; last year's quarter values are the weights."))
+    example = shipped("data") / "examples" / EXAMPLE
+    columns = st.columns([2, 1, 1])
+    file = columns[0].file_uploader(text("Quarterly table as CSV"), type=["csv"], key="quarters_file")
+    typed = columns[1].text_input(
+        text("Growth the year is to reach, %"), key="quarters_year", placeholder=wording.number(6.5)
+    )
+    columns[2].download_button(text("An empty example"), example.read_bytes(), file_name=EXAMPLE, on_click="ignore")
+    sheet = _sheet(chosen, file, example)
+    if sheet is None:
+        return
+    wanted = None
+    if typed.strip():
+        try:
+            wanted = read_year_growth(typed.strip().removesuffix("%").strip() + "%")
+        except ForecastError as error:
+            st.error(plain(wording.error(error)))
+    for name in sheet.scenarios[:6]:
+        st.subheader(plain(name))
+        st.markdown(f"**{plain(tables.quarter_sentence(sheet, name, wanted, wording))}**")
+        rows = tables.quarter_rows(sheet, name, wording)
+        st.dataframe(pd.DataFrame(rows, columns=tables.quarter_heads(wording)), hide_index=True)
+
+
+def _sheet(chosen: Chosen, file: object, example: object) -> Sheet | None:
+    """The reader's own table, or the example where there is none; faults are shown in full."""
+    text = chosen.wording.text
+    if file is None:
+        st.info(
+            text("No table yet: this is the ministry's scenario of April 2024 as an example. Upload your own above.")
+        )
+        return read_quarters(example)  # type: ignore[arg-type]
+    try:
+        return read_quarters_text(file.getvalue(), file.name)  # type: ignore[attr-defined]
+    except FileError as error:
+        st.error(plain(text("{name} cannot be used:", name=file.name)))  # type: ignore[attr-defined]
+        for fault in error.faults:
+            st.markdown(f"- {plain(chosen.wording.fault(fault))}")
+        return None

@@ -1,0 +1,68 @@
+"""What is read once and kept: plans and scenarios by file and time of change, what an audit finds, what can be moved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from forecast.audit import Audit, audit_plan
+from forecast.errors import FileError, ForecastError
+from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
+from forecast.links import computed_in_order
+from forecast.plan import Plan
+from forecast.requirement import require
+from forecast.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """A plan and what follows from it alone: its audit, the scenarios that fit it, the indicators that a rate can move."""
+
+    plan: Plan
+    audit: Audit
+    scenarios: Mapping[str, Scenario]
+    movable: frozenset[str]
+
+
+def make_shelf(plan: Plan) -> Shelf:
+    """Everything that follows from a plan alone; scenarios that do not fit it are left out."""
+    scenarios = {}
+    for name in list_scenarios(plan.id):
+        try:
+            scenarios[name] = find_scenario(name, plan)
+        except FileError:
+            continue
+    return Shelf(plan=plan, audit=audit_plan(plan), scenarios=scenarios, movable=_movable(plan))
+
+
+@st.cache_resource(max_entries=20)
+def _shipped(name: str, changed: int) -> Shelf:
+    return make_shelf(read_plan(name))
+
+
+def shipped(name: str) -> Shelf:
+    """A shipped plan, read again when its file changes."""
+    return _shipped(name, Path(plan_path(name)).stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=10)
+def uploaded(content: bytes, name: str) -> Shelf | ForecastError:
+    """A plan of the reader's own, or what is wrong with it."""
+    try:
+        return make_shelf(read_plan_text(content, name))
+    except ForecastError as error:
+        return error
+
+
+def _movable(plan: Plan) -> frozenset[str]:
+    """Indicators that move by themselves from a known base: a rate of their own means something."""
+    computed = {link.place for link in computed_in_order(plan)}
+    found = set()
+    for name, row in require(plan).first.items():
+        base = row.base_value
+        if row.law in ("status", "hold") or row.place in computed:
+            continue
+        if row.law in ("flow", "total") or (base is not None and (row.law != "compound" or base > 0)):
+            found.add(name)
+    return frozenset(found)

@@ -1,0 +1,206 @@
+"""Questions in words: what would have to be true, what the rest must bring, which shock can be taken, why two scenarios differ."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from forecast import tables
+from forecast.attribution import TOGETHER, by_cause, by_year
+from forecast.charts import waterfall_chart
+from forecast.errors import FigureError, ForecastError
+from forecast.figures import read_figure
+from forecast.levers import Lever
+from forecast.plan import Indicator
+from forecast.projection import project
+from forecast.requirement import Requirement
+from forecast.solve import Solution, solve
+from forecast.solvewords import question_texts, rate_text, solution_text
+from forecast.ui import state
+from forecast.ui.inputs import Chosen
+from forecast.ui.shown import plain
+from forecast.whatif import Questions, ask
+
+MOVABLE = ("compound", "linear", "logit")
+
+
+def draw(chosen: Chosen) -> None:
+    """Draw the questions."""
+    text = chosen.wording.text
+    st.title(text("What would have to be true?"))
+    rows = {row.indicator: row for row in chosen.study.requirements.followed.values() if row.law in MOVABLE}
+    if not rows:
+        st.info(text("No target of this plan can be reached by growth: see the overview for what is missing."))
+        return
+    _solve(chosen, rows)
+    st.divider()
+    _questions(chosen, rows)
+    st.divider()
+    _compare(chosen)
+
+
+def _label(chosen: Chosen, name: str) -> str:
+    return chosen.wording.name(chosen.plan.indicator(name).name)
+
+
+def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
+    """Targets and levers in, the smallest moves out."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    start = st.session_state.get("indicator")
+    default = [start] if start in rows else list(rows)[:1]
+    label = partial(_label, chosen)
+    targets = st.multiselect(
+        text("To reach these targets"), list(rows), default=default, format_func=label, key="solve_targets"
+    )
+    movable = [
+        each.id
+        for each in plan.indicators
+        if each.law in MOVABLE and chosen.study.requirements.first[each.id].base_value is not None
+    ]
+    levers = st.multiselect(
+        text("by changing the growth of (none: that of the targets)"), movable, format_func=label, key="solve_levers"
+    )
+    typed = st.text_input(text("at most, % a year (empty: no bound)"), key="solve_bound")
+    if not targets:
+        st.caption(text("Choose at least one target."))
+        return
+    try:
+        high = read_figure(typed, wording.language).value / 100 if typed.strip() else None
+        wanted = levers or (targets if high is not None else [])
+        chosen_levers = [
+            Lever(indicator=name, high=high if plan.indicator(name).law == "compound" else None) for name in wanted
+        ]
+        solution = solve(plan, chosen.scenario, targets, chosen_levers)
+    except (FigureError, ForecastError) as error:
+        st.error(plain(wording.error(error)))
+        return
+    _solution(chosen, solution)
+
+
+def _solution(chosen: Chosen, solution: Solution) -> None:
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    show = {"reached": st.success, "not_needed": st.info, "impossible": st.error}[solution.status]
+    show(plain(solution_text(plan, solution, wording)))
+    heads = [text("Growth of"), text("now"), text("then"), text("moved, in usual steps"), ""]
+    rows = []
+    for lever in solution.levers:
+        indicator = plan.indicator(lever.indicator)
+        bound = text("at its bound") if lever.at_bound else ""
+        texts = [rate_text(value, indicator, wording) for value in (lever.before, lever.after)]
+        rows.append([_label(chosen, lever.indicator), *texts, wording.number(lever.moved_sd, 2), bound])
+    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True)
+    heads = [text("Target"), text("Projected"), text("Gap")]
+    landing = []
+    for each in solution.targets:
+        indicator = plan.indicators[each.requirement.place]
+        short = wording.level(each.shortfall, indicator) if each.shortfall else "0"
+        goal = f"{_label(chosen, indicator.id)}: {tables.target_text(each.requirement, indicator, wording)}"
+        landing.append([goal, wording.level(each.projected_value, indicator), short])
+    st.dataframe(pd.DataFrame(landing, columns=heads), hide_index=True)
+    kinds = {
+        "global": text("This is the best answer there is."),
+        "local": text("Best near the scenario; the problem is not log-linear."),
+    }
+    st.caption(kinds[solution.optimality])
+    if solution.status == "reached":
+        st.button(text("Take these rates over as a what-if"), on_click=partial(_take, chosen, solution))
+
+
+def _take(chosen: Chosen, solution: Solution) -> None:
+    for lever in solution.levers:
+        compound = chosen.plan.indicator(lever.indicator).law == "compound"
+        state.change(lever.indicator, round(100 * lever.after if compound else lever.after, 8))
+
+
+def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
+    """What the rest must bring, which shock can be taken, when it is too late, for one target."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    st.subheader(text("And if a year goes wrong?"))
+    label = partial(_label, chosen)
+    start = st.session_state.get("indicator")
+    place = list(rows).index(start) if start in rows else 0
+    name = st.selectbox(text("Target"), list(rows), index=place, format_func=label, key="question_target")
+    asked = ask(plan, rows[name], chosen.study.outcomes[0].projection)
+    if asked is None:
+        st.info(text("Under this scenario the indicator has no path of its own; give it one on the page Indicator."))
+        return
+    for line in question_texts(plan, asked, wording):
+        st.markdown(f"- {plain(line)}")
+    st.dataframe(_by_year(asked, plan.indicator(name), chosen), hide_index=True)
+
+
+def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> pd.DataFrame:
+    wording, text = chosen.wording, chosen.wording.text
+    columns = {
+        text("After the year"): [str(year) for year in asked.rest],
+        text("the rest must bring a year"): [rate_text(value, indicator, wording) for value in asked.rest.values()],
+        text("level from which the scenario still arrives"): [
+            wording.level(value, indicator) for value in asked.level.values()
+        ],
+    }
+    if asked.shock:
+        shocks = [asked.shock.get(year) for year in asked.rest]
+        never = text("any")
+        head = text("loss that may happen if it is made good in 3 years")
+        columns[head] = [never if size is None else wording.percent(size, 1) for size in shocks]
+    if asked.catch_up:
+        head = text("needed a year after losing 10 % for good")
+        columns[head] = [rate_text(value, indicator, wording) for value in asked.catch_up.values()]
+    return pd.DataFrame(columns)
+
+
+def _compare(chosen: Chosen) -> None:
+    """Why the scenario shown and another one land where they do."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    st.subheader(text("Why do two scenarios differ?"))
+    scenarios = chosen.shelf.scenarios
+    other = st.selectbox(
+        text("Compared with"),
+        list(scenarios),
+        format_func=lambda name: wording.name(scenarios[name].name),
+        key="compared",
+    )
+    requirements = chosen.study.requirements
+    one, two = chosen.study.outcomes[0].projection, project(plan, requirements, scenarios[other])
+    common = [
+        item.id for place, item in enumerate(plan.indicators) if place not in one.unknown and place not in two.unknown
+    ]
+    differing = [
+        name for name in common if abs(one.levels[plan.index[name], -1] - two.levels[plan.index[name], -1]) > 1e-9
+    ]
+    if not differing:
+        st.caption(text("Every indicator that both know ends at the same level."))
+        return
+    name = st.selectbox(text("Indicator"), differing, format_func=partial(_label, chosen), key="compared_indicator")
+    place = plan.index[name]
+    start = float(two.levels[place, -1])
+    causes = by_cause(plan, requirements, scenarios[other], chosen.scenario, name)
+    first, last = (wording.name(each.name) for each in (scenarios[other], chosen.scenario))
+    shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
+    total = float(one.levels[place, -1]) - start
+    rest = total - sum(causes.values())
+    if abs(rest) > 1e-6 * max(1.0, abs(total)):
+        shown[text("the rule of the scenario")] = rest
+    st.vega_lite_chart(
+        waterfall_chart((first, start), shown, last + " ", wording), width="stretch", alt=f"{first} → {last}"
+    )
+    years = by_year(plan, two, one, name)
+    cells = [wording.level(amount, plan.indicator(name)) for amount in years.values()]
+    st.caption(text("The same difference by year"))
+    st.dataframe(pd.DataFrame([cells], columns=[str(year) for year in years]), hide_index=True)
+
+
+def _cause(chosen: Chosen, cause: str) -> str:
+    """A cause in words."""
+    text = chosen.wording.text
+    kind, _, name = cause.partition(":")
+    if cause == TOGETHER:
+        return text("other causes")
+    if kind == "path":
+        return text("growth of {name}", name=_label(chosen, name))
+    named = {event.id: event.name for event in chosen.scenario.events} | {
+        delay.id: delay.name for delay in chosen.scenario.delays
+    }
+    known = named.get(name)
+    title = name if known is None else chosen.wording.name(known)
+    return text("event: {name}", name=title) if kind == "event" else text("delay: {name}", name=title)

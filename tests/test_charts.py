@@ -1,0 +1,69 @@
+"""Charts: data and marks inside the specification, numbers in the language shown, no colour as the only sign."""
+
+import json
+from typing import Any
+
+import altair
+import pytest
+
+from forecast.charts import Goal, Line, path_chart
+from forecast.wording import Wording
+
+YEARS = (2025, 2026, 2027, 2028, 2029, 2030)
+PATH = Line(kind="path", levels=[3000.0, 3360, 3763.2, 4214.784, 4720.55808, 5287.025], texts=["3.000"] * 5 + ["5.287"])
+REQUIRED = Line(kind="required", levels=[3000.0, None, None, 4316, 4872, 5500], texts=["–"] * 6)
+GOAL = Goal(year=2030, low=5500, high=5500, text="5.500")
+
+
+def chart(goal: Goal | None = GOAL, language: str = "vi", unit: str = "tỷ đồng") -> dict[str, Any]:
+    return path_chart(YEARS, [PATH, REQUIRED], goal, unit, Wording(language))  # type: ignore[arg-type]
+
+
+def layer(spec: dict[str, Any], mark: str) -> dict[str, Any]:
+    return next(each for each in spec["layer"] if each["mark"]["type"] == mark)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "goal", [None, GOAL, Goal(year=2030, low=45, high=49, text="45 – 49"), Goal(year=2030, low=None, high=5, text="≤ 5")]
+)
+def test_the_specification_is_valid_and_holds_all_its_data(language: str, goal: Goal | None) -> None:
+    spec = chart(goal, language)
+    altair.Chart.from_dict({"$schema": spec["$schema"], **spec}, validate=True)
+    text = json.dumps(spec, allow_nan=False)
+    assert "http" not in text.replace(spec["$schema"], "")
+
+
+def test_years_have_no_thousands_separator_and_levels_have_the_readers() -> None:
+    spec = chart()
+    for each in spec["layer"]:
+        assert each["encoding"]["x"]["axis"]["format"] == "d"
+    assert spec["config"]["locale"]["number"]["decimal"] == ","
+    assert chart(language="en")["config"]["locale"]["number"]["thousands"] == ","
+    assert {"3.000", "5.287"} <= {row["shown"] for row in layer(spec, "line")["data"]["values"]}
+
+
+def test_unknown_years_are_left_out() -> None:
+    rows = layer(chart(), "line")["data"]["values"]
+    required = [row["year"] for row in rows if row["line"] == "vừa đủ đạt mục tiêu"]
+    assert required == [2025, 2028, 2029, 2030]
+
+
+def test_each_line_has_its_own_dash() -> None:
+    encoding = layer(chart(), "line")["encoding"]
+    dashes = encoding["strokeDash"]["scale"]["range"]
+    assert len({tuple(dash) for dash in dashes}) == len(dashes) == 2
+    assert encoding["strokeDash"]["scale"]["domain"] == encoding["color"]["scale"]["domain"]
+
+
+def test_a_target_is_named_at_its_place_and_a_range_is_a_bar() -> None:
+    text = layer(chart(), "text")
+    assert text["data"]["values"][0]["label"] == "mục tiêu 5.500"
+    bar = layer(chart(Goal(year=2030, low=45, high=49, text="45 – 49")), "rule")
+    assert (bar["data"]["values"][0]["level"], bar["data"]["values"][0]["end"]) == (45, 49)
+    assert not [each for each in chart(None)["layer"] if each["mark"]["type"] == "text"]
+
+
+def test_the_axis_is_named_by_the_unit() -> None:
+    assert layer(chart(), "line")["encoding"]["y"]["axis"]["title"] == "tỷ đồng"
+    assert layer(chart(unit=""), "line")["encoding"]["y"]["axis"]["title"] is None

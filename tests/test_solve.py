@@ -1,0 +1,180 @@
+"""What would have to be true: least moves by hand and by brute force, solved scenarios run again, honest failure."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plans import goal, indicator, plan, said, scenario, stated
+from pytest import approx
+
+from forecast.errors import MissingError
+from forecast.files import find_scenario, read_plan
+from forecast.leastmoves import least_moves
+from forecast.levers import Lever
+from forecast.requirement import require
+from forecast.solve import solve
+from forecast.study import run_study
+
+FREE = [-np.inf] * 3, [np.inf] * 3
+
+
+@pytest.mark.parametrize(
+    ("width", "moves"),
+    [([1, 1, 1], [2.608695652, 1.304347826, 0.434782609]), ([1, 2, 0.5], [1.660899654, 3.321799308, 0.069204152])],
+)
+def test_least_moves_of_the_golden_case(width: list[float], moves: list[float]) -> None:
+    answer = least_moves([[0.6, 0.3, 0.1]], [2.0], width, *FREE, [1.0])
+    assert answer.moves == approx(moves, abs=1e-8)
+    assert answer.short == approx([0.0])
+
+
+def test_bounds_that_bind_leave_the_smallest_shortfall() -> None:
+    answer = least_moves([[0.6, 0.3, 0.1]], [2.0], [1, 1, 1], [-1] * 3, [1] * 3, [1.0])
+    assert answer.moves == approx([1, 1, 1])
+    assert answer.short == approx([1.0])
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_the_shortfall_is_the_true_optimum(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    gradient, gap = draw.normal(size=(2, 2)), draw.normal(size=2) * 2
+    answer = least_moves(gradient, gap, [1, 1], [-1, -1], [1, 1], [1.0, 1.0])
+    grid = np.linspace(-1, 1, 81)
+    brute = min(np.maximum(0, gap - gradient @ np.array(point)).sum() for point in itertools.product(grid, grid))
+    assert answer.short.sum() <= brute + 1e-9
+    assert np.all(gradient @ answer.moves + answer.short >= gap - 1e-7)
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_no_smaller_moves_do_the_same(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    gradient, gap, width = draw.normal(size=(1, 3)), abs(draw.normal(size=1)), draw.uniform(0.5, 2, size=3)
+    answer = least_moves(gradient, gap, width, *FREE, [1.0])
+    exact = width**2 * gradient[0] * gap[0] / (gradient[0] ** 2 @ width**2)
+    assert answer.moves == approx(exact, rel=1e-6, abs=1e-9)
+
+
+def test_the_budget_of_cam_duong() -> None:
+    given_plan = read_plan("cam-duong")
+    solution = solve(given_plan, find_scenario("stated", given_plan), ["budget_revenue"])
+    assert (solution.status, solution.optimality) == ("reached", "global")
+    (lever,) = solution.levers
+    assert lever.before == approx(0.12)
+    assert lever.after == approx(0.1288813, abs=1e-7)
+    assert solution.targets[0].shortfall == 0
+
+
+def test_a_bound_below_the_required_rate_is_impossible_and_says_what_is_short() -> None:
+    given_plan = read_plan("cam-duong")
+    lever = Lever(indicator="budget_revenue", high=0.125)
+    solution = solve(given_plan, find_scenario("stated", given_plan), ["budget_revenue"], [lever])
+    assert solution.status == "impossible"
+    assert solution.targets[0].shortfall == approx(93.90, abs=0.005)
+    assert solution.levers[0].at_bound
+    assert solution.levers[0].after == approx(0.125)
+
+
+def per_head() -> list[dict[str, object]]:
+    grdp = indicator(
+        "grdp",
+        target="16.000 tỷ đồng",
+        base="10.000 tỷ đồng",
+        stated_rate=stated("8%/năm"),
+        statements=[said("rate", "6%/năm")],
+    )
+    people = indicator(
+        "people", unit="người", base="50.000 người", stated_rate=stated("1%/năm"), statements=[said("rate", "1%/năm")]
+    )
+    head = indicator("head", unit="triệu đồng", base="200 triệu đồng", target="320 triệu đồng")
+    return [grdp, people, head]
+
+
+IDENTITY = [{"is": "head", "equals": "grdp / people"}]
+
+
+def test_a_computed_target_is_reached_through_what_it_follows_from() -> None:
+    given_plan = plan(*per_head(), identities=IDENTITY)
+    solution = solve(given_plan, scenario("stated"), ["head"])
+    assert (solution.status, solution.optimality) == ("reached", "global")
+    assert {lever.indicator for lever in solution.levers} == {"grdp", "people"}
+    growth = {lever.indicator: lever for lever in solution.levers}
+    assert growth["grdp"].after > 0.08
+    assert growth["people"].after < 0.01
+    assert abs(growth["people"].moved_sd) < abs(growth["grdp"].moved_sd)
+    again = run_study(given_plan, [solution.scenario]).outcomes[0].assessments
+    assert next(row for row in again if row.requirement.indicator == "head").projected_value == approx(320, rel=1e-6)
+
+
+def test_targets_that_cannot_be_reached_together_are_named() -> None:
+    entries = per_head()
+    entries[1]["targets"] = [goal("60.000 người")]
+    levers = [Lever(indicator="grdp", high=0.11), Lever(indicator="people")]
+    solution = solve(plan(*entries, identities=IDENTITY), scenario("stated"), ["head", "people"], levers)
+    assert solution.status == "impossible"
+    assert solution.conflicts == (("head", "people"),)
+
+
+def test_above_means_half_a_printed_width_beyond() -> None:
+    given_plan = plan(
+        indicator(unit="triệu đồng", base="110 triệu đồng", target="trên 130 triệu đồng", stated_rate=stated("1%/năm"))
+    )
+    solution = solve(given_plan, scenario("stated"))
+    assert solution.status == "reached"
+    assert solution.targets[0].projected_value == approx(131.3)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        indicator(law="linear", unit="%", base="60%", target="75%"),
+        indicator(law="logit", unit="%", base="90%", target="từ 97% trở lên"),
+        indicator(law="linear", unit="%", base="20%", better="lower", target="dưới 12%"),
+        indicator(base=None, targets=[goal("15%/năm", "rate")], stated_rate=stated("10%/năm")),
+    ],
+)
+def test_every_law_reaches_its_target_and_says_so_when_run_again(entry: dict[str, object]) -> None:
+    given_plan = plan(entry)
+    solution = solve(given_plan, scenario("held"))
+    assert solution.status == "reached"
+    (row,) = run_study(given_plan, [solution.scenario]).outcomes[0].assessments
+    assert row.attained == "attained"
+
+
+def test_nothing_is_moved_where_nothing_is_needed() -> None:
+    given_plan = plan(indicator(target="3.000 tỷ đồng"))
+    solution = solve(given_plan, scenario("held"))
+    assert solution.status == "not_needed"
+    assert [lever.moved_sd for lever in solution.levers] == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("targets", "levers", "code"),
+    [
+        (["nothing"], [], "no_indicator"),
+        (["revenue:other"], [], "no_solvable_target"),
+        (["revenue"], [Lever(indicator="revenue", low=0.2, high=0.1)], "lever_bounds"),
+        (["revenue"], [Lever(indicator="kept")], "no_lever"),
+    ],
+)
+def test_what_cannot_be_solved_says_so(targets: list[str], levers: list[Lever], code: str) -> None:
+    given_plan = plan(indicator(target="5.500 tỷ đồng"), indicator("kept", law="hold", unit="%", base="92%"))
+    with pytest.raises(MissingError) as caught:
+        solve(given_plan, scenario("held"), targets, levers)
+    assert caught.value.code == code
+
+
+@given(st.floats(0.01, 0.15), st.floats(1.1, 2.5))
+@settings(max_examples=25, deadline=None)
+def test_one_lever_names_the_required_rate(rate: float, factor: float) -> None:
+    entry = indicator(
+        target=f"{round(3000 * factor)} tỷ đồng", stated_rate=stated(f"{100 * rate:.1f}%/năm".replace(".", ","))
+    )
+    given_plan = plan(entry)
+    required = require(given_plan).rows[0].required_rate
+    solution = solve(given_plan, scenario("stated"))
+    if solution.status == "reached":
+        assert solution.levers[0].after == approx(required, rel=1e-6)

@@ -1,0 +1,85 @@
+"""The pages What if and This year without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def page(
+    name: str, lang: str, indicator: str = "budget_revenue", rule: str = "stated", target: str = "5.500 tỷ đồng"
+) -> AppTest:
+    """One page alone over a small plan."""
+
+    def script(name: str, lang: str, indicator: str, rule: str, target: str) -> None:
+        import streamlit as st
+        from plans import indicator as entry
+        from plans import plan, said, scenario, stated
+
+        from forecast.study import run_study
+        from forecast.ui import quarters, whatif
+        from forecast.ui.inputs import Chosen
+        from forecast.ui.shelf import make_shelf
+        from forecast.wording import Wording
+
+        own = entry(indicator, target=target, stated_rate=stated("12%/năm"), statements=[said("rate", "13%/năm")])
+        given = plan(own, entry("kept", law="hold", unit="%", base="92%", target="92%"), id="cam-duong")
+        st.session_state.setdefault("rates", {})
+        st.session_state.setdefault("plan", "cam-duong")
+        st.session_state.setdefault("indicator", indicator)
+        study = run_study(given, [scenario(rule), scenario("required")])
+        chosen = Chosen(
+            shelf=make_shelf(given), scenario=study.outcomes[0].scenario, study=study, wording=Wording(lang)
+        )  # type: ignore[arg-type]
+        {"whatif": whatif, "quarters": quarters}[name].draw(chosen)
+
+    given = {"name": name, "lang": lang, "indicator": indicator, "rule": rule, "target": target}
+    return AppTest.from_function(script, default_timeout=60, kwargs=given).run()
+
+
+def said(test: AppTest) -> str:
+    kinds = (test.title, test.subheader, test.success, test.error, test.info, test.markdown, test.caption)
+    return " ".join(element.value for kind in kinds for element in kind).replace("\\", "")
+
+
+@pytest.mark.parametrize(("lang", "rate"), [("vi", "12,89 %"), ("en", "12.89 %")])
+def test_the_required_rate_is_named(lang: str, rate: str) -> None:
+    test = page("whatif", lang)
+    assert not test.exception
+    assert rate in said(test)
+
+
+def test_a_bound_below_it_is_impossible_and_says_what_is_short() -> None:
+    test = page("whatif", "vi")
+    test.text_input(key="solve_bound").set_value("12,5").run()
+    assert not test.exception
+    assert "93,9" in said(test)
+    test.text_input(key="solve_bound").set_value("12.5x").run()
+    assert not test.exception
+    assert test.error
+
+
+def test_the_last_safe_year_and_the_shock_are_answered() -> None:
+    assert "2026" in said(page("whatif", "en"))
+    reached = said(page("whatif", "en", target="5.000 tỷ đồng"))
+    assert "5.4 %" in reached  # 1 - 5,000 / 5,287
+
+
+def test_taking_the_rates_over_changes_the_scenario_shown() -> None:
+    test = page("whatif", "en")
+    next(button for button in test.button if "what-if" in button.label).click().run()
+    assert test.session_state["rates"]["cam-duong"]["budget_revenue"] == pytest.approx(12.888132, abs=1e-5)
+
+
+@pytest.mark.parametrize(("lang", "rate"), [("vi", "6,12 %"), ("en", "6.12 %")])
+def test_the_example_of_the_quarters(lang: str, rate: str) -> None:
+    test = page("quarters", lang)
+    assert not test.exception
+    assert rate in said(test)
+    test.text_input(key="quarters_year").set_value("6,5" if lang == "vi" else "6.5").run()
+    assert ("6,75 %" if lang == "vi" else "6.75 %") in said(test)
+
+
+def test_nonsense_for_the_year_is_an_error_in_words() -> None:
+    test = page("quarters", "en")
+    test.text_input(key="quarters_year").set_value("a lot").run()
+    assert not test.exception
+    assert "no growth" in test.error[0].value.replace("\\", "")
