@@ -25,7 +25,8 @@ def layer(spec: dict[str, Any], mark: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
-    "goal", [None, GOAL, Goal(year=2030, low=45, high=49, text="45 – 49"), Goal(year=2030, low=None, high=5, text="≤ 5")]
+    "goal",
+    [None, GOAL, Goal(year=2030, low=45, high=49, text="45 – 49"), Goal(year=2030, low=None, high=5, text="≤ 5")],
 )
 def test_the_specification_is_valid_and_holds_all_its_data(language: str, goal: Goal | None) -> None:
     spec = chart(goal, language)

@@ -19,6 +19,15 @@ def test_the_example_gives_the_printed_years(scenario: str, year: float, rest: f
     assert 100 * sheet.span(scenario, QUARTERS[1:]).growth == approx(rest, abs=0.005)
 
 
+def test_the_form_with_sectors_is_read() -> None:
+    sheet = read_quarters(EXAMPLE.with_name("quarters-sectors.csv"))
+    assert len(sheet.sectors) == 4
+    whole = sheet.span(sheet.scenarios[0])
+    parts = [sheet.span(sheet.scenarios[0], sector=sector) for sector in sheet.sectors]
+    assert whole.value == approx(sum(part.value for part in parts))
+    assert min(part.growth for part in parts) < whole.growth < max(part.growth for part in parts)
+
+
 def test_a_year_of_six_and_a_half_needs_the_rest() -> None:
     sheet = read_quarters(EXAMPLE)
     assert sheet.known_quarters("Kịch bản 1") == ("Q1",)

@@ -178,3 +178,14 @@ def test_one_lever_names_the_required_rate(rate: float, factor: float) -> None:
     solution = solve(given_plan, scenario("stated"))
     if solution.status == "reached":
         assert solution.levers[0].after == approx(required, rel=1e-6)
+
+
+def test_events_and_delays_act_on_whatever_the_levers_do() -> None:
+    given_plan = plan(indicator(target="5.500 tỷ đồng", stated_rate=stated("12%/năm")))
+    hit = scenario("stated", events=[{"id": "centre", "year": "2026", "hits": {"revenue": "-15%"}}])
+    (lever,) = solve(given_plan, hit).levers
+    assert lever.before == approx(0.12)
+    assert lever.after == approx((5500 / (0.85 * 3000)) ** 0.2 - 1)
+    late = scenario("stated", delays=[{"id": "late", "years": "2", "of": ["revenue"]}])
+    (lever,) = solve(given_plan, late).levers
+    assert (lever.before, lever.after) == (approx(0.12), approx((5500 / 3000) ** (1 / 3) - 1))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import goal, indicator, plan
+from plans import indicator, plan
 from streamlit.testing.v1 import AppTest
 
 from forecast.files import find_scenario, list_plans, read_plan
@@ -105,7 +105,9 @@ def test_a_number_that_cannot_be_is_said_and_changes_nothing(typed: str) -> None
 def test_an_audit_repair_is_tried_as_a_what_if_and_the_plan_stays() -> None:
     test = opened("audit")
     assert "12,89%" in " ".join(code.value for code in test.code)
-    next(button for button in test.button if "13" in button.label and button.key.startswith("adopt-level_rate")).click().run()
+    next(
+        button for button in test.button if "13" in button.label and button.key.startswith("adopt-level_rate")
+    ).click().run()
     assert test.session_state["rates"]["cam-duong"] == {"budget_revenue": 13.0}
     assert read_plan("cam-duong").indicator("budget_revenue").stated_rate.printed == "12%/năm"
 
@@ -114,10 +116,9 @@ def test_nonsense_in_the_address_is_said_and_left_out() -> None:
     rates = ["budget_revenue:nan", "budget_revenue:12.9", "x:1", "clean_water:5", "forest_cover:3", "grdp:1e9", "<b>"]
     test = opened(plan="atlantis", lang="xx", scenario="../none", indicator="nix", r=rates)
     assert not test.exception
-    for word in ("atlantis", "none", "nan", "xx", "x:1", "clean_water:5", "grdp:1e+09", "<b>"):
+    for word in ("atlantis", "none", "nix", "nan", "xx", "x:1", "clean_water:5", "grdp:1e+09", "<b>"):
         assert word in texts(test), word
     assert test.session_state["rates"]["cam-duong"] == {"budget_revenue": 12.9}
-    assert "nix" in texts(opened("indicator", indicator="nix")) or "nix" in texts(test)
 
 
 def test_a_link_to_an_uploaded_plan_says_what_is_missing() -> None:
@@ -143,7 +144,9 @@ def test_a_changed_growth_means_what_it_says(name: str, value: float) -> None:
         if each.law == "compound" and value > 1000:
             continue
         study = run_study(shelf.plan, [stated.with_path(each.id, state.path_text(each, value))])
-        row = study.outcomes[0].assessments.rows[[row.requirement.indicator for row in study.outcomes[0].assessments].index(each.id)]
+        row = study.outcomes[0].assessments.rows[
+            [row.requirement.indicator for row in study.outcomes[0].assessments].index(each.id)
+        ]
         levels, n_years = row.path, shelf.plan.n_years
         assert levels[-1] is not None, each.id
         if row.clipped or each.law == "logit" or any(each.id in (known.sum or ()) for known in shelf.plan.identities):
@@ -203,7 +206,8 @@ def test_hostile_text_stays_text(page: str) -> None:
     assert hostile
     for text in hostile:
         for mark in ("<img", "**x", ":red[", "[a](", "$y", ":smile", "www.", "-->"):
-            assert mark not in text, (mark, text)
+            escaped = "".join(f"\\{letter}" if letter in "<*:[$-.(" else letter for letter in mark)
+            assert mark not in text.replace(escaped, ""), (mark, text)
 
 
 @pytest.mark.parametrize(
@@ -217,8 +221,31 @@ def test_no_character_of_markdown_survives(text: str) -> None:
     assert shown.replace("\\", "").replace("\u2060", "") == text
 
 
-def test_a_plan_without_any_number_still_opens() -> None:
-    status = {"id": "done", "name": {"vi": "Xong"}, "unit": "", "law": "status"}
-    given_plan = plan({**status, "targets": [{**goal("x"), "figure": "hoàn thành"}]})
-    shelf = make_shelf(given_plan)
-    assert not shelf.movable
+def page_of_words(page: str) -> None:
+    """One page over a plan that has no number at all."""
+    import streamlit as st
+    from plans import SOURCE, plan
+
+    from forecast.files import find_scenario
+    from forecast.study import run_study
+    from forecast.ui import audit, overview
+    from forecast.ui import indicator as single
+    from forecast.ui.inputs import Chosen
+    from forecast.ui.shelf import make_shelf
+    from forecast.wording import Wording
+
+    target = {"id": "t", "rank": "party", "year": "2030", "source": SOURCE}
+    done = {"id": "done", "name": {"vi": "Xong"}, "unit": "", "law": "status", "targets": [target]}
+    shelf = make_shelf(plan(done))
+    for name, value in {"rates": {}, "plan": "test", "dropped": []}.items():
+        st.session_state.setdefault(name, value)
+    scenario = find_scenario("stated", shelf.plan)
+    study = run_study(shelf.plan, [scenario, find_scenario("required", shelf.plan)])
+    chosen = Chosen(shelf=shelf, scenario=scenario, study=study, wording=Wording("vi"))
+    {"overview": overview, "indicator": single, "audit": audit}[page].draw(chosen)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_plan_without_any_number_still_opens(page: str) -> None:
+    test = AppTest.from_function(page_of_words, default_timeout=60, kwargs={"page": page}).run()
+    assert not test.exception

@@ -180,13 +180,18 @@ def _problem(
         base = requirements.first[lever.indicator].base.value
         if lever.indicator in computed or indicator.law not in ("compound", "linear", "logit") or base is None:
             raise MissingError("no_lever", found=lever.indicator)
-    before = project(plan, requirements, scenario)
+    before = _without_events(plan, requirements, scenario)
     start = np.array([_mean_step(plan, requirements, before, lever.indicator) or 0.0 for lever in levers])
     limits = np.array([bounds(plan, requirements, lever) for lever in levers]).reshape(len(levers), 2)
     widths = np.array([width(plan, requirements, lever) for lever in levers])
     return _Problem(
         plan, requirements, scenario, levers, rows, start, limits[:, 0] - start, limits[:, 1] - start, widths
     )
+
+
+def _without_events(plan: Plan, requirements: Requirements, scenario: Scenario) -> Projection:
+    """What the paths alone come to: events and delays act on whatever the levers do."""
+    return project(plan, requirements, scenario.model_copy(update={"events": (), "delays": ()}))
 
 
 def _mean_step(plan: Plan, requirements: Requirements, projection: Projection, name: str) -> float | None:
@@ -274,7 +279,7 @@ def _shown(problem: _Problem, place: int, moves: Floats) -> Moved:
     lever = problem.levers[place]
     indicator = problem.plan.indicator(lever.indicator)
     scale = SCALES[indicator.law]
-    before = project(problem.plan, problem.requirements, problem.scenario)
+    before = _without_events(problem.plan, problem.requirements, problem.scenario)
     known = problem.plan.index[lever.indicator] not in before.unknown
     step = problem.start[place] + moves[place]
     near = 1e-9 * max(1.0, abs(problem.high[place]))

@@ -222,7 +222,7 @@ def _shares(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation]:
         things = [Thing(name, role, first, last) for name in identity.sum]
         if role not in ("level", "target", "points") or any(thing not in facts for thing in things):
             continue
-        if any(facts[thing][0].end is not None for thing in things):
+        if any(facts[thing][0].end is not None or facts[thing][0].is_bound for thing in things):
             continue
         constant = 0.0 if role == "points" else -whole.value
         terms = tuple(Term(thing, 1, "plain") for thing in things)

@@ -66,6 +66,11 @@ class Fact:
         return self.unit.scale
 
     @property
+    def is_bound(self) -> bool:
+        """Whether the figure says only "more than" or "less than"."""
+        return not math.isfinite(self.low + self.high)
+
+    @property
     def as_shown(self) -> Value:
         """The figure as it stands in sentences and arithmetic."""
         return self.level(self.value)

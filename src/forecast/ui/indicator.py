@@ -9,7 +9,7 @@ from forecast.assessment import Assessment
 from forecast.charts import NAMES, Goal, Line, path_chart
 from forecast.plan import Indicator, Sourced
 from forecast.requirement import Requirement
-from forecast.ui import lever, state
+from forecast.ui import lever
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import evidence, plain, table
 from forecast.wording import Wording
@@ -36,8 +36,6 @@ def _choose(chosen: Chosen) -> Indicator | None:
     names = [indicator.id for indicator in plan.indicators if indicator.law != "status"]
     if not names:
         return None
-    targeted = [row.indicator for row in chosen.study.requirements.rows if row.assessable] or names
-    state.settle("indicator", names, "budget_revenue" if "budget_revenue" in targeted else targeted[0])
     labels = {
         name: f"{plan.indicator(name).number or '·'}  {wording.name(plan.indicator(name).name)}" for name in names
     }

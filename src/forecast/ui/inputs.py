@@ -51,6 +51,7 @@ def choose(pages: Mapping[str, Any]) -> Chosen:
         _say_faults(wording, error)
     changed = state.apply(scenario, shelf.plan, shelf.movable)
     study = run_study(shelf.plan, [changed, find_scenario("required", shelf.plan)])
+    _settle_indicator(study)
     _say_dropped(wording)
     return Chosen(shelf=shelf, scenario=changed, study=study, wording=wording, pages=pages)
 
@@ -99,6 +100,14 @@ def _choose_scenario(wording: Wording, shelf: Shelf) -> Scenario:
         wording.text("Scenario"), list(known), key="scenario", format_func=lambda each: wording.name(known[each].name)
     )
     return known[name]
+
+
+def _settle_indicator(study: Study) -> None:
+    """The indicator looked at: one with a number, at first the budget, which every plan is read for."""
+    names = [indicator.id for indicator in study.plan.indicators if indicator.law != "status"]
+    targeted = [row.indicator for row in study.requirements.rows if row.assessable] or names
+    if names:
+        state.settle("indicator", names, "budget_revenue" if "budget_revenue" in targeted else targeted[0])
 
 
 def _say_faults(wording: Wording, error: ForecastError) -> None:

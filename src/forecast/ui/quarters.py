@@ -1,6 +1,5 @@
 """This year by quarters: what the year comes to, and what the remaining quarters must bring."""
 
-import pandas as pd
 import streamlit as st
 
 from forecast import tables
@@ -8,9 +7,10 @@ from forecast.errors import FileError, ForecastError
 from forecast.files import shipped
 from forecast.quarters import Sheet, read_quarters, read_quarters_text, read_year_growth
 from forecast.ui.inputs import Chosen
-from forecast.ui.shown import plain
+from forecast.ui.shown import plain, table
 
 EXAMPLE = "quarters.csv"
+FORM = "quarters-sectors.csv"
 
 
 def draw(chosen: Chosen) -> None:
@@ -24,7 +24,9 @@ def draw(chosen: Chosen) -> None:
     typed = columns[1].text_input(
         text("Growth the year is to reach, %"), key="quarters_year", placeholder=wording.number(6.5)
     )
-    columns[2].download_button(text("An empty example"), example.read_bytes(), file_name=EXAMPLE, on_click="ignore")
+    columns[2].download_button(
+        text("A form with sectors"), (example.parent / FORM).read_bytes(), file_name=FORM, on_click="ignore"
+    )
     sheet = _sheet(chosen, file, example)
     if sheet is None:
         return
@@ -34,11 +36,11 @@ def draw(chosen: Chosen) -> None:
             wanted = read_year_growth(typed.strip().removesuffix("%").strip() + "%")
         except ForecastError as error:
             st.error(plain(wording.error(error)))
-    for name in sheet.scenarios[:6]:
+    for place, name in enumerate(sheet.scenarios[:6]):
         st.subheader(plain(name))
         st.markdown(f"**{plain(tables.quarter_sentence(sheet, name, wanted, wording))}**")
         rows = tables.quarter_rows(sheet, name, wording)
-        st.dataframe(pd.DataFrame(rows, columns=tables.quarter_heads(wording)), hide_index=True)
+        table(tables.quarter_heads(wording), rows, key=f"quarters-{place}")
 
 
 def _sheet(chosen: Chosen, file: object, example: object) -> Sheet | None:

@@ -61,9 +61,10 @@ def drop(text: str) -> None:
 
 
 def settle(key: str, allowed: Iterable[str], otherwise: str) -> None:
-    """Make sure that a choice exists; one that does not is said where it came from the address."""
+    """Make sure that a choice exists and stays on pages that do not ask for it; one that does not is said if it is from the address."""
     session, known = st.session_state, list(allowed)
     if session.get(key) in known:
+        session[key] = session[key]
         return
     if session.get("fresh") and session.get(key):
         drop(str(session[key]))

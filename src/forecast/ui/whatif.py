@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from forecast import tables
@@ -18,7 +17,7 @@ from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.ui import state
 from forecast.ui.inputs import Chosen
-from forecast.ui.shown import plain
+from forecast.ui.shown import plain, table
 from forecast.whatif import Questions, ask
 
 MOVABLE = ("compound", "linear", "logit")
@@ -48,9 +47,14 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
     start = st.session_state.get("indicator")
     default = [start] if start in rows else list(rows)[:1]
-    label = partial(_label, chosen)
+    label, choose = partial(_label, chosen), text("Choose")
     targets = st.multiselect(
-        text("To reach these targets"), list(rows), default=default, format_func=label, key="solve_targets"
+        text("To reach these targets"),
+        list(rows),
+        default=default,
+        format_func=label,
+        key="solve_targets",
+        placeholder=choose,
     )
     movable = [
         each.id
@@ -58,7 +62,11 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         if each.law in MOVABLE and chosen.study.requirements.first[each.id].base_value is not None
     ]
     levers = st.multiselect(
-        text("by changing the growth of (none: that of the targets)"), movable, format_func=label, key="solve_levers"
+        text("by changing the growth of (none: that of the targets)"),
+        movable,
+        format_func=label,
+        key="solve_levers",
+        placeholder=choose,
     )
     typed = st.text_input(text("at most, % a year (empty: no bound)"), key="solve_bound")
     if not targets:
@@ -88,7 +96,7 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
         bound = text("at its bound") if lever.at_bound else ""
         texts = [rate_text(value, indicator, wording) for value in (lever.before, lever.after)]
         rows.append([_label(chosen, lever.indicator), *texts, wording.number(lever.moved_sd, 2), bound])
-    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True)
+    table(heads, rows, key="moves")
     heads = [text("Target"), text("Projected"), text("Gap")]
     landing = []
     for each in solution.targets:
@@ -96,7 +104,7 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
         short = wording.level(each.shortfall, indicator) if each.shortfall else "0"
         goal = f"{_label(chosen, indicator.id)}: {tables.target_text(each.requirement, indicator, wording)}"
         landing.append([goal, wording.level(each.projected_value, indicator), short])
-    st.dataframe(pd.DataFrame(landing, columns=heads), hide_index=True)
+    table(heads, landing, key="landing")
     kinds = {
         "global": text("This is the best answer there is."),
         "local": text("Best near the scenario; the problem is not log-linear."),
@@ -126,10 +134,11 @@ def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         return
     for line in question_texts(plan, asked, wording):
         st.markdown(f"- {plain(line)}")
-    st.dataframe(_by_year(asked, plan.indicator(name), chosen), hide_index=True)
+    table(*_by_year(asked, plan.indicator(name), chosen), key="answers")
 
 
-def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> pd.DataFrame:
+def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> tuple[list[str], list[list[str]]]:
+    """Answers year by year: heads and rows."""
     wording, text = chosen.wording, chosen.wording.text
     columns = {
         text("After the year"): [str(year) for year in asked.rest],
@@ -146,7 +155,7 @@ def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> pd.DataF
     if asked.catch_up:
         head = text("needed a year after losing 10 % for good")
         columns[head] = [rate_text(value, indicator, wording) for value in asked.catch_up.values()]
-    return pd.DataFrame(columns)
+    return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
 
 
 def _compare(chosen: Chosen) -> None:
@@ -187,7 +196,7 @@ def _compare(chosen: Chosen) -> None:
     years = by_year(plan, two, one, name)
     cells = [wording.level(amount, plan.indicator(name)) for amount in years.values()]
     st.caption(text("The same difference by year"))
-    st.dataframe(pd.DataFrame([cells], columns=[str(year) for year in years]), hide_index=True)
+    table([str(year) for year in years], [cells], key="by-year")
 
 
 def _cause(chosen: Chosen, cause: str) -> str:
