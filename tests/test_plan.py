@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from plans import SOURCE, goal, indicator, plan, said
 from pydantic import ValidationError
 
-from forecast.plan import Plan, Source
+from forecast.plan import Plan
+from forecast.sourced import Source
 
 
 def faults(call, *arguments, **more):

@@ -30,7 +30,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "growth_outside_parts": N_("{name}: growth of {whole} lies outside that of its parts, {low} to {high}."),
     "target_behind_base": N_("{name}: the target {target} is behind what was already achieved, {base}."),
-    "flow_below_past": N_("{name}: the yearly target {target} is below the yearly average of the past, {base}."),
+    "flow_below_past": N_("{name}: the yearly target {target} is behind the yearly average of the past, {base}."),
     "no_distance": N_("{name}: the target {target} is the level of {year}: nothing is left to gain."),
     "perhaps_no_distance": N_("{name}: the base is only a bound, beyond {base}; the target {target} may already be met."),
     "out_of_step": N_("{name} is to grow {rate} a year, but {others} only {rates}: targets of one economy that hardly go together."),

@@ -10,7 +10,8 @@ import numpy as np
 from forecast import growth
 from forecast.figures.numbers import read_number
 from forecast.identities import Name, Operation, evaluate, names, parse
-from forecast.plan import Indicator, Observation, Plan, Sourced, Statement
+from forecast.plan import Indicator, Observation, Plan, Statement
+from forecast.sourced import Sourced
 
 Origin: TypeAlias = Literal["observed", "estimate", "identity", "statement", "index", "unknown"]
 OLDEST_HELD = 2

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forecast.plan import Language
+from forecast.sourced import Language
 from forecast.wording import N_, Wording
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -144,11 +144,12 @@ def waterfall_chart(
         level += amount
     rows.append({"name": last, "from": 0.0, "to": level, "kind": "level"})
     for row in rows:
+        row["edge"] = max(row["from"], row["to"])
         row["label"] = wording.number(row["to"] - row["from"], 0 if abs(level) >= 1000 else 2)
     order = [row["name"] for row in rows]
     y = {"field": "name", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 260}}
-    low = min(min(row["from"], row["to"]) for row in rows[1:-1]) if parts else 0.0
-    domain = [min(0.98 * low, first[1], level) if low > 0 else low, max(max(row["from"], row["to"]) for row in rows)]
+    ends = [end for row in rows for end in (row["from"], row["to"])]
+    domain = [min(0.0, *ends), 1.12 * max(ends)]
     colours = {"domain": ["level", "up", "down"], "range": ["#5b6770", "#1b6e3c", "#b00020"]}
     bars = {
         "mark": {"type": "bar", "height": 18, "clip": True},
@@ -168,7 +169,7 @@ def waterfall_chart(
         "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "clip": False},
         "encoding": {
             "y": y,
-            "x": {"field": "to", "type": "quantitative", "scale": {"domain": domain, "zero": False}},
+            "x": {"field": "edge", "type": "quantitative", "scale": {"domain": domain, "zero": False}},
             "text": {"field": "label"},
         },
     }

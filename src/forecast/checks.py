@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from forecast.errors import FigureError
 from forecast.figures import Unit
 from forecast.identitychecks import converts, identity_flaws, without_unit
-from forecast.plan import Indicator, Observation, Plan, Source, Sourced, StatedRate, Statement, Target
+from forecast.plan import Indicator, Observation, Plan, StatedRate, Statement, Target
 from forecast.scenario import RATE_RANGE
+from forecast.sourced import Source, Sourced
 from forecast.written import Flaw, Place, is_id
 
 

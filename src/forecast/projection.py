@@ -12,11 +12,12 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from forecast import growth, links
+from forecast.events import delay_steps, event_shifts
 from forecast.figures import Figure
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements, half_unit
-from forecast.scenario import Event, Move, Rule, Scenario, Segment
+from forecast.scenario import Move, Rule, Scenario, Segment
 
 Unknown: TypeAlias = Literal[
     "qualitative", "no_base_value", "base_not_positive", "no_stated_rate", "no_past_rate", "no_target", "no_base_flow",
@@ -64,18 +65,8 @@ def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Proje
             continue
         for segment in segments:
             _apply(steps[place], segment, plan, indicator, requirements.first[indicator.id])
-    _delay(plan, scenario, steps)
+    delay_steps(plan, scenario, steps)
     return _run(plan, requirements, scenario, steps, unknown)
-
-
-def _delay(plan: Plan, scenario: Scenario, steps: Floats) -> None:
-    """Let the paths that start late start late: no step in the first years, the others follow."""
-    for delay in scenario.delays:
-        for name in delay.of:
-            row = steps[plan.index[name]]
-            late = min(delay.years, len(row))
-            row[late:] = row[: len(row) - late].copy()
-            row[:late] = 0.0
 
 
 def _unknowable(indicator: Indicator, ground: Requirement, segments: tuple[Segment, ...]) -> Unknown | None:
@@ -220,7 +211,7 @@ def _run(
     """Levels from steps and events; years in order, all indicators of a scale at once."""
     levels = np.zeros((len(plan.indicators), plan.n_years + 1))
     clipped = np.zeros(len(plan.indicators), dtype=bool)
-    shifts = _event_shifts(plan, scenario)
+    shifts = event_shifts(plan, scenario)
     for scale in _ORDER:
         places = [n for n, item in enumerate(plan.indicators) if n not in unknown and _behaves(item, scale)]
         if places:
@@ -309,36 +300,3 @@ def _run_flows(
         else:
             levels[place, 1:] = steps[place]
             levels[place, 0] = requirements.first[indicator.id].base.value or math.nan
-
-
-def _event_shifts(plan: Plan, scenario: Scenario) -> dict[int, tuple[Floats, Floats]]:
-    """Factor and points by which the events that happen move each indicator's level, by year."""
-    shifts: dict[int, tuple[Floats, Floats]] = {}
-    for event in scenario.events:
-        if event.chance is not None:
-            continue
-        weight = event_weight(event, plan)
-        for name, figure in event.hits.items():
-            place = plan.index[name]
-            factor, points = shifts.setdefault(place, (np.ones(plan.n_years + 1), np.zeros(plan.n_years + 1)))
-            size = -figure.value if figure.sense == "decrease" else figure.value
-            if figure.unit.kind == "points":
-                points += size * weight
-            else:
-                factor *= (1 + size / 100) ** weight
-    return shifts
-
-
-def event_weight(event: Event, plan: Plan) -> Floats:
-    """Share of an event's hit that is felt in each year: none before it, all in its year, less as it recovers.
-
-    Shape (n_years + 1,).
-    """
-    return np.array([weight_by_age(year - event.year, event.recovers) for year in plan.years])
-
-
-def weight_by_age(age: int, recovers: int | None) -> float:
-    """Share of a hit that is felt `age` years after it: 1 - age / recovers, never below nothing. Method, section 6."""
-    if age < 0:
-        return 0.0
-    return 1.0 if recovers is None else max(0.0, 1 - age / recovers)

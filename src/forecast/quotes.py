@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from forecast.checks import placed
-from forecast.plan import Plan, Source, Sourced
+from forecast.plan import Plan
+from forecast.sourced import Source, Sourced
 from forecast.written import Flaw, Place
 
 NEAR: Final = 3

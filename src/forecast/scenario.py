@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from forecast.errors import FigureError
 from forecast.figures import Figure, read_figure
-from forecast.plan import Names, Source
+from forecast.sourced import Names, Source
 from forecast.written import YEARS, Id, Model, Text, Year, fault
 
 FORMAT: Final = "forecast.scenario/1"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from forecast import growth
 from forecast.assessment import Safe, last_safe_year
 from forecast.attainment import nearest_end
+from forecast.events import weight_by_age
 from forecast.plan import Plan
-from forecast.projection import Projection, place_on_scale, weight_by_age
+from forecast.projection import Projection, place_on_scale
 from forecast.requirement import SCALES, Requirement, verdict
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from forecast.errors import MESSAGES, CodedError, Fault, FileError, ForecastError
 from forecast.figures import write_number, write_unit
-from forecast.plan import Indicator, Language, Names
+from forecast.plan import Indicator
+from forecast.sourced import Language, Names
 
 LOCALE: Final = Path(__file__).parent / "locale"
 

@@ -1,18 +1,28 @@
 """Relations that a plan's figures have to satisfy: growth from base to target, changes, multiples, margins, sums, products."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from forecast.audit.explain import (
+    explain_difference,
+    explain_growth,
+    explain_levels,
+    explain_margin,
+    explain_multiple,
+    explain_past,
+    explain_product,
+    explain_sum,
+    explain_weighted,
+)
 from forecast.audit.facts import Fact, Role, Thing
-from forecast.audit.finding import Line, Named, Parameter, Value
+from forecast.audit.finding import Value
 from forecast.audit.relation import Relation, Term
 from forecast.figures import read_figure, read_unit
 from forecast.identities import Expression, Name, Number, Operation, parse
 from forecast.plan import Identity, Plan
 
 Facts: TypeAlias = Mapping[Thing, tuple[Fact, ...]]
-Explain: TypeAlias = Callable[[Sequence[Fact]], tuple[Line, ...]]
 
 
 def relations(plan: Plan, facts: Facts) -> Iterator[Relation]:
@@ -38,24 +48,7 @@ def _growth(plan: Plan, own: Sequence[Thing], law: str) -> Iterator[Relation]:
             if target.role == "target" and target.last == rate.last:
                 n_years = rate.last - plan.base_year
                 terms = (Term(target, 1, "log"), Term(base, -1, "log"), Term(rate, -n_years, "growth"))
-                yield Relation(kind="level_rate_base", terms=terms, explain=_explain_growth(n_years))
-
-
-def _explain_growth(n_years: int) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        target, base, rate = chosen
-        reached = base.value * (1 + rate.value) ** n_years
-        params: dict[str, Parameter] = {
-            "base": base.as_shown, "rate": rate.as_shown, "n": Value(n_years, "count"), "reached": base.level(reached, 1),
-            "target": target.as_shown, "miss": base.level(target.value - reached, 1),
-        }  # fmt: skip
-        lines = [Line("growth_reached", params)]
-        if base.value > 0 and target.value > 0:
-            needed = (target.value / base.value) ** (1 / n_years) - 1
-            lines.append(Line("growth_needed", {**params, "needed": Value(needed, "percent", 2)}))
-        return tuple(lines)
-
-    return explain
+                yield Relation(kind="level_rate_base", terms=terms, explain=explain_growth(n_years))
 
 
 def _past(own: Sequence[Thing]) -> Iterator[Relation]:
@@ -75,64 +68,16 @@ def _past(own: Sequence[Thing]) -> Iterator[Relation]:
             ):
                 form = "growth" if other.role == "change" else "log"
                 terms = (Term(move, n_years, "growth"), Term(other, -1, form))  # type: ignore[arg-type]
-                yield Relation(kind="past_rate_change", terms=terms, explain=_explain_past(n_years))
+                yield Relation(kind="past_rate_change", terms=terms, explain=explain_past(n_years))
 
 
 def _between(first: Thing, last: Thing, move: Thing, n_years: int) -> Relation:
     if move.role == "points":
         terms = (Term(last, 1, "plain"), Term(first, -1, "plain"), Term(move, -1, "plain"))
-        return Relation(kind="change_levels", terms=terms, explain=_explain_difference)
+        return Relation(kind="change_levels", terms=terms, explain=explain_difference)
     weight, form = (n_years, "growth") if move.role == "rate" else (1, "growth" if move.role == "change" else "log")
     terms = (Term(last, 1, "log"), Term(first, -1, "log"), Term(move, -weight, form))  # type: ignore[arg-type]
-    return Relation(kind="change_levels", terms=terms, explain=_explain_levels(n_years))
-
-
-def _explain_past(n_years: int) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        rate, change = chosen
-        factor = 1 + change.value if change.thing.role == "change" else change.value
-        grown = (1 + rate.value) ** n_years - 1
-        params: dict[str, Parameter] = {
-            "rate": rate.as_shown, "n": Value(n_years, "count"), "grown": Value(grown, "percent", 1), "change": change.as_shown,
-        }  # fmt: skip
-        lines = [Line("past_grown", params)]
-        if factor > 0:
-            lines.append(Line("past_implied", {**params, "implied": Value(factor ** (1 / n_years) - 1, "percent", 2)}))
-        return tuple(lines)
-
-    return explain
-
-
-def _explain_levels(n_years: int) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        last, first, move = chosen
-        params: dict[str, Parameter] = {
-            "first": first.as_shown,
-            "last": last.as_shown,
-            "move": move.as_shown,
-            "n": Value(n_years, "count"),
-        }
-        if first.value <= 0 or last.value <= 0:
-            return ()
-        factor = last.value / first.value
-        implied = {
-            "rate": Value(factor ** (1 / n_years) - 1, "percent", 2), "change": Value(factor - 1, "percent", 2),
-            "multiple": Value(factor, "times", 2),
-        }[move.thing.role]  # fmt: skip
-        return (Line(f"levels_{move.thing.role}", {**params, "implied": implied}),)
-
-    return explain
-
-
-def _explain_difference(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-    last, first, move = chosen
-    difference = Value(last.value - first.value, move.shown, max(move.digits, last.digits))
-    return (
-        Line(
-            "levels_difference",
-            {"last": last.as_shown, "first": first.as_shown, "move": move.as_shown, "difference": difference},
-        ),
-    )
+    return Relation(kind="change_levels", terms=terms, explain=explain_levels(n_years))
 
 
 def _over(own: Sequence[Thing], facts: Facts) -> Iterator[Relation]:
@@ -143,32 +88,13 @@ def _over(own: Sequence[Thing], facts: Facts) -> Iterator[Relation]:
                 ours, theirs = (Thing(name, role, thing.first, thing.last) for name in (thing.indicator, thing.over))
                 if ours in facts and theirs in facts:
                     terms = (Term(ours, 100, "plain"), Term(theirs, -100, "plain"), Term(thing, -1, "plain"))
-                    yield Relation(kind="margin", terms=terms, explain=_explain_margin)
+                    yield Relation(kind="margin", terms=terms, explain=explain_margin)
         if thing.role == "multiple" and thing.over:
             ours, theirs = (Thing(name, "level", thing.last, thing.last) for name in (thing.indicator, thing.over))
             if ours in facts and theirs in facts:
                 shift = math.log(facts[ours][0].scale / facts[theirs][0].scale)
                 terms = (Term(ours, 1, "log"), Term(theirs, -1, "log"), Term(thing, -1, "log"))
-                yield Relation(kind="multiple_over", terms=terms, constant=shift, explain=_explain_multiple)
-
-
-def _explain_margin(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-    ours, theirs, margin = chosen
-    difference = Value(100 * (ours.value - theirs.value), "points", 2)
-    params = {"ours": ours.as_shown, "theirs": theirs.as_shown, "margin": margin.as_shown, "difference": difference}
-    return (Line("margin", params),)
-
-
-def _explain_multiple(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-    ours, theirs, multiple = chosen
-    ratio = ours.value * ours.scale / (theirs.value * theirs.scale) if theirs.value else math.nan
-    params = {
-        "ours": ours.as_shown,
-        "theirs": theirs.as_shown,
-        "multiple": multiple.as_shown,
-        "ratio": Value(ratio, "times", 2),
-    }
-    return (Line("multiple_over", params),)
+                yield Relation(kind="multiple_over", terms=terms, constant=shift, explain=explain_multiple)
 
 
 def _series(own: Sequence[Thing]) -> Iterator[Relation]:
@@ -180,18 +106,7 @@ def _series(own: Sequence[Thing]) -> Iterator[Relation]:
         years = range(total.first, total.last + 1)
         if len(years) > 1 and all(year in levels for year in years):
             terms = (Term(total, 1, "plain"), *(Term(levels[year], -1, "plain") for year in years))
-            yield Relation(kind="series_total", terms=terms, explain=_explain_sum("sum_of_years"))
-
-
-def _explain_sum(code: str, constant: Value | None = None) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        whole, parts = (constant, chosen) if constant is not None else (chosen[0].as_shown, chosen[1:])
-        digits = max(fact.digits for fact in parts)
-        total = parts[0].level(sum(fact.value for fact in parts), digits - parts[0].digits)
-        assert whole is not None
-        return (Line(code, {"parts": tuple(fact.as_shown for fact in parts), "sum": total, "whole": whole}),)
-
-    return explain
+            yield Relation(kind="series_total", terms=terms, explain=explain_sum("sum_of_years"))
 
 
 def _identity(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation]:
@@ -228,7 +143,7 @@ def _shares(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation]:
         terms = tuple(Term(thing, 1, "plain") for thing in things)
         shown_whole = Value(-constant, "points" if role == "points" else "level", 0)
         kind, code = ("share_changes", "sum_of_changes") if role == "points" else ("shares_sum", "sum_of_shares")
-        yield Relation(kind=kind, terms=terms, constant=constant, explain=_explain_sum(code, shown_whole))
+        yield Relation(kind=kind, terms=terms, constant=constant, explain=explain_sum(code, shown_whole))
 
 
 def _product_or_sum(
@@ -264,49 +179,14 @@ def _in_form(
     if form == "log":
         shift = math.log(own) - constant - sum(power * math.log(scales[name]) for name, power in names.items())
         terms = (Term(head, 1, "log"), *(Term(things[name], -power, "log") for name, power in names.items()))
-        explain = _explain_product(identity, own, constant, names, scales)
+        explain = explain_product(identity, own, constant, names, scales)
         return Relation(kind="identity", terms=terms, constant=shift, explain=explain, assumed=identity.assumed)
     terms = (
         Term(head, own, "plain"),
         *(Term(things[name], -weight * scales[name], "plain") for name, weight in names.items()),
     )
-    explain = _explain_weighted(own, {name: weight * scales[name] for name, weight in names.items()}, constant)
+    explain = explain_weighted(own, {name: weight * scales[name] for name, weight in names.items()}, constant)
     return Relation(kind="identity", terms=terms, constant=-constant, explain=explain, assumed=identity.assumed)
-
-
-def _explain_weighted(own: float, weights: Mapping[str, float], constant: float) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        head, *parts = chosen
-        total = constant + sum(weight * fact.value for weight, fact in zip(weights.values(), parts, strict=True))
-        computed = head.level(total / own, max(0, max(fact.digits for fact in parts) - head.digits))
-        params: dict[str, Parameter] = {
-            "parts": tuple(fact.as_shown for fact in parts),
-            "sum": computed,
-            "whole": head.as_shown,
-        }
-        return (Line("identity_sum", params),)
-
-    return explain
-
-
-def _explain_product(
-    identity: Identity, own: float, constant: float, names: Mapping[str, float], scales: Mapping[str, float]
-) -> Explain:
-    def explain(chosen: Sequence[Fact]) -> tuple[Line, ...]:
-        head, *parts = chosen
-        log = constant + sum(
-            power * math.log(fact.value * scales[name])
-            for (name, power), fact in zip(names.items(), parts, strict=True)
-        )
-        computed = math.exp(log) / own
-        params: dict[str, Parameter] = {
-            "name": Named(head.thing.indicator), "computed": head.level(computed, 1), "printed": head.as_shown,
-            "ratio": Value(head.value / computed, "times", 3), "parts": tuple(fact.as_shown for fact in parts),
-            "formula": tuple(Named(fact.thing.indicator) for fact in parts), "expression": identity.equals or "",
-        }  # fmt: skip
-        return (Line("identity_product", params),)
-
-    return explain
 
 
 def _powers(tree: Expression) -> tuple[dict[str, float], float] | None:

@@ -12,7 +12,8 @@ from forecast.audit.finding import Evidence, Shown, Value
 from forecast.basis import half_of
 from forecast.figures import Figure, Unit
 from forecast.identities import Expression, evaluate, names, parse
-from forecast.plan import Identity, Indicator, Observation, Plan, Sourced, Statement, Target
+from forecast.plan import Identity, Indicator, Observation, Plan, Statement, Target
+from forecast.sourced import Sourced
 
 Role: TypeAlias = Literal["level", "target", "stated_rate", "rate", "change", "points", "multiple", "margin", "total"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from forecast.figures import Unit
-from forecast.plan import Source
+from forecast.sourced import Source
 
 Severity: TypeAlias = Literal["contradiction", "tension", "slip", "data_gap"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("contradiction", "tension", "slip", "data_gap")

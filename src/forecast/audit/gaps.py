@@ -7,8 +7,9 @@ from typing import Final
 from forecast.audit.equalities import Facts
 from forecast.audit.facts import Thing
 from forecast.audit.finding import Evidence, Finding, Line, Named, Parameter, Value
-from forecast.plan import Indicator, Plan, Sourced
+from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirements
+from forecast.sourced import Sourced
 
 _YEARLY: Final = re.compile(
     r"/ ?năm|[hH][ằà]ng năm|mỗi năm|bình quân|/ ?yr|a year|per year|annual|average", re.IGNORECASE

@@ -6,16 +6,16 @@ from typing import Any
 import streamlit as st
 
 from forecast.ui import audit, indicator, inputs, overview, quarters, state, whatif
-from forecast.ui.shown import STYLE
+from forecast.ui.shown import style
 
 
 def main() -> None:
     """Gather the choices once, then draw the page the reader chose."""
     st.set_page_config(page_title="forecast", layout="wide", initial_sidebar_state="auto")
-    st.html(STYLE)
     pages: dict[str, Any] = {}
     chosen = inputs.choose(pages)
     text = chosen.wording.text
+    style(chosen.wording)
     drawn = {
         "overview": (text("Overview"), overview.draw),
         "indicator": (text("Indicator"), indicator.draw),

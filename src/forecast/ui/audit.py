@@ -38,8 +38,8 @@ def draw(chosen: Chosen) -> None:
 
 def _finding(chosen: Chosen, finding: Finding, words: AuditWords) -> None:
     text = chosen.wording.text
-    for line in words.arithmetic(finding):
-        st.code(line, language=None, wrap_lines=True)
+    if lines := words.arithmetic(finding):
+        st.code("\n".join(lines), language=None, wrap_lines=True)
     if finding.cause is not None:
         st.markdown(plain(text("likely cause: {cause}", cause=words.cause(finding))))
     if finding.repairs:
@@ -72,5 +72,5 @@ def _rounded(chosen: Chosen, found: Audit, words: AuditWords) -> None:
     if found.rounded:
         with st.expander(plain(chosen.wording.text("Consistent within rounding: {n}", n=len(found.rounded)))):
             for finding in found.rounded:
-                for line in words.arithmetic(finding):
-                    st.code(line, language=None, wrap_lines=True)
+                st.markdown(plain(" · ".join(words.name(name) for name in finding.indicators)))
+                st.code("\n".join(words.arithmetic(finding)), language=None, wrap_lines=True)

@@ -7,8 +7,9 @@ import streamlit as st
 from forecast import tables
 from forecast.assessment import Assessment
 from forecast.charts import NAMES, Goal, Line, path_chart
-from forecast.plan import Indicator, Sourced
+from forecast.plan import Indicator
 from forecast.requirement import Requirement
+from forecast.sourced import Sourced
 from forecast.ui import lever
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import evidence, plain, table

@@ -67,12 +67,13 @@ def _upload(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
     session = st.session_state
     with st.expander(wording.text("Open a plan file")):
         file = st.file_uploader(wording.text("Plan as YAML, at most 2 MB"), key="file")
-    if file is None:
-        session.pop("own", None)
-        return None, None
-    read = uploaded(file.getvalue(), file.name)
-    if isinstance(read, ForecastError):
-        return session.get("own"), read
+        if file is None:
+            session.pop("own", None)
+            return None, None
+        read = uploaded(file.getvalue(), file.name)
+        if isinstance(read, ForecastError):
+            st.error(plain(wording.text("Not usable; what is wrong stands on the page.")))
+            return session.get("own"), read
     if session.get("own_file") != file.file_id:
         session["own_file"], session["plan"] = file.file_id, UPLOADED
         session["rates"].pop(UPLOADED, None)
@@ -114,7 +115,7 @@ def _say_faults(wording: Wording, error: ForecastError) -> None:
     """Everything that is wrong with a file, in one box; the page goes on with the plan before."""
     head, *faults = wording.error(error).splitlines()
     goes_on = wording.text("The page goes on with the plan before.")
-    with st.container(height=320 if len(faults) > MANY_FAULTS else "content"):
+    with st.container(height=320 if len(faults) > MANY_FAULTS else "content", border=False):
         lines = [f"**{plain(head)}** {plain(goes_on)}", "", *(f"- {plain(fault)}" for fault in faults)]
         st.error("\n".join(lines))
 

@@ -7,7 +7,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from forecast.plan import Plan, Source
+from forecast.plan import Plan
+from forecast.sourced import Source
 from forecast.tables import SYMBOLS
 from forecast.wording import Wording
 
@@ -16,8 +17,8 @@ _JOINED: Final = re.compile(r"(?<=:)(?=[\w/+])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[
 """Where Streamlit would still see an emoji, an icon, a link or an arrow once the text is read."""
 _SIGNS: Final = {sign: "gray" if light == "grey" else light for light, sign in SYMBOLS.items()}
 _JOINER: Final = "\u2060"
-STYLE: Final = """<style>
-[data-testid="stMainBlockContainer"] {padding: 3.5rem 2rem 2rem; max-width: 88rem;}
+_STYLE: Final = """<style>
+[data-testid="stMainBlockContainer"] {padding: 4.2rem 2rem 2rem; max-width: 88rem;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0 0 .5rem;}
 [data-testid="stMainBlockContainer"] h2 {font-size: 1.5rem; padding: .25rem 0;}
 [data-testid="stMainBlockContainer"] h3 {font-size: 1.2rem; padding: .25rem 0;}
@@ -32,9 +33,17 @@ STYLE: Final = """<style>
 .st-key-targets td:nth-child(n+4) *, .st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
-@media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding: 3.5rem 1rem 2rem;}}
+[data-testid="stFileUploaderDropzone"] > span button p {font-size: 0;}
+[data-testid="stFileUploaderDropzone"] > span button p::after {content: "CHOOSE"; font-size: .9rem;}
+[data-testid="stSidebar"] [data-testid="stSelectbox"] * {font-size: .85rem;}
+@media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding: 4.2rem 1rem 2rem;}}
 </style>"""
 """Room for a small laptop; tables scroll inside themselves; built-in texts that know no Vietnamese are not shown."""
+
+
+def style(wording: Wording) -> None:
+    """Give the page its look."""
+    st.html(_STYLE.replace("CHOOSE", wording.text("Choose a file")))
 
 
 def plain(text: str) -> str:

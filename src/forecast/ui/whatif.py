@@ -180,7 +180,9 @@ def _compare(chosen: Chosen) -> None:
     if not differing:
         st.caption(text("Every indicator that both know ends at the same level."))
         return
-    name = st.selectbox(text("Indicator"), differing, format_func=partial(_label, chosen), key="compared_indicator")
+    start_at = differing.index(own) if (own := st.session_state.get("indicator")) in differing else 0
+    label = partial(_label, chosen)
+    name = st.selectbox(text("Indicator"), differing, index=start_at, format_func=label, key="compared_indicator")
     place = plan.index[name]
     start = float(two.levels[place, -1])
     causes = by_cause(plan, requirements, scenarios[other], chosen.scenario, name)

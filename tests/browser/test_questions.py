@@ -1,0 +1,41 @@
+"""The questions and the quarters as a planner uses them, on a small laptop and on a phone."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from test_page import no_sideways_scroll, open_page, settle
+
+
+def test_the_rate_that_reaches_the_target_and_a_bound_that_forbids_it(page: Page, address: str) -> None:
+    open_page(page, address, "what-if?plan=cam-duong&indicator=budget_revenue&lang=vi")
+    expect(page.get_by_text(re.compile("12,89 %")).first).to_be_visible(timeout=10_000)
+    field = page.get_by_label(re.compile("^tối đa"))
+    field.fill("12,5")
+    field.press("Enter")
+    settle(page)
+    expect(page.get_by_text(re.compile("93,9")).first).to_be_visible(timeout=10_000)
+    no_sideways_scroll(page)
+
+
+def test_two_scenarios_and_why_they_differ(page: Page, address: str) -> None:
+    open_page(page, address, "what-if?plan=cam-duong&indicator=budget_revenue&scenario=centre-moves&lang=vi")
+    chart = page.locator('[data-testid="stVegaLiteChart"]').last
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_be_visible(timeout=15_000)
+    expect(chart.get_by_text(re.compile("Trung tâm hành chính")).first).to_be_visible()
+
+
+def test_a_year_by_quarters_with_ones_own_table(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address, "this-year?lang=vi")
+    expect(page.get_by_text(re.compile("6,12 %")).first).to_be_visible()
+    field = page.get_by_label(re.compile("^Tốc độ tăng cả năm|^Mức tăng|%$")).last
+    field.fill("6,5")
+    field.press("Enter")
+    settle(page)
+    expect(page.get_by_text(re.compile("6,75 %")).first).to_be_visible()
+    broken = tmp_path / "quý.csv"
+    broken.write_text("scenario,sector,quarter,base_value,growth,known\n1,A,Q9,10,5%,yes\n", encoding="utf-8")
+    page.locator('[data-testid="stMain"] input[type="file"]').set_input_files(str(broken))
+    expect(page.get_by_text(re.compile("Q9")).first).to_be_visible(timeout=10_000)
+    no_sideways_scroll(page)
