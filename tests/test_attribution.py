@@ -151,3 +151,10 @@ def test_an_indicator_split_into_parts_follows_their_paths() -> None:
     paths = {"land": {"2026": "-50%/yr", "2027-2030": "5%/yr"}, "rest": "12%/yr"}
     levels = project(split, require(split), scenario("held", paths=paths)).levels
     assert levels[2] == approx(levels[0] + levels[1])
+
+
+def test_another_rule_is_a_cause_of_its_own() -> None:
+    first, second = scenario("stated"), scenario("held", **OTHER)
+    split = by_cause(given_plan(), require(given_plan()), first, second, "head")
+    assert "rule:held" in split
+    assert sum(split.values()) == approx(projected(second).levels[2, -1] - projected(first).levels[2, -1], abs=1e-9)

@@ -68,3 +68,12 @@ def test_a_target_is_named_at_its_place_and_a_range_is_a_bar() -> None:
 def test_the_axis_is_named_by_the_unit() -> None:
     assert layer(chart(), "line")["encoding"]["y"]["axis"]["title"] == "tỷ đồng"
     assert layer(chart(unit=""), "line")["encoding"]["y"]["axis"]["title"] is None
+
+
+def test_a_flat_path_has_room_around_it() -> None:
+    flat = Line(kind="path", levels=[25.27] * 6, texts=["25,27"] * 6)
+    spec = path_chart(YEARS, [flat], Goal(year=2030, low=25.27, high=25.27, text="25,27"), "%", Wording("vi"))
+    for each in spec["layer"]:
+        low, high = each["encoding"]["y"]["scale"]["domain"]
+        assert low < 25.27 < high
+    assert "domain" not in layer(chart(), "line")["encoding"]["y"]["scale"]

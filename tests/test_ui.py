@@ -168,6 +168,11 @@ def test_a_slider_has_every_value_that_matters_and_not_too_many(values: list[flo
     assert len(found) <= lever.STEPS + 10
 
 
+def test_a_unit_a_year_is_not_said_twice() -> None:
+    test = opened("indicator", plan="doan-ket", indicator="jobs_created")
+    assert test.select_slider[0].options[0].endswith("người/năm")
+
+
 def hostile_page(page: str) -> None:
     """One page alone, over a plan whose texts are hostile."""
     import streamlit as st

@@ -29,7 +29,7 @@ def main() -> int:
             browser = play.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
-            page = browser.new_page(viewport={"width": 1366, "height": 900})
+            page = browser.new_page(viewport={"width": 1366, "height": 768})
             for name, path in PICTURES.items():
                 page.goto(f"http://127.0.0.1:{PORT}/{path}")
                 page.locator("h1, h2").first.wait_for(timeout=20_000)

@@ -109,13 +109,14 @@ def by_factor(
 
 
 def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
-    """What `other` does that `one` does not: paths by indicator, events and delays by id."""
+    """What `other` does that `one` does not: its rule, paths by indicator, events and delays by id."""
     paths = [f"path:{name}" for name, path in other.paths.items() if one.paths.get(name) != path]
     dropped = [f"path:{name}" for name in one.paths if name not in other.paths]
     known = {event.id: event for event in one.events}
     events = [f"event:{event.id}" for event in other.events if known.get(event.id) != event]
     delays = [f"delay:{delay.id}" for delay in other.delays if delay not in one.delays]
-    return (*paths, *dropped, *events, *delays)
+    rule = [f"rule:{other.rule}"] if other.rule != one.rule else []
+    return (*rule, *paths, *dropped, *events, *delays)
 
 
 def by_cause(
@@ -149,9 +150,12 @@ def _with(one: Scenario, other: Scenario, chosen: frozenset[str]) -> Scenario:
     paths = dict(one.paths)
     events = {event.id: event for event in one.events}
     delays = {delay.id: delay for delay in one.delays}
+    rule = one.rule
     for cause in chosen:
         kind, _, name = cause.partition(":")
-        if kind == "path" and name in other.paths:
+        if kind == "rule":
+            rule = other.rule
+        elif kind == "path" and name in other.paths:
             paths[name] = other.paths[name]
         elif kind == "path":
             paths.pop(name, None)
@@ -159,4 +163,5 @@ def _with(one: Scenario, other: Scenario, chosen: frozenset[str]) -> Scenario:
             events[name] = next(event for event in other.events if event.id == name)
         else:
             delays[name] = next(delay for delay in other.delays if delay.id == name)
-    return one.model_copy(update={"paths": paths, "events": tuple(events.values()), "delays": tuple(delays.values())})
+    changes = {"rule": rule, "paths": paths, "events": tuple(events.values()), "delays": tuple(delays.values())}
+    return one.model_copy(update=changes)

@@ -12,6 +12,8 @@ COLOURS: Final = {"path": "#0b5cad", "required": "#8a5a00"}
 """Blue and brown that differ in lightness too; each line has its own dash, so colour is never the only sign."""
 TARGET_COLOUR: Final = "#b00020"
 DASHES: Final = {"path": [1, 0], "required": [6, 4]}
+FLAT: Final = 1e-6
+"""Spread, relative to the level, up to which a chart counts as flat."""
 NAMES: Final = {"path": N_("this path"), "required": N_("just reaching the target")}
 NUMBERS: Final[Mapping[Language, Mapping[str, Any]]] = {
     "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]},
@@ -52,6 +54,7 @@ def path_chart(
     layers = [_line_layer(years, lines, unit, wording)]
     if goal is not None:
         layers += _goal_layers(goal, unit, wording)
+    _spread(layers, lines, goal)
     return {
         "$schema": SCHEMA,
         "height": 300,
@@ -62,6 +65,17 @@ def path_chart(
             "legend": {"labelFontSize": 13},
         },
     }
+
+
+def _spread(layers: Sequence[dict[str, Any]], lines: Sequence[Line], goal: Goal | None) -> None:
+    """Give levels that are all the same an axis with some room around them."""
+    ends = (goal.low, goal.high) if goal is not None else ()
+    levels = [level for level in (*ends, *(level for line in lines for level in line.levels)) if level is not None]
+    if not levels or max(levels) - min(levels) > FLAT * abs(max(levels)):
+        return
+    room = 0.1 * abs(levels[0]) or 1.0
+    for layer in layers:
+        layer["encoding"]["y"]["scale"] |= {"domain": [levels[0] - room, levels[0] + room]}
 
 
 def _line_layer(years: Sequence[int], lines: Sequence[Line], unit: str, wording: Wording) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def draw(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     with left:
         _slider(chosen.wording, indicator, start, list(marks.values()))
     with right:
-        _typed(chosen.wording, indicator)
+        _typed(chosen.wording, indicator, start)
     if message := st.session_state.pop("typed_error", None):
         st.error(plain(message))
     _buttons(chosen.wording, indicator, marks)
@@ -159,7 +159,8 @@ def _unit(indicator: Indicator, wording: Wording) -> str:
         return wording.text("% a year")
     if indicator.measure.kind == "percent" and indicator.law not in AMOUNTS:
         return wording.text("points a year")
-    return wording.text("{amount} a year", amount=wording.unit(indicator)).strip()
+    unit = wording.unit(indicator)
+    return unit if "năm" in indicator.measure.per else wording.text("{amount} a year", amount=unit).strip()
 
 
 def _slider(wording: Wording, indicator: Indicator, start: float, marks: list[float]) -> None:
@@ -178,7 +179,7 @@ def _slider(wording: Wording, indicator: Indicator, start: float, marks: list[fl
     st.select_slider(plain(title), positions, key=key, on_change=moved, format_func=shown)
 
 
-def _typed(wording: Wording, indicator: Indicator) -> None:
+def _typed(wording: Wording, indicator: Indicator, start: float) -> None:
     """A number typed by the reader, in the marks of the language shown."""
     key = f"typed-{indicator.id}"
 
@@ -201,5 +202,9 @@ def _typed(wording: Wording, indicator: Indicator) -> None:
         st.session_state[key] = ""
 
     st.text_input(
-        wording.text("or type a number"), key=key, on_change=entered, placeholder=wording.number(12.9), max_chars=30
+        wording.text("or type a number"),
+        key=key,
+        on_change=entered,
+        placeholder=wording.number(round(start, 2)),
+        max_chars=30,
     )

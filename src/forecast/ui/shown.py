@@ -35,7 +35,7 @@ _STYLE: Final = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 [data-testid="stFileUploaderDropzone"] > span button p {font-size: 0;}
 [data-testid="stFileUploaderDropzone"] > span button p::after {content: "CHOOSE"; font-size: .9rem;}
-[data-testid="stSidebar"] [data-testid="stSelectbox"] * {font-size: .85rem;}
+[data-testid="stSidebar"] [data-testid="stSelectbox"] * {font-size: .8rem;}
 @media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding: 4.2rem 1rem 2rem;}}
 </style>"""
 """Room for a small laptop; tables scroll inside themselves; built-in texts that know no Vietnamese are not shown."""

@@ -5,14 +5,15 @@ from functools import partial
 import streamlit as st
 
 from forecast import tables
-from forecast.attribution import TOGETHER, by_cause, by_year
+from forecast.attribution import TOGETHER, by_cause, by_factor, by_year
 from forecast.charts import waterfall_chart
 from forecast.errors import FigureError, ForecastError
 from forecast.figures import read_figure
 from forecast.levers import Lever
 from forecast.plan import Indicator
-from forecast.projection import project
+from forecast.projection import Projection, project
 from forecast.requirement import Requirement
+from forecast.scenario import Scenario
 from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.ui import state
@@ -183,22 +184,33 @@ def _compare(chosen: Chosen) -> None:
     start_at = differing.index(own) if (own := st.session_state.get("indicator")) in differing else 0
     label = partial(_label, chosen)
     name = st.selectbox(text("Indicator"), differing, index=start_at, format_func=label, key="compared_indicator")
-    place = plan.index[name]
-    start = float(two.levels[place, -1])
-    causes = by_cause(plan, requirements, scenarios[other], chosen.scenario, name)
-    first, last = (wording.name(each.name) for each in (scenarios[other], chosen.scenario))
+    _difference(chosen, scenarios[other], one, two, name)
+
+
+def _difference(chosen: Chosen, other: Scenario, one: Projection, two: Projection, name: str) -> None:
+    """What makes the difference between two scenarios at one indicator: by cause, by factor, by year."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    indicator, place = plan.indicator(name), plan.index[name]
+    causes = by_cause(plan, chosen.study.requirements, other, chosen.scenario, name)
+    first, last = (wording.name(each.name) for each in (other, chosen.scenario))
     shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
-    total = float(one.levels[place, -1]) - start
-    rest = total - sum(causes.values())
-    if abs(rest) > 1e-6 * max(1.0, abs(total)):
-        shown[text("the rule of the scenario")] = rest
-    st.vega_lite_chart(
-        waterfall_chart((first, start), shown, last + " ", wording), width="stretch", alt=f"{first} → {last}"
-    )
+    spec = waterfall_chart((first, float(two.levels[place, -1])), shown, last + " ", wording)
+    st.vega_lite_chart(spec, width="stretch", alt=f"{first} → {last}")
+    if factors := by_factor(plan, two, one, name):
+        st.caption(text("The same difference by what it follows from"))
+        table(
+            [_label(chosen, each) for each in factors],
+            [[wording.level(each, indicator) for each in factors.values()]],
+            "factors",
+        )
     years = by_year(plan, two, one, name)
-    cells = [wording.level(amount, plan.indicator(name)) for amount in years.values()]
-    st.caption(text("The same difference by year"))
-    table([str(year) for year in years], [cells], key="by-year")
+    st.caption(text("Year by year: both levels, and what each year adds to the difference of the last"))
+    rows = [
+        [title, *(wording.level(float(level), indicator) for level in path.levels[place])]
+        for title, path in ((first, two), (last, one))
+    ]
+    rows.append([text("adds"), "", *(wording.level(amount, indicator) for amount in years.values())])
+    table([text("Scenario"), *map(str, plan.years)], rows, key="years")
 
 
 def _cause(chosen: Chosen, cause: str) -> str:
@@ -207,6 +219,8 @@ def _cause(chosen: Chosen, cause: str) -> str:
     kind, _, name = cause.partition(":")
     if cause == TOGETHER:
         return text("other causes")
+    if kind == "rule":
+        return text("the rule of the scenario")
     if kind == "path":
         return text("growth of {name}", name=_label(chosen, name))
     named = {event.id: event.name for event in chosen.scenario.events} | {
