@@ -98,7 +98,9 @@ IDENTITY = [{"is": "head", "equals": "grdp / people"}]
 
 def test_a_computed_target_is_reached_through_what_it_follows_from() -> None:
     given_plan = plan(*per_head(), identities=IDENTITY)
-    solution = solve(given_plan, scenario("stated"), ["head"])
+    levers = [Lever(indicator="grdp"), Lever(indicator="people", width=0.005)]
+    assert {lever.indicator for lever in solve(given_plan, scenario("stated"), ["head"]).levers} == {"grdp", "people"}
+    solution = solve(given_plan, scenario("stated"), ["head"], levers)
     assert (solution.status, solution.optimality) == ("reached", "global")
     assert {lever.indicator for lever in solution.levers} == {"grdp", "people"}
     growth = {lever.indicator: lever for lever in solution.levers}
@@ -189,3 +191,14 @@ def test_events_and_delays_act_on_whatever_the_levers_do() -> None:
     late = scenario("stated", delays=[{"id": "late", "years": "2", "of": ["revenue"]}])
     (lever,) = solve(given_plan, late).levers
     assert (lever.before, lever.after) == (approx(0.12), approx((5500 / 3000) ** (1 / 3) - 1))
+
+
+def test_what_varied_more_moves_more() -> None:
+    entry = indicator(target="5.500 tỷ đồng", stated_rate=stated("12%/năm"))
+    source = entry["observations"][0]["source"]
+    for year, level in (("2021", "2.000"), ("2022", "2.400"), ("2023", "2.420"), ("2024", "2.900")):
+        entry["observations"].append({"year": year, "figure": f"{level} tỷ đồng", "source": source})
+    given_plan = plan(entry)
+    steps = np.diff(np.log([2000, 2400, 2420, 2900, 3000]))
+    (lever,) = solve(given_plan, scenario("stated")).levers
+    assert lever.moved_sd == approx((np.log(5500 / 3000) / 5 - np.log(1.12)) / np.std(steps, ddof=1))

@@ -1,7 +1,9 @@
 """Levers: growth that may be changed, within which bounds, and how a changed step becomes a path."""
 
+import itertools
 import math
 import re
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -21,6 +23,8 @@ RATE_BOUNDS: Final = (-0.5, 1.0)
 """Yearly growth a lever may take where no bounds are given [1/yr]."""
 POINT_BOUNDS: Final = (-20.0, 20.0)
 """Yearly points a lever may take where no bounds are given."""
+LEAST_STEPS: Final = 3
+"""Past steps from which their spread is taken for how far a lever usually moves."""
 WIDTH: Final[Mapping[str, float]] = {"log": 0.02, "linear": 1.0, "logit": 0.1}
 """How far a lever usually moves where nothing is known of its past: 2 % a year, a point, 0.1 logit (ours)."""
 _BOUNDS: Final = re.compile(
@@ -76,13 +80,16 @@ def _step_of_points(plan: Plan, indicator: Indicator, ground: Requirement, point
 
 
 def width(plan: Plan, requirements: Requirements, lever: Lever) -> float:
-    """How far a lever usually moves on its scale: as stated, else its past step, else `WIDTH`."""
-    past = requirements.first[lever.indicator].past
+    """How far a lever usually moves on its scale: as stated, else how much its past yearly steps differed, else `WIDTH`."""
     if lever.width is not None:
         return lever.width
-    if past is not None and past.step:
-        return abs(past.step)
-    return WIDTH[SCALES[plan.indicator(lever.indicator).law]]
+    indicator, ground = plan.indicator(lever.indicator), requirements.first[lever.indicator]
+    years = sorted({seen.year for seen in indicator.observations if seen.year is not None})
+    seen = [(year, item) for year in years if (item := indicator.observed(year)) is not None]
+    places = [(year, place_on_scale(indicator, ground, indicator.level(item))) for year, item in seen]
+    steps = [(there - here) / (last - first) for (first, here), (last, there) in itertools.pairwise(places)]
+    varied = statistics.stdev(steps) if len(steps) >= LEAST_STEPS else 0.0
+    return varied if varied > 0 else WIDTH[SCALES[indicator.law]]
 
 
 def with_steps(
