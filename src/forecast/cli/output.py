@@ -1,0 +1,56 @@
+"""What the commands print: tables, lists, JSON, and errors where their reader looks."""
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from forecast.errors import CodedError, Fault, FileError, ForecastError
+from forecast.wording import Wording
+
+
+def report(error: ForecastError, as_json: bool, wording: Wording) -> None:
+    """Print an error where its reader looks: text on the error stream, and JSON where JSON was asked for."""
+    said = wording.error(error)
+    print(said, file=sys.stderr)
+    if as_json:
+        from forecast.records import faults_record
+
+        faults = error.faults if isinstance(error, FileError) else coded(error)
+        path = error.path if isinstance(error, FileError) else None
+        print_json({"error": {"message": said, **faults_record(path, faults, wording)}})
+
+
+def coded(error: ForecastError) -> tuple[Fault, ...]:
+    """The fault of an error that has a code."""
+    return (Fault(code=error.code, params=error.params),) if isinstance(error, CodedError) else ()
+
+
+def print_json(record: Any) -> None:
+    """Print a record with its letters as they are; NaN is refused."""
+    json.dump(record, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
+    print()
+
+
+def width() -> int:
+    """Characters in a line of the terminal."""
+    return shutil.get_terminal_size((150, 24)).columns
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], wording: Wording) -> None:
+    """Print a table below an empty line; nothing where it has no rows."""
+    from forecast import tables
+
+    if rows:
+        print()
+        print(tables.printed([wording.text(head) for head in heads], rows, width()))
+
+
+def print_list(head: str, rows: Sequence[tuple[str, str]], wording: Wording) -> None:
+    """Print names with what is said of each below a head; nothing where there are none."""
+    if rows:
+        print()
+        print(wording.text(head))
+        for name, text in rows:
+            print(f"  {name}: {text}")

@@ -1,0 +1,60 @@
+"""Commands that ask: what would have to be true, what must the remaining quarters bring."""
+
+import argparse
+
+from forecast.cli.command import Commands
+from forecast.cli.output import print_json, width
+from forecast.wording import N_, Wording
+
+
+def register(commands: Commands) -> None:
+    """Add the commands."""
+    text = commands.text
+    solve = commands.add_for_plan("solve", _solve, N_("what would have to be true"))
+    solve.options.add_argument(
+        "-s", "--scenario", default="stated", metavar="S", help=text("id or path of a scenario; stated if left out")
+    )
+    target = text("indicator, or indicator:target; none: every target that growth can reach")
+    solve.options.add_argument("--target", action="append", metavar="ID[:TARGET]", help=target)
+    lever = text("indicator whose growth may change, with bounds such as budget_revenue:8..12.5 points or percent")
+    solve.options.add_argument("--lever", action="append", metavar="ID[:LOW..HIGH]", help=lever)
+    quarters = commands.add("quarters", _quarters, N_("a year by quarters, and what the remaining ones must bring"))
+    quarters.arguments.add_argument(
+        "file", metavar="FILE", help=text("CSV: scenario,sector,quarter,base_value,growth,known")
+    )
+    quarters.options.add_argument("--year", metavar="RATE", help=text("growth the year is to reach, in percent"))
+
+
+def _solve(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.files import find_scenario, read_plan
+    from forecast.levers import read_lever
+    from forecast.solve import solve
+    from forecast.whatifrecords import solve_record
+
+    plan = read_plan(options.plan)
+    scenario = find_scenario(options.scenario, plan)
+    solution = solve(plan, scenario, options.target or (), [read_lever(text) for text in options.lever or ()])
+    record = solve_record(plan, solution, scenario.id, wording)
+    if options.json:
+        print_json(record)
+    else:
+        print(record["message"])
+    return 0
+
+
+def _quarters(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast import tables
+    from forecast.quarters import read_quarters, read_year_growth
+    from forecast.whatifrecords import quarters_record
+
+    sheet = read_quarters(options.file)
+    wanted = None if options.year is None else read_year_growth(options.year)
+    if options.json:
+        print_json(quarters_record(sheet, wanted))
+        return 0
+    for name in sheet.scenarios:
+        print(name)
+        print(tables.printed(tables.quarter_heads(wording), tables.quarter_rows(sheet, name, wording), width(), wide=0))
+        print(tables.quarter_sentence(sheet, name, wanted, wording))
+        print()
+    return 0
