@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from forecast.audit import Audit, Evidence, Finding, Line, Named, Repair, Value
+from forecast.audit import Audit, Finding, Line, Named, Repair, Value
 from forecast.audit.finding import SEVERITIES, Parameter
 from forecast.figures import write_number, write_unit
 from forecast.plan import Plan
+from forecast.sourced import Source
 from forecast.wording import N_, Wording
 
 SENTENCES: Final[Mapping[str, str]] = {
@@ -158,18 +159,21 @@ class AuditWords:
         lines = [f"- {self.sentence(finding)}", *(f"    {line}" for line in self.arithmetic(finding))]
         if finding.cause is not None:
             lines.append("    " + text("likely cause: {cause}", cause=self.cause(finding)))
-        lines += [f"    {self.source(piece)}" for piece in finding.evidence if piece.source is not None]
+        lines += [
+            f"    {self.source(', '.join(figures), source)}"
+            for figures, source in finding.sources
+            if source is not None
+        ]
         for repair in finding.repairs:
             mended = text("would agree: {what} of {name}: {printed} → {repair}", what=self.what(repair), name=self.name(repair.indicator),
                           printed=repair.printed, repair=self.repair(repair))  # fmt: skip
             lines.append(f"    {mended}")
         return lines
 
-    def source(self, piece: Evidence) -> str:
-        """A printed figure with the place where it stands."""
-        source = piece.source
-        if source is None or source.document is None:
-            return piece.figure
+    def source(self, figures: str, source: Source) -> str:
+        """The place where figures stand: document, line and quote, else the figures themselves."""
+        if source.document is None:
+            return figures
         title = self.plan.sources[source.document].title
         return self.wording.text("l. {line}, {title}: “{quote}”", line=source.line, title=title, quote=source.quote)
 

@@ -91,6 +91,14 @@ class Finding:
         """Stable name of the finding: its kind and what it is about, never its figures or its place in the list."""
         return f"{self.kind}:{self.anchor}"
 
+    @property
+    def sources(self) -> tuple[tuple[tuple[str, ...], Source | None], ...]:
+        """Where the evidence stands, each place once, with the figures printed there."""
+        found: dict[Source | None, list[str]] = {}
+        for piece in self.evidence:
+            found.setdefault(piece.source, []).append(piece.figure)
+        return tuple((tuple(dict.fromkeys(figures)), source) for source, figures in found.items())
+
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """Worst first: by severity, then by size, then by name."""

@@ -52,8 +52,8 @@ def _finding(chosen: Chosen, finding: Finding, words: AuditWords) -> None:
         table(heads, rows, key=f"repairs-{finding.id}")
         for number, repair in enumerate(finding.repairs):
             _adopt(chosen, repair, words, key=f"adopt-{finding.id}-{number}")
-    for piece in finding.evidence:
-        evidence(chosen.plan, piece.figure, [] if piece.source is None else [piece.source], chosen.wording)
+    for figures, source in finding.sources:
+        evidence(chosen.plan, ", ".join(figures), [] if source is None else [source], chosen.wording)
 
 
 def _adopt(chosen: Chosen, repair: Repair, words: AuditWords, key: str) -> None:
