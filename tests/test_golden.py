@@ -23,13 +23,14 @@ from forecast.audit.facts import Fact, Thing, facts
 from forecast.errors import GrowthError
 from forecast.figures import read_figure
 from forecast.leastmoves import least_moves
+from forecast.tracking.learning import Belief
 
 CASES = {
     row["id"]: row for row in csv.DictReader((Path(__file__).parent / "golden" / "methods.csv").open(encoding="utf-8"))
 }
 
 LATER = {
-    "chance": ["D01", "D02", "D08", "D09", "D10", "D11", "D17", "E03"],
+    "chance": ["D01", "D02", "D08", "D09", "D10", "D11", "D17"],
 }
 OUTSIDE = {
     "A02": "annuities are no growth of an indicator",
@@ -289,11 +290,20 @@ def f06() -> None:
         assert moves == pytest.approx(wanted[name], abs=1e-8)
 
 
+def e03() -> None:
+    given, wanted = inputs("E03"), expected("E03")
+    belief = Belief(mean=given["prior_mean"], spread=given["prior_sd"], noise=given["s"])
+    after = belief.after([given["observed_log_growth_mean"]] * given["n"])
+    assert belief.weight == pytest.approx(wanted["M"], abs=1e-10)
+    on_data = (after.mean - belief.mean) / (given["observed_log_growth_mean"] - belief.mean)
+    assert on_data == pytest.approx(wanted["weight_on_data"], abs=1e-10)
+
+
 COVERED: dict[str, Callable[[], None]] = {
     "A01": a01, "A03": a03, "A04": a04, "A05": a05, "A06": sums, "A07": sums, "A09": a09, "B03": b03, "B07": b07, "C01": c01, "C03": c03,
     "C07": c07, "C08": c08, "C10": c10, "C11": c11, "C15": c15, "G04": g04, "G05": g05, "G06": g06, "G07": g07, "G21": g21, "H02": h02,
     "G01": g01, "G02": g02, "G03": g03, "G12": g12, "G15": g15, "F06": f06,
-    "G09": lambda: shares_of_gdp("G09"), "G10": lambda: shares_of_gdp("G10"),
+    "E03": e03, "G09": lambda: shares_of_gdp("G09"), "G10": lambda: shares_of_gdp("G10"),
 }  # fmt: skip
 
 

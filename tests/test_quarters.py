@@ -81,11 +81,11 @@ def test_all_faults_at_once_each_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("", "quarters_empty"),
+        ("", "table_empty"),
         ("scenario,sector,quarter,base_value,groth,known\n", "column_unknown"),
         ("scenario,sector,quarter,base_value,growth\n", "column_missing"),
         (b"\xff\xfe\x00", "file_not_text"),
-        (HEAD + "1,A,Q1,10,5%,yes\n" * 2001, "quarters_many"),
+        (HEAD + "1,A,Q1,10,5%,yes\n" * 2001, "table_long"),
     ],
 )
 def test_what_is_no_table(content: str | bytes, code: str) -> None:

@@ -3,8 +3,6 @@
 Growth is against the same quarter of the year before, and last year's quarter values are the weights. Method, section 9.
 """
 
-import csv
-import io
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -12,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from forecast.csvtext import Columns, read_rows
 from forecast.disk import read_bytes
 from forecast.errors import Fault, FigureError, FileError, MissingError
 from forecast.figures import read_figure
-from forecast.written import nearest
 
 COLUMNS: Final = ("scenario", "sector", "quarter", "base_value", "growth", "known")
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
@@ -124,49 +122,13 @@ def read_quarters(path: str | Path) -> Sheet:
 
 def read_quarters_text(content: bytes | str, name: str) -> Sheet:
     """Quarterly table from the content of a file called `name`. Raises FileError with every fault."""
-    heads, rows = _rows(content, name)
-    faults: list[Fault] = []
-    cells = [_cell(row, number, faults) for number, row in rows[:MAX_ROWS]]
-    if len(rows) > MAX_ROWS:
-        faults.append(Fault(code="quarters_many", params={"found": len(rows), "allowed": MAX_ROWS}))
+    rows, faults = read_rows(content, name, Columns(needed=COLUMNS, most=MAX_ROWS))
+    cells = [_cell(row, number, faults) for number, row in rows]
     found = tuple(cell for cell in cells if cell is not None)
     faults += _gaps(found)
-    if not rows:
-        faults.append(Fault(code="quarters_empty", params={"allowed": ",".join(heads)}))
     if faults:
         raise FileError(name, faults)
     return Sheet(cells=found)
-
-
-def _rows(content: bytes | str, name: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Heads, and the rows that are not empty, each with its line."""
-    try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-    except UnicodeDecodeError as error:
-        raise FileError(name, [Fault(code="file_not_text", params={"found": error.start})]) from None
-    delimiter = ";" if text.partition("\n")[0].count(";") >= 3 else ","
-    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    if not lines:
-        raise FileError(name, [Fault(code="quarters_empty", params={"allowed": ",".join(COLUMNS)})])
-    heads = [head.strip().lower() for head in lines[0]]
-    if faults := _head_faults(heads):
-        raise FileError(name, faults)
-    padding = [""] * len(heads)
-    rows = [
-        (number, dict(zip(heads, [*row, *padding], strict=False)))
-        for number, row in enumerate(lines[1:], start=2)
-        if any(row)
-    ]
-    return heads, rows
-
-
-def _head_faults(heads: Sequence[str]) -> list[Fault]:
-    faults = [Fault(code="column_missing", params={"found": name}, line=1) for name in COLUMNS if name not in heads]
-    for head in heads:
-        if head not in COLUMNS:
-            params = {"found": head, "allowed": ", ".join(COLUMNS), "nearest": nearest(head, COLUMNS)}
-            faults.append(Fault(code="column_unknown", params=params, line=1))
-    return faults
 
 
 def _cell(row: Mapping[str, str], line: int, faults: list[Fault]) -> Cell | None:

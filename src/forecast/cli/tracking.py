@@ -1,0 +1,76 @@
+"""The command of a year later: actuals against the plan, what is required of the rest, warnings and reviews."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from forecast.cli.command import Commands
+from forecast.cli.output import print_json, print_list, print_table
+from forecast.errors import MissingError
+from forecast.wording import N_, Wording
+
+if TYPE_CHECKING:
+    from forecast.tracking import Ledger
+    from forecast.tracking.review import Review
+    from forecast.tracking.warning import Warned
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    text = commands.text
+    track = commands.add_for_plan(
+        "track", _track, N_("what became known since the plan, and what it requires of the rest")
+    )
+    track.options.add_argument(
+        "--actuals", metavar="FILE", required=True,
+        help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]"),
+    )  # fmt: skip
+    track.options.add_argument("--on", metavar="DATE", help=text("only what was known on this day, such as 2028-06-30"))
+    track.options.add_argument(
+        "--review", choices=("half", "year", "mid", "final"), help=text("half-year, year, mid-term or final review")
+    )
+
+
+def _track(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.files import read_plan
+    from forecast.tracking import keep_ledger, read_facts
+    from forecast.tracking.reading import is_day
+    from forecast.tracking.review import review
+    from forecast.tracking.warning import warn
+    from forecast.trackrecords import track_record
+
+    plan = read_plan(options.plan)
+    facts = read_facts(options.actuals, plan)
+    if options.on is not None and not is_day(options.on):
+        raise MissingError("not_date", found=options.on)
+    found = None if options.review is None else review(plan, facts, options.review, options.on)
+    ledger = keep_ledger(plan, facts, options.on) if found is None else found.ledger
+    warned = warn(ledger)
+    if options.json:
+        print_json(track_record(ledger, warned, found, wording))
+    else:
+        _print(ledger, warned, found, wording)
+    return 0
+
+
+def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None", wording: Wording) -> None:
+    """Counts, the list for the leadership, and why each requirement changed."""
+    from forecast.tracktables import REVIEW_HEADS, WARNING_HEADS, followed, review_rows, warning_cells
+    from forecast.trackwords import EXAMPLE_TEXT, TrackWords
+
+    words = TrackWords(wording, ledger.plan)
+    print(
+        wording.name(ledger.plan.name), wording.text("known on {day}", day=words.day(ledger.known_on or "")), sep=", "
+    )
+    if ledger.facts.example:
+        print(wording.text(EXAMPLE_TEXT))
+    if found is not None:
+        print(f"{words.title(found)}: {words.counts(found)}")
+        print_table(REVIEW_HEADS, review_rows(found, words), wording)
+    told = followed(warned)
+    print_table(WARNING_HEADS, [warning_cells(each, words) for each in told], wording)
+    why = [(words.name(each.track), words.why(each.track)) for each in told]
+    print_list(N_("Why it changed:"), [(name, said) for name, said in why if said], wording)
+    running = [
+        (words.name(each.track), words.running(each.running, each.track)) for each in told if each.running is not None
+    ]
+    print_list(N_("The running year:"), running, wording)

@@ -1,0 +1,93 @@
+"""Tables that people keep as CSV: their rows, each with its line, and what is wrong with their heads."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from forecast.errors import Fault, FileError
+from forecast.written import nearest
+
+Row: TypeAlias = tuple[int, dict[str, str]]
+"""Line in the file, and the cells by their heads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Heads a table has to have, those it may have, and how many rows are read."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    most: int = 2_000
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every head that is known."""
+        return (*self.needed, *self.optional)
+
+
+def read_rows(content: bytes | str, name: str, columns: Columns) -> tuple[list[Row], list[Fault]]:
+    """Rows of a table that are not empty, and the faults of their shape.
+
+    Commas or semicolons part the cells. A row with more cells than there are heads is a fault: most often a figure with a
+    decimal comma stands outside quotes.
+
+    Raises
+    ------
+    FileError : no row can be read: not UTF-8, no heads, or heads that are not known
+    """
+    lines = _lines(_decoded(content, name), name)
+    if not lines:
+        raise FileError(name, [Fault(code="table_empty", params={"allowed": ",".join(columns.needed)})])
+    heads = [head.strip().lower() for head in lines[0][1]]
+    if faults := _head_faults(heads, columns):
+        raise FileError(name, faults)
+    rows, faults = [], []
+    for number, cells in lines[1:]:
+        if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
+            faults.append(Fault(code="row_long", params={"found": len(cells), "allowed": len(heads)}, line=number))
+        elif any(cell.strip() for cell in cells):
+            padded = [*(cell.strip() for cell in cells), *[""] * len(heads)]
+            rows.append((number, dict.fromkeys(columns.optional, "") | dict(zip(heads, padded, strict=False))))
+    if len(rows) > columns.most:
+        faults.append(Fault(code="table_long", params={"found": len(rows), "allowed": columns.most}))
+    if not rows and not faults:
+        faults.append(Fault(code="table_empty", params={"allowed": ",".join(heads)}))
+    return rows[: columns.most], faults
+
+
+def _decoded(content: bytes | str, name: str) -> str:
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(name, [Fault(code="file_not_text", params={"found": error.start})]) from None
+
+
+def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """Cells of every row, with the line on which it begins."""
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows, first = [], 1
+    try:
+        for cells in reader:
+            rows.append((first, cells))
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise FileError(name, [Fault(code="table_unreadable", params={"found": str(error)}, line=first)]) from None
+    return rows
+
+
+def _head_faults(heads: Sequence[str], columns: Columns) -> list[Fault]:
+    faults = [
+        Fault(code="column_missing", params={"found": name}, line=1) for name in columns.needed if name not in heads
+    ]
+    for head in heads:
+        if head not in columns.all:
+            params = {"found": head, "allowed": ", ".join(columns.all), "nearest": nearest(head, columns.all)}
+            faults.append(Fault(code="column_unknown", params=params, line=1))
+    twice = dict.fromkeys(head for head in heads if heads.count(head) > 1)
+    return faults + [Fault(code="column_twice", params={"found": head}, line=1) for head in twice]

@@ -1,0 +1,146 @@
+"""Reviews as officials hold them: half-year, year, mid-term and final; every target in one of the words they use, and the counts."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from forecast import growth
+from forecast.plan import Plan
+from forecast.tracking.entry import Entry, scale_of
+from forecast.tracking.facts import Facts
+from forecast.tracking.ledger import Judge, Ledger, keep_ledger
+from forecast.tracking.warning import Warned, warn
+
+ReviewKind: TypeAlias = Literal["half", "year", "mid", "final"]
+Standing: TypeAlias = Literal["over", "met", "half", "on_the_way", "unlikely", "missed", "unknown"]
+REVIEWS: Final[tuple[ReviewKind, ...]] = ("half", "year", "mid", "final")
+STANDINGS: Final[tuple[Standing, ...]] = ("over", "met", "half", "on_the_way", "unlikely", "missed", "unknown")
+MID_TERM: Final = 3
+"""Years after the base year in which the mid-term review is held: 2028 for a term that begins with 2026."""
+HALF: Final = 0.5
+"""Share of the distance from which officials say "more than half"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """One target in a review; `distance` is the share of the way from base to target that is done, on the scale of the law."""
+
+    warned: Warned
+    standing: Standing
+    distance: float | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Review:
+    """A review of all targets: the first target of each indicator counts."""
+
+    kind: ReviewKind
+    year: int
+    on: str
+    ledger: Ledger
+    rows: tuple[Reviewed, ...]
+
+    @property
+    def counts(self) -> Mapping[Standing, int]:
+        """How many targets stand where."""
+        found = Counter(row.standing for row in self.rows)
+        return {standing: found[standing] for standing in STANDINGS}
+
+    @property
+    def n_met(self) -> int:
+        """Targets reached or passed."""
+        return self.counts["met"] + self.counts["over"]
+
+
+def review(plan: Plan, facts: Facts, kind: ReviewKind, on: str | None = None, judge: Judge | None = None) -> Review:
+    """Review of `plan` from what was known on a day; left out: the newest day, for the mid-term at most the end of its year."""
+    day = on or (facts.days[-1] if facts.days else f"{plan.base_year}-12-31")
+    if on is None and kind == "mid":
+        day = min(day, f"{plan.base_year + MID_TERM}-12-31")
+    ledger = keep_ledger(plan, facts, day, judge)
+    year = _year(plan, ledger, kind)
+    seen: set[str] = set()
+    rows = []
+    warned = {(each.track.row.indicator, each.track.row.target): each for each in warn(ledger)}
+    for track in ledger:
+        name = track.row.indicator
+        if name not in seen and track.row.reason != "later_year":
+            seen.add(name)
+            rows.append(_reviewed(plan, warned[name, track.row.target], kind))
+    return Review(kind=kind, year=year, on=day, ledger=ledger, rows=tuple(rows))
+
+
+def _year(plan: Plan, ledger: Ledger, kind: ReviewKind) -> int:
+    if kind in ("mid", "final"):
+        return min(plan.base_year + MID_TERM, plan.target_year) if kind == "mid" else plan.target_year
+    told = [fact.period for fact in ledger.facts.of_kind("actual") if fact.period.whole == (kind == "year")]
+    return max((period.year for period in told), default=plan.base_year + 1)
+
+
+def _reviewed(plan: Plan, warned: Warned, kind: ReviewKind) -> Reviewed:
+    last = warned.track.last
+    distance = distance_done(plan, last)
+    return Reviewed(warned=warned, standing=_standing(plan, warned, kind, distance), distance=distance)
+
+
+def _standing(plan: Plan, warned: Warned, kind: ReviewKind, distance: float | None) -> Standing:
+    last = warned.track.last
+    if last.attained is None or last.level is None or last.level.origin == "plan":
+        return "unknown"
+    if kind == "final" and last.rest > 0:
+        return "unknown"
+    if last.attained == "attained":
+        return _how_met(plan, warned, kind)
+    if last.rest <= 0:
+        return "missed"
+    if warned.signal == "act":
+        return "unlikely"
+    return "half" if distance is not None and distance >= HALF else "on_the_way"
+
+
+def _how_met(plan: Plan, warned: Warned, kind: ReviewKind) -> Standing:
+    """Reached or passed; a yearly flow is only reached at the end if it was in every year."""
+    last, indicator = warned.track.last, plan.indicators[warned.track.row.place]
+    if indicator.law == "flow" and kind == "final" and not _in_every_year(plan, last):
+        return "missed"
+    if indicator.law in ("status", "hold") or last.value is None or last.goal is None:
+        return "met"
+    room = growth.ATTAIN_TOLERANCE * max(abs(last.goal), abs(last.value))
+    if last.row.comparator in (">", "<"):
+        room += last.row.half
+    passed = last.goal - last.value if _falls(last, indicator.better) else last.value - last.goal
+    return "over" if passed > room else "met"
+
+
+def _falls(entry: Entry, better: str) -> bool:
+    return better == "lower" or (entry.row.low is None and entry.row.high is not None)
+
+
+def _in_every_year(plan: Plan, entry: Entry) -> bool:
+    levels, goal = entry.state.levels, entry.goal
+    if goal is None:
+        return False
+    falls = _falls(entry, plan.indicators[entry.row.place].better)
+    return all(
+        year in levels and (levels[year].value <= goal if falls else levels[year].value >= goal)
+        for year in range(plan.base_year + 1, (entry.row.year or plan.target_year) + 1)
+    )
+
+
+def distance_done(plan: Plan, entry: Entry) -> float | None:
+    """Share of the way from base to target that is done [-]; None where there is no way, or no base."""
+    base = entry.state.levels.get(plan.base_year)
+    if (
+        base is None
+        or entry.value is None
+        or entry.goal is None
+        or plan.indicators[entry.row.place].law in ("flow", "hold")
+    ):
+        return None
+    start = entry.chain.level(base.value, base.year)
+    if start is None or (entry.row.law == "compound" and min(start, entry.value, entry.goal) <= 0):
+        return None
+    to = scale_of(plan, entry.chain.row)
+    way = to(entry.goal) - to(start)
+    return None if way == 0 else (to(entry.value) - to(start)) / way

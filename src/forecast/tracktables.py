@@ -1,0 +1,82 @@
+"""Rows and columns of tracking for the doors: warnings, one target's ledger, what was known when, a review."""
+
+from typing import Final
+
+from forecast.tracking.facts import Facts
+from forecast.tracking.ledger import Track
+from forecast.tracking.review import Review
+from forecast.tracking.warning import Warned
+from forecast.trackwords import CAUSE_WORDS, STANDING_WORDS, TrackWords
+from forecast.wording import N_
+
+WARNING_HEADS: Final = (
+    N_("Signal"), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
+    N_("Explanation of the office"),
+)  # fmt: skip
+LEDGER_HEADS: Final = (
+    N_("Known on"), N_("Level"), N_("Target value"), N_("Years left"), N_("Required a year"), N_("Chance"), *CAUSE_WORDS.values(),
+)  # fmt: skip
+VINTAGE_HEADS: Final = (
+    N_("Period"), N_("Figure"), N_("Status"), N_("Known on"), N_("Source"), N_("Author"), N_("Superseded on"),
+)  # fmt: skip
+REVIEW_HEADS: Final = (
+    N_("No."), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("Way done"), N_("Standing"), N_("For the rest"),
+)  # fmt: skip
+
+
+def followed(warned: tuple[Warned, ...]) -> list[Warned]:
+    """Targets of which something became known after the plan, in the order of the warnings."""
+    return [
+        each
+        for each in warned
+        if len(each.track.entries) > 1 or each.running is not None or each.explanation is not None
+    ]
+
+
+def warning_cells(warned: Warned, words: TrackWords) -> list[str]:
+    """Cells of one warning, in the order of `WARNING_HEADS`."""
+    track = warned.track
+    said = f"{words.basis(warned)} {words.when(warned)}".strip()
+    explanation = warned.explanation.note if warned.explanation is not None else ""
+    return [
+        words.signal(warned), words.name(track), words.level(track.last), words.goal(track.last), words.required(track.first),
+        words.required(track.last), said, explanation,
+    ]  # fmt: skip
+
+
+def ledger_rows(track: Track, words: TrackWords) -> list[list[str]]:
+    """One row for each entry of a track, in the order of `LEDGER_HEADS`."""
+    rows = []
+    for entry in track.entries:
+        chance = "–" if entry.prospect is None else words.chance(entry.prospect.outlook.chance)
+        rows.append(
+            [
+                words.day(entry.known_on), words.level(entry), words.goal(entry), str(max(entry.rest, 0)), words.required(entry),
+                chance, *words.parts(entry.change_rate, entry),
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def vintage_rows(facts: Facts, words: TrackWords) -> list[list[str]]:
+    """Every fact with what superseded it, in the order of `VINTAGE_HEADS`."""
+    rows = []
+    for fact in facts.rows:
+        vintages = facts.vintages(fact)
+        rows.append(words.vintage(fact, vintages[vintages.index(fact) + 1 :]))
+    return rows
+
+
+def review_rows(found: Review, words: TrackWords) -> list[list[str]]:
+    """One row for each target of a review, in the order of `REVIEW_HEADS`."""
+    wording, rows = words.wording, []
+    for row in found.rows:
+        last = row.warned.track.last
+        indicator = words.indicator(row.warned.track)
+        rows.append(
+            [
+                indicator.number or "", wording.name(indicator.name), words.level(last), words.goal(last),
+                wording.percent(row.distance, 0), wording.text(STANDING_WORDS[row.standing]), words.required(last),
+            ]
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,258 @@
+"""The sentences of tracking: what is required of the rest and why it changed, warnings, the running year, reviews."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from forecast.plan import Indicator, Plan
+from forecast.tables import pace_text, target_text
+from forecast.tracking.breaks import Link
+from forecast.tracking.entry import Change, Entry
+from forecast.tracking.facts import Fact, Period
+from forecast.tracking.ledger import Track
+from forecast.tracking.partyear import PartYear
+from forecast.tracking.review import Review
+from forecast.tracking.warning import Warned
+from forecast.wording import N_, Wording
+
+SIGNALS: Final[Mapping[str, str]] = {
+    "act": N_("act"), "watch": N_("watch"), "on_course": N_("on course"), "attained": N_("reached"), "unknown": N_("not known yet"),
+}  # fmt: skip
+SIGNAL_SIGNS: Final[Mapping[str, str]] = {"act": "▼", "watch": "◆", "on_course": "●", "attained": "●", "unknown": "○"}
+STANDING_WORDS: Final[Mapping[str, str]] = {
+    "over": N_("passed"), "met": N_("reached"), "half": N_("more than half of the way"), "on_the_way": N_("on the way"),
+    "unlikely": N_("unlikely to be reached"), "missed": N_("missed"), "unknown": N_("no figures yet"),
+}  # fmt: skip
+STATUS_WORDS: Final[Mapping[str, str]] = {
+    "estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final"),
+}  # fmt: skip
+CAUSE_WORDS: Final[Mapping[str, str]] = {
+    "performance": N_("growth so far"), "revision": N_("revised figures"), "target": N_("revised target"),
+    "definition": N_("definition or area"),
+}  # fmt: skip
+REVIEW_WORDS: Final[Mapping[str, str]] = {
+    "half": N_("Half-year review"), "year": N_("Year review"), "mid": N_("Mid-term review"), "final": N_("Final review"),
+}  # fmt: skip
+LINK_WORDS: Final[Mapping[str, str]] = {
+    "merger": N_("merger of areas"), "prices": N_("new price base"), "restated": N_("restated in the new definition"),
+    "standard": N_("new standard without a link"),
+}  # fmt: skip
+EXAMPLE_TEXT: Final = N_(
+    "Example: these figures are made up to show how tracking works; they are no figures of the place."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackWords:
+    """Sentences about the tracks of one plan in one language."""
+
+    wording: Wording
+    plan: Plan
+
+    def indicator(self, track: Track) -> Indicator:
+        """Indicator of a track."""
+        return self.plan.indicators[track.row.place]
+
+    def name(self, track: Track) -> str:
+        """Number and name of a target's indicator; of several targets of one indicator, the target's id too."""
+        indicator = self.indicator(track)
+        name = f"{indicator.number or ''} {self.wording.name(indicator.name)}".strip()
+        return f"{name} ({track.row.target})" if len(indicator.targets) > 1 else name
+
+    def day(self, known_on: str) -> str:
+        """A day as readers write it; the plan where there is none."""
+        if not known_on:
+            return self.wording.text("the plan")
+        return known_on if self.wording.language == "en" else "/".join(reversed(known_on.split("-")))
+
+    def period(self, period: Period) -> str:
+        """A period as readers write it."""
+        text = self.wording.text
+        if period.whole:
+            return str(period.year)
+        if period.quarter is not None:
+            return text("quarter {n} of {year}", n=period.quarter, year=period.year)
+        return text("first {n} months of {year}", n=period.last, year=period.year)
+
+    def level(self, entry: Entry) -> str:
+        """Newest level with its year and how sure it is; what was carried over a break says so."""
+        indicator = self.plan.indicators[entry.row.place]
+        if entry.level is None:
+            return "–"
+        if indicator.law == "status":
+            return self.wording.text("reached") if entry.level.value else self.wording.text("not reached yet")
+        value = entry.level.value if entry.value is None else entry.value
+        marks = [str(entry.level.year)]
+        if entry.level.status != "final":
+            marks.append(self.wording.text(STATUS_WORDS[entry.level.status]))
+        if entry.row.index:
+            marks.append(self.wording.text("index"))
+        if entry.value is not None and entry.value != entry.level.value:
+            marks.append(self.wording.text("linked"))
+        return f"{self.wording.level(value, indicator)} ({', '.join(marks)})"
+
+    def goal(self, entry: Entry) -> str:
+        """Target as it stood; what was carried over a break says so."""
+        indicator = self.plan.indicators[entry.row.place]
+        if (
+            entry.goal is not None
+            and entry.row.goal is not None
+            and entry.goal != entry.row.goal
+            and not entry.row.met_at_base
+        ):
+            return f"{self.wording.level(entry.goal, indicator)} ({self.wording.text('linked')})"
+        return target_text(entry.row, indicator, self.wording)
+
+    def required(self, entry: Entry) -> str:
+        """What an entry requires a year."""
+        indicator = self.plan.indicators[entry.row.place]
+        if entry.row.law == "hold":
+            return self.wording.text("to be held")
+        if entry.required is None:
+            return self.wording.reason(entry.reason) or "–"
+        if entry.attained == "attained" and entry.row.law != "flow":
+            return self.wording.text("already reached")
+        return pace_text(entry.rate, entry.points, entry.flow, indicator, self.wording)
+
+    def amount(self, value: float, entry: Entry) -> str:
+        """A change of what is required: in points for rates and percentages, else in the unit."""
+        scaled = 100 * value if entry.rate is not None else value
+        number = self.wording.number(abs(scaled), 2)
+        sign = "" if abs(scaled) < 0.005 else "+" if scaled > 0 else "−"
+        points = entry.rate is not None or self.plan.indicators[entry.row.place].measure.kind == "percent"
+        unit = self.wording.text("points") if points else ""
+        return f"{sign}{number} {unit}".strip()
+
+    def chance(self, chance: float) -> str:
+        """A chance; its ends are not told apart, for no model knows them."""
+        if chance < 0.05:
+            return f"< {self.wording.percent(0.05, 0)}"
+        return f"> {self.wording.percent(0.95, 0)}" if chance > 0.95 else self.wording.percent(chance, 0)
+
+    def parts(self, change: Change | None, entry: Entry) -> list[str]:
+        """The four parts of a change, in the order of `CAUSE_WORDS`."""
+        if change is None:
+            return ["–"] * len(CAUSE_WORDS)
+        return [self.amount(change.parts[cause], entry) for cause in CAUSE_WORDS]
+
+    def why(self, track: Track) -> str:
+        """Why the requirement is another one than in the plan, in a sentence; empty where nothing changed."""
+        if track.total is None or abs(track.total.total) < 1e-12 or track.last.required is None:
+            return ""
+        told = [
+            f"{self.wording.text(CAUSE_WORDS[cause])} {self.amount(value, track.last)}"
+            for cause, value in track.total.parts.items()
+            if abs(value) >= 5e-5 * (1 if track.last.rate is not None else 100)
+        ]
+        first = next(entry for entry in track.entries if entry.required is not None)
+        ends = {"before": self.required(first), "after": self.required(track.last), "parts": "; ".join(told)}
+        if first is track.first:
+            return self.wording.text("Required a year: {before} in the plan, {after} now ({parts}).", **ends)
+        return self.wording.text("Required a year: {before} at first, {after} now ({parts}).", **ends)
+
+    def signal(self, warned: Warned) -> str:
+        """Sign and word of a warning."""
+        return f"{SIGNAL_SIGNS[warned.signal]} {self.wording.text(SIGNALS[warned.signal])}"
+
+    def basis(self, warned: Warned) -> str:
+        """What a signal rests on, in a sentence."""
+        text, percent = self.wording.text, self.wording.percent
+        if warned.basis == "too_late":
+            return text("Even the pace of the best tenth of such places would not be enough any more.")
+        if warned.basis == "precedent" and warned.share is not None:
+            faster = percent(1 - warned.share, 0)
+            return text("{share} of such places brought about what the years left require.", share=faster)
+        if warned.basis == "pace" and warned.pace_ratio is not None and warned.pace_ratio < 0:
+            return text("It moves away from the target.")
+        if warned.basis == "pace" and warned.pace_ratio is not None:
+            return text("The pace so far is {share} of what is required.", share=percent(warned.pace_ratio, 0))
+        if warned.basis == "missed":
+            return text("The newest figure does not reach the target.")
+        if warned.basis == "attained":
+            return text("The newest figure reaches the target.")
+        return self.wording.reason(warned.track.last.reason) or text("No figure since the plan.")
+
+    def when(self, warned: Warned) -> str:
+        """Until when there is time, and which quarter tells; empty where neither is known."""
+        text, parts = self.wording.text, []
+        if warned.safe == "year":
+            parts.append(text("Last safe year to speed up: {year}.", year=warned.safe_year))
+        if warned.telling is not None and warned.track.last.level is not None:
+            year = warned.track.last.level.year + 1
+            parts.append(
+                text("The whole year {year} will tell.", year=year)
+                if warned.telling == 4
+                else text("Quarter {n} of {year} will tell.", n=warned.telling, year=year)
+            )
+        return " ".join(parts)
+
+    def running(self, running: PartYear, track: Track) -> str:
+        """The running year: its months, against the same months before, against the year's plan, and what the rest must bring."""
+        text, percent, indicator = self.wording.text, self.wording.percent, self.indicator(track)
+        told = []
+        if running.value is not None:
+            unit = self.wording.unit(indicator)
+            told.append(f"{self.wording.level(running.value, indicator)} {unit}".strip())
+        if running.growth is not None:
+            rate = percent(abs(running.growth))
+            up = text("up {rate} on the same months of the year before", rate=rate)
+            told.append(
+                up if running.growth >= 0 else text("down {rate} on the same months of the year before", rate=rate)
+            )
+        if running.of_plan is not None:
+            told.append(text("{share} of the year's plan", share=percent(running.of_plan, 1)))
+        if running.rest is not None:
+            told.append(text("the months left must grow {rate}", rate=percent(running.rest)))
+        return f"{self.period(running.period)}: {', '.join(told) or '–'}"
+
+    def link(self, link: Link, track: Track) -> str:
+        """A break and how it was linked, or that it was not."""
+        text, indicator = self.wording.text, self.indicator(track)
+        head = f"{link.year}, {self.wording.text(LINK_WORDS[link.kind])}: {link.definition}"
+        if not link.linked:
+            return text("{head}; figures on its two sides are not compared.", head=head)
+        if link.before is not None and link.after is not None:
+            ends = [self.wording.level(value, indicator) for value in (link.before, link.after)]
+            return text(
+                "{head}; linked: {before} of {year} count as {after}.",
+                head=head,
+                before=ends[0],
+                after=ends[1],
+                year=link.year - 1,
+            )
+        return text("{head}; linked by the factor {factor}.", head=head, factor=self.wording.number(link.factor, 4))
+
+    def counts(self, found: Review) -> str:
+        """The first sentence of a review, as officials write it."""
+        counts, text = found.counts, self.wording.text
+        head = text(
+            "{met}/{all} targets reached or passed, of these {over} passed",
+            met=found.n_met,
+            all=len(found.rows),
+            over=counts["over"],
+        )
+        rest = [
+            f"{counts[standing]} {self.wording.text(STANDING_WORDS[standing])}"
+            for standing in ("half", "on_the_way", "unlikely", "missed", "unknown")
+            if counts[standing]
+        ]
+        return "; ".join([head, *rest]) + "."
+
+    def title(self, found: Review) -> str:
+        """Title of a review."""
+        return self.wording.text("{kind} {year}", kind=self.wording.text(REVIEW_WORDS[found.kind]), year=found.year)
+
+    def vintage(self, fact: Fact, later: Sequence[Fact]) -> list[str]:
+        """One fact as a row: what, when known, by whom, and what superseded it."""
+        superseded = self.day(later[0].known_on) if later else ""
+        status = self.wording.text(STATUS_WORDS[fact.status]) if fact.kind == "actual" else ""
+        known = self.day(fact.known_on)
+        return [
+            self.period(fact.period),
+            fact.printed or fact.note,
+            status,
+            known,
+            fact.source,
+            fact.author,
+            superseded,
+        ]

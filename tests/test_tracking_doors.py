@@ -1,0 +1,93 @@
+"""`forecast track` as a process, and its JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from facts import HEAD, fact
+from pytest import approx
+from test_cli import ROOT, as_json, run
+
+from forecast.wording import REASONS
+
+EXAMPLE = str(ROOT / "data" / "examples" / "actuals-cam-duong.csv")
+
+
+@pytest.fixture(scope="module")
+def record() -> Any:
+    return as_json("track", "cam-duong", "--actuals", EXAMPLE, "--review", "mid")
+
+
+def of(record: Any, indicator: str) -> list[dict[str, Any]]:
+    return [row for row in record["ledger"] if row["indicator"] == indicator]
+
+
+def test_the_ledger_begins_with_the_plan_and_says_why_it_changed(record: Any) -> None:
+    budget = of(record, "budget_revenue")
+    assert budget[0]["known_on"] == "2025-08-11"
+    assert budget[0]["required_rate"] == approx(0.128881, abs=1e-6)
+    assert budget[-1]["required_rate"] == approx((5500 / 3510) ** (1 / 3) - 1, rel=1e-11)
+    for before, after in zip(budget, budget[1:], strict=False):
+        assert sum(after["change"].values()) == approx(after["required_rate"] - before["required_rate"], abs=1e-11)
+    assert set(budget[-1]["change"]) == {"performance", "revision", "target", "definition"}
+
+
+def nulls(record: Any) -> list[dict[str, Any]]:
+    if isinstance(record, list):
+        return [found for each in record for found in nulls(each)]
+    if not isinstance(record, dict):
+        return []
+    return [record, *(found for each in record.values() for found in nulls(each))]
+
+
+def test_every_null_has_its_reason(record: Any) -> None:
+    for each in nulls(record):
+        lacking = {name for name, value in each.items() if value is None and name not in ("reason", "reason_text")}
+        assert lacking <= set(each.get("reasons", {})), each
+        assert set(each.get("reasons", {}).values()) <= set(REASONS)
+        assert each.get("reason") is None or each["reason"] in REASONS
+
+
+def test_vintages_warnings_and_the_review_are_there(record: Any) -> None:
+    superseded = [each for each in record["facts"] if each["superseded_by"]]
+    assert [(each["indicator"], each["figure"]) for each in superseded] == [("budget_revenue", "ước đạt 3.250 tỷ đồng")]
+    order = [each["signal"] for each in record["warnings"]]
+    assert order == sorted(order, key=["act", "watch", "on_course", "attained", "unknown"].index)
+    assert record["review"]["text"].startswith("5/38 targets reached or passed, of these 3 passed")
+    assert sum(record["review"]["counts"].values()) == record["review"]["of"] == 38
+    assert record["example"]
+
+
+def test_vietnamese_officials_read_their_own_words() -> None:
+    told = run("track", "cam-duong", "--actuals", EXAMPLE, "--review", "mid", lang="vi").stdout
+    assert "Sơ kết giữa nhiệm kỳ 2028: 5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt; 3 đạt trên 50 %" in told
+    assert "Ví dụ: số liệu giả định" in told
+    assert "6 tháng đầu năm 2028: 1.702 tỷ đồng, tăng 5,06 % so với cùng kỳ năm trước" in told
+
+
+def test_what_was_known_on_a_day_is_asked_for_by_its_date() -> None:
+    record = as_json("track", "cam-duong", "--actuals", EXAMPLE, "--on", "2027-01-31")
+    assert record["known_on"] == "2027-01-10"
+    assert of(record, "budget_revenue")[-1]["value"] == 3250
+
+
+def test_all_faults_of_a_file_on_the_error_stream_and_in_the_json(tmp_path: Path) -> None:
+    file = tmp_path / "facts.csv"
+    rows = [
+        fact("budget", 2026, "1 tỷ đồng", "2027-01-01", plan="cam-duong"),
+        fact("grdp", 2031, "9 ha", "x", plan="cam-duong"),
+    ]
+    file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    result = run("track", "cam-duong", "--actuals", str(file), "--json")
+    assert result.returncode == 2
+    assert [each["code"] for each in json.loads(result.stdout)["error"]["faults"]] == [
+        "unknown_indicator", "fact_year", "not_date", "figure_unit",
+    ]  # fmt: skip
+    assert "Traceback" not in result.stderr
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    result = run("track", "cam-duong", "--actuals", EXAMPLE, "--on", "tomorrow")
+    assert result.returncode == 2
+    assert "tomorrow" in result.stderr

@@ -1,0 +1,175 @@
+"""Files of facts: every fault at once with its line, and facts that do not depend on the order of files."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from facts import HEAD, fact, facts
+from plans import goal, indicator, plan
+
+from forecast.errors import MESSAGES, FileError
+from forecast.files import read_plan, shipped
+from forecast.plan import Plan
+from forecast.tracking import Facts, Period, read_facts, read_facts_text
+from forecast.tracking.facts import adds_up, is_amount
+
+FAULTS = Path(__file__).parent / "faults" / "facts"
+BROKEN = sorted(FAULTS.glob("*.csv"))
+OF_HEADS = {"columns_swapped": [1], "column_twice": [1, 1], "column_unknown": [1, 1]}
+"""Faults of the first line; a head that is doubled or misspelt is also one that is missing."""
+ELSEWHERE = {"table_empty", "table_long", "table_unreadable"}
+
+
+def small() -> Plan:
+    return plan(
+        indicator("revenue", base="100 tỷ đồng", target="161,051 tỷ đồng"),
+        indicator("share", law="linear", unit="%", base="80%", target="85%"),
+        {"id": "standard", "name": {"vi": "Chuẩn"}, "law": "status", "targets": [goal("đạt chuẩn") | {"figure": None}]},
+    )
+
+
+def faults_of(path: Path) -> list[tuple[str, int | None]]:
+    with pytest.raises(FileError) as caught:
+        read_facts(path, small())
+    return [(fault.code, fault.line) for fault in caught.value.faults]
+
+
+def marked(path: Path) -> list[int]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [number for number, row in enumerate(csv.reader(file), start=1) if "!" in row]
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_has_the_fault_of_its_name_on_the_marked_lines(path: Path) -> None:
+    code = path.stem.partition("-")[0]
+    found = faults_of(path)
+    assert [line for _, line in found] == OF_HEADS.get(code, marked(path))
+    assert code in {each for each, _ in found}
+    assert {each for each, _ in found} <= {code, "column_missing"}
+
+
+def test_every_fault_of_facts_has_a_file() -> None:
+    own = {
+        code
+        for code in MESSAGES
+        if code.startswith(("fact_", "not_fact_", "column", "row_", "table_", "wrong_plan_of"))
+    }
+    shown = {path.stem.partition("-")[0] for path in BROKEN} | {"column_missing"}
+    assert own - shown == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("", "table_empty"),
+        (HEAD, "table_empty"),
+        (f"{HEAD}\n" + "test,revenue,2026,1 tỷ đồng,final,2027-01-01,r,A,,,\n" * 5_001, "table_long"),
+        (f'{HEAD}\ntest,"{"x" * 200_000}",2026,1 tỷ đồng,final,2027-01-01,r,A,,,\n', "table_unreadable"),
+        (b"\xff\xfe\x00", "file_not_text"),
+    ],
+)
+def test_what_is_no_table(content: str | bytes, code: str) -> None:
+    with pytest.raises(FileError) as caught:
+        read_facts_text(content, "facts.csv", small())
+    assert code in {fault.code for fault in caught.value.faults}
+
+
+def test_all_faults_of_a_file_are_told_at_once() -> None:
+    rows = [
+        fact("revenu", 2026, "110 tỷ đồng", "2027-03-01"),
+        fact("revenue", 2031, "110 tỷ đồng", "2032-03-01"),
+        fact("revenue", 2026, "110 hộ", "2027-03-01"),
+        fact("revenue", 2026, "110 tỷ đồng", "2027-03-01"),
+        fact("revenue", 2026, "112 tỷ đồng", "2027-03-01"),
+        fact("revenue", "2026-9M", "150 tỷ đồng", "2026-10-05"),
+        fact("revenue", 2027, "ước đạt 9 tỷ đồng", "yesterday"),
+    ]
+    with pytest.raises(FileError) as caught:
+        facts(small(), rows)
+    found = [(fault.line, fault.code) for fault in caught.value.faults]
+    assert found == [
+        (2, "unknown_indicator"), (3, "fact_year"), (4, "figure_unit"), (6, "fact_conflict"), (7, "fact_quarters_above"),
+        (8, "not_date"), (8, "fact_estimate"),
+    ]  # fmt: skip
+
+
+def test_semicolons_with_decimal_commas_are_read() -> None:
+    text = f"{HEAD}\n{fact('share', 2026, '81,5%', '2027-03-01')}".replace(",", ";").replace("81;5", "81,5")
+    assert read_facts_text(text, "facts.csv", small()).rows[0].value == 81.5
+
+
+def test_rows_of_other_plans_are_left_out() -> None:
+    rows = [fact("revenue", 2026, "110 tỷ đồng", "2027-03-01"), fact("x", 1, "?", "?", plan="other")]
+    assert [each.plan for each in facts(small(), rows).rows] == ["test"]
+
+
+def test_facts_do_not_depend_on_the_order_of_lines_or_files() -> None:
+    rows = [fact("revenue", 2026, f"{110 + n} tỷ đồng", f"2027-0{n + 1}-01") for n in range(6)]
+    known = facts(small(), rows)
+    again = random.Random(1).sample(rows, len(rows))
+    assert facts(small(), again).rows == known.rows
+    one, two = facts(small(), again[:3]), facts(small(), again[2:])
+    assert Facts.of([*two.rows, *one.rows]).rows == known.rows
+
+
+def test_a_later_fact_supersedes_and_the_earlier_one_stays() -> None:
+    known = facts(
+        small(),
+        [
+            fact("revenue", 2026, "ước đạt 110 tỷ đồng", "2026-12-10", "estimate"),
+            fact("revenue", 2026, "108 tỷ đồng", "2027-03-20"),
+        ],
+    )
+    assert [each.value for each in known.vintages(known.rows[0])] == [110, 108]
+    assert [each.value for each in known.holding] == [108]
+    assert [each.value for each in known.known("2027-01-01").holding] == [110]
+
+
+def test_percent_of_the_plan_and_growth_are_no_levels() -> None:
+    known = facts(
+        small(),
+        [
+            fact("revenue", 2026, "bằng 94,2% kế hoạch", "2027-03-01"),
+            fact("revenue", 2027, "tăng 8,5% so với cùng kỳ", "2028-03-01"),
+            fact("revenue", 2028, "giảm 2%", "2029-03-01"),
+        ],
+    )
+    assert [(each.reading, each.value) for each in known.rows] == [
+        ("of_plan", pytest.approx(0.942)), ("growth", pytest.approx(0.085)), ("growth", pytest.approx(-0.02)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-Q1", "2026-Q4", "2026-6M", "2026-11M"])
+def test_a_period_is_written_as_it_is_read(text: str) -> None:
+    period = Period.read(text)
+    assert period is not None
+    assert Period.read(str(period)) == period
+
+
+@pytest.mark.parametrize("text", ["26", "2026-Q0", "2026-12M", "2026-0M", "2026-01", "", "Q1-2026", "٢٠٢٦"])
+def test_what_is_no_period(text: str) -> None:
+    assert Period.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "law", "sums", "amount"),
+    [
+        ("tỷ đồng", "compound", True, True),
+        ("nghìn lượt khách/năm", "compound", True, True),
+        ("triệu đồng/người/năm", "compound", False, False),
+        ("doanh nghiệp", "compound", False, True),
+        ("%", "linear", False, False),
+        ("%/năm", "flow", True, False),
+    ],
+)
+def test_which_figures_add_up(unit: str, law: str, sums: bool, amount: bool) -> None:
+    given = plan(indicator("x", law=law, unit=unit, base=None)).indicators[0]
+    assert adds_up(given) is sums
+    assert is_amount(given) is amount
+
+
+def test_the_example_is_sound_and_says_that_it_is_one() -> None:
+    known = read_facts(shipped("data") / "examples" / "actuals-cam-duong.csv", read_plan("cam-duong"))
+    assert known.example
+    assert all(each.source.startswith("Ví dụ") and each.note.startswith("Ví dụ") for each in known.rows)

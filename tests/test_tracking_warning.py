@@ -1,0 +1,198 @@
+"""Early warning and reviews: signals, last safe year, the quarter that tells, the running year, the counts of officials."""
+
+import math
+
+import pytest
+from facts import fact, facts
+from plans import goal, indicator, plan, said
+from pytest import approx
+
+from forecast.files import read_plan, shipped
+from forecast.plan import Plan
+from forecast.tracking import Entry, keep_ledger, read_facts
+from forecast.tracking.entry import Prospect
+from forecast.tracking.learning import Belief, Outlook
+from forecast.tracking.review import Standing, review
+from forecast.tracking.warning import Warned, signal_of, warn
+
+ROWS = [fact("revenue", 2026, "108 tỷ đồng", "2027-03-01")]
+
+
+def revenue() -> Plan:
+    return plan(indicator("revenue", base="100 tỷ đồng", target="161,051 tỷ đồng"))
+
+
+def judge(share: float, high: float) -> object:
+    def said_of(entry: Entry) -> Prospect:
+        assert entry.step is not None
+        outlook = Outlook(step=entry.step, belief=Belief(mean=0.08, spread=0.02, noise=0.03), n_years=entry.rest)
+        return Prospect(outlook=outlook, share=share, high_step=high)
+
+    return said_of
+
+
+def warned(given: Plan, rows: list[str], share: float | None = None, high: float = 0.15) -> Warned:
+    known = None if share is None else judge(share, high)
+    (found,) = warn(keep_ledger(given, facts(given, rows), judge=known))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("share", "ratio", "safe", "signal", "basis"),
+    [
+        (0.5, 1.0, "year", "on_course", "precedent"),
+        (0.75, 1.0, "year", "watch", "precedent"),
+        (0.9, 1.0, "year", "act", "precedent"),
+        (0.5, 0.5, "year", "watch", "pace"),
+        (0.5, None, "year", "on_course", "precedent"),
+        (0.1, 2.0, "too_late", "act", "too_late"),
+        (None, 0.95, "unknown", "on_course", "pace"),
+        (None, 0.94, "unknown", "watch", "pace"),
+        (None, 0.59, "unknown", "act", "pace"),
+        (None, -1.0, "unknown", "act", "pace"),
+        (None, None, "unknown", "unknown", "none"),
+    ],
+)
+def test_the_signal_and_what_it_rests_on(share: float, ratio: float, safe: str, signal: str, basis: str) -> None:
+    assert signal_of(share, ratio, safe) == (signal, basis)  # type: ignore[arg-type]
+
+
+def test_the_last_safe_year_by_hand() -> None:
+    """108 at 8 % until s - 1, then 15 % a year: 1.08²·1.15² from 108 is 166.6, 1.08³·1.15 is 156.5."""
+    found = warned(revenue(), ROWS, share=0.5, high=math.log(1.15))
+    assert (found.safe, found.safe_year) == ("year", 2029)
+    assert found.achieved == approx(math.log(1.08))
+    slow = warned(revenue(), ROWS, share=0.5, high=math.log(1.10))
+    assert (slow.safe, slow.signal) == ("too_late", "act")
+    fast = warned(revenue(), [fact("revenue", 2026, "112 tỷ đồng", "2027-03-01")], share=0.5)
+    assert fast.safe == "not_needed"
+
+
+def test_the_best_of_ones_own_few_years_proves_nothing() -> None:
+    found = warned(revenue(), ROWS)
+    assert found.safe == "too_late"
+    assert (found.signal, found.basis) == ("watch", "pace")
+
+
+def test_the_quarter_that_tells_by_hand() -> None:
+    """Needs 10.506 %, runs at 8 %: after one quarter the rest needs 11.34 %, after two 13.01 %, after three 18.02 %."""
+    found = {
+        high: warned(revenue(), ROWS, share=0.5, high=math.log(1 + high)).telling for high in (0.11, 0.12, 0.15, 0.19)
+    }
+    assert found == {0.11: 1, 0.12: 2, 0.15: 3, 0.19: 4}
+    assert warned(revenue(), [fact("revenue", 2026, "112 tỷ đồng", "2027-03-01")], share=0.5).telling is None
+
+
+def test_last_years_quarters_are_the_weights_of_the_one_that_tells() -> None:
+    quarters = [
+        fact("revenue", f"2026-Q{q}", f"{value} tỷ đồng", "2027-02-10")
+        for q, value in zip((1, 2, 3, 4), (60, 16, 16, 16), strict=True)
+    ]
+    assert warned(revenue(), [*ROWS, *quarters], share=0.5, high=math.log(1.13)).telling == 1
+    assert warned(revenue(), ROWS, share=0.5, high=math.log(1.13)).telling == 2
+
+
+def test_the_running_year_against_the_same_months_and_what_the_rest_must_bring() -> None:
+    rows = [
+        *ROWS,
+        fact("revenue", "2026-6M", "50 tỷ đồng", "2026-07-05"),
+        fact("revenue", "2027-Q1", "26 tỷ đồng", "2027-04-05"),
+        fact("revenue", "2027-Q2", "27 tỷ đồng", "2027-07-05"),
+        fact("revenue", "2027-6M", "bằng 44,7% kế hoạch", "2027-07-05"),
+    ]
+    found = warned(revenue(), rows).running
+    assert found is not None
+    assert (str(found.period), found.value, found.before, found.of_plan) == ("2027-6M", 53, 50, approx(0.447))
+    assert found.growth == approx(0.06)
+    year = 108 * (161.051 / 108) ** 0.25
+    assert found.rest == approx((year - 53) / 58 - 1)
+
+
+def test_a_target_that_has_to_fall_is_warned_the_same_way() -> None:
+    given = plan(indicator("poor", law="linear", unit="%", base="5%", target="dưới 1%", better="lower"))
+    assert warned(given, [fact("poor", 2026, "4,2%", "2027-03-01")]).signal == "on_course"
+    assert warned(given, [fact("poor", 2026, "4,8%", "2027-03-01")]).signal == "act"
+    assert warned(given, [fact("poor", 2026, "0,9%", "2027-03-01")]).signal == "attained"
+    assert warned(given, []).signal == "unknown"
+
+
+def test_reds_come_first_and_an_explanation_travels() -> None:
+    given = plan(
+        indicator("fine", base="100 tỷ đồng", target="110 tỷ đồng"),
+        indicator("late", base="100 tỷ đồng", target="200 tỷ đồng"),
+        indicator("silent", base="100 tỷ đồng", target="200 tỷ đồng"),
+    )
+    rows = [
+        fact("fine", 2026, "105 tỷ đồng", "2027-03-01"),
+        fact("late", 2026, "103 tỷ đồng", "2027-03-01"),
+        fact("late", 2027, "", "2027-04-01", kind="explanation", note="clearance is late"),
+        fact("late", 2027, "", "2027-05-01", kind="explanation", note="clearance is still late"),
+    ]
+    found = warn(keep_ledger(given, facts(given, rows)))
+    assert [each.track.row.indicator for each in found] == ["late", "fine", "silent"]
+    assert found[0].explanation is not None
+    assert found[0].explanation.note == "clearance is still late"
+
+
+TERM = [
+    ("111 tỷ đồng", "over"), ("110 tỷ đồng", "met"), ("107 tỷ đồng", "half"), ("104,2 tỷ đồng", "on_the_way"), ("101 tỷ đồng", "unlikely"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("figure", "standing"), TERM)
+def test_the_words_of_a_review(figure: str, standing: Standing) -> None:
+    given = plan(indicator("x", base="100 tỷ đồng", target="110 tỷ đồng"))
+    (row,) = review(given, facts(given, [fact("x", 2027, figure, "2028-03-01")]), "mid").rows
+    assert row.standing == standing
+
+
+def test_the_final_review_knows_only_reached_and_missed() -> None:
+    given = plan(indicator("x", base="100 tỷ đồng", target="110 tỷ đồng"))
+    for figure, standing in (("111 tỷ đồng", "over"), ("110 tỷ đồng", "met"), ("109 tỷ đồng", "missed")):
+        (row,) = review(given, facts(given, [fact("x", 2030, figure, "2031-03-01")]), "final").rows
+        assert row.standing == standing
+    (early,) = review(given, facts(given, [fact("x", 2029, "109 tỷ đồng", "2030-03-01")]), "final").rows
+    assert early.standing == "unknown"
+
+
+def test_a_yearly_flow_is_reached_at_the_end_only_if_it_was_in_every_year() -> None:
+    given = plan(indicator("jobs", law="flow", unit="người/năm", base=None, target="550 người/năm"))
+    rows = [fact("jobs", year, "560 người", f"{year + 1}-03-01") for year in range(2026, 2031)]
+    (row,) = review(given, facts(given, rows), "final").rows
+    assert row.standing == "over"
+    rows[2] = fact("jobs", 2028, "500 người", "2029-03-01")
+    (row,) = review(given, facts(given, rows), "final").rows
+    assert row.standing == "missed"
+
+
+def test_the_mid_term_review_stops_at_the_end_of_its_year() -> None:
+    given = revenue()
+    known = facts(given, [*ROWS, fact("revenue", 2028, "170 tỷ đồng", "2029-03-01")])
+    assert review(given, known, "mid").on == "2028-12-31"
+    assert review(given, known, "mid").rows[0].standing == "on_the_way"
+    assert review(given, known, "year").rows[0].standing == "over"
+    assert review(given, known, "year").year == 2028
+
+
+def test_the_first_target_of_each_indicator_counts_and_later_years_do_not() -> None:
+    given = plan(
+        indicator("x", base="100 tỷ đồng", targets=[goal("110 tỷ đồng"), goal("120 tỷ đồng", name="stretch")]),
+        indicator("y", base="100 tỷ đồng", targets=[goal("110 tỷ đồng", year=2045)]),
+        indicator("z", base="100 tỷ đồng", statements=[said("rate", "5%/năm")]),
+    )
+    found = review(given, facts(given, [fact("x", 2027, "110 tỷ đồng", "2028-03-01")]), "mid")
+    assert (found.n_met, len(found.rows), found.counts["over"]) == (1, 1, 0)
+
+
+def test_the_example_of_cam_duong() -> None:
+    given = read_plan("cam-duong")
+    known = read_facts(shipped("data") / "examples" / "actuals-cam-duong.csv", given)
+    found = review(given, known, "mid")
+    by_name = {row.warned.track.row.indicator: row for row in found.rows}
+    budget = by_name["budget_revenue"].warned
+    assert (by_name["budget_revenue"].standing, budget.signal) == ("unlikely", "act")
+    assert budget.track.last.rate == approx((5500 / 3510) ** (1 / 3) - 1)
+    assert budget.explanation is not None
+    assert by_name["grdp"].warned.track.last.goal == approx(10935 * 1.14**5 * 1.24)
+    assert found.counts["over"] == 3
+    assert found.n_met == 5
