@@ -1,5 +1,6 @@
 """`forecast track` as a process, and its JSON."""
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def test_the_ledger_begins_with_the_plan_and_says_why_it_changed(record: Any) ->
     assert budget[0]["known_on"] == "2025-08-11"
     assert budget[0]["required_rate"] == approx(0.128881, abs=1e-6)
     assert budget[-1]["required_rate"] == approx((5500 / 3510) ** (1 / 3) - 1, rel=1e-11)
-    for before, after in zip(budget, budget[1:], strict=False):
+    for before, after in itertools.pairwise(budget):
         assert sum(after["change"].values()) == approx(after["required_rate"] - before["required_rate"], abs=1e-11)
     assert set(budget[-1]["change"]) == {"performance", "revision", "target", "definition"}
 

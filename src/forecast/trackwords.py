@@ -100,7 +100,8 @@ class TrackWords:
             and entry.goal != entry.row.goal
             and not entry.row.met_at_base
         ):
-            return f"{self.wording.level(entry.goal, indicator)} ({self.wording.text('linked')})"
+            linked = self.wording.text("linked")
+            return f"{self.wording.level(entry.goal, indicator)} ({linked})"
         return target_text(entry.row, indicator, self.wording)
 
     def required(self, entry: Entry) -> str:
