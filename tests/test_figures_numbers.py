@@ -67,3 +67,8 @@ def test_rounding_agrees_with_whole_number_arithmetic(scaled: int, digits: int) 
     value = scaled / 10 ** (digits + 1)
     expected = (abs(scaled) + 5) // 10 / 10**digits
     assert round_half_up(value, digits) == (expected if scaled >= 0 else -expected)
+
+
+@pytest.mark.parametrize("value, text", [(1234567890.125, "1,234,567,890.13"), (-1234567890.125, "-1,234,567,890.13")])
+def test_the_twelfth_digit_is_rounded_half_up_too(value: float, text: str) -> None:
+    assert write_number(value, "en") == text

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 import pytest
+from component import move, send, shown, sliders, trigger
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import indicator, plan
@@ -83,23 +84,68 @@ def test_reds_come_first_where_they_are_asked_for() -> None:
 
 def test_growth_of_the_budget_from_12_to_12_9() -> None:
     test = opened("indicator", indicator="budget_revenue")
-    assert (test.metric[0].value.replace("\\", ""), test.metric[2].value) == ("5.287", "thiếu 213")
-    test.text_input(key="typed-budget_revenue").set_value("12,9").run()
-    assert test.metric[0].value.replace("\\", "") == "5.503"
-    assert "thiếu" not in test.metric[2].value
+    assert shown(test, "budget_revenue") | {"projected": "5.287", "gap": "thiếu 213"} == shown(test, "budget_revenue")
+    trigger(test, "typed", {"id": "budget_revenue", "text": "12,9"})
+    assert shown(test, "budget_revenue")["projected"] == "5.503"
+    assert "thiếu" not in shown(test, "budget_revenue")["gap"]
     test.button(key="required-budget_revenue").click().run()
-    assert test.metric[0].value.replace("\\", "") == "5.500"
+    assert shown(test, "budget_revenue")["projected"] == "5.500"
     test.button(key="back-budget_revenue").click().run()
-    assert test.metric[0].value.replace("\\", "") == "5.287"
+    assert shown(test, "budget_revenue")["projected"] == "5.287"
 
 
 @pytest.mark.parametrize("typed", ["12.9", "abc", "2000", "-100", "1e5", "٣"])
 def test_a_number_that_cannot_be_is_said_and_changes_nothing(typed: str) -> None:
     test = opened("indicator", indicator="budget_revenue")
-    test.text_input(key="typed-budget_revenue").set_value(typed).run()
+    trigger(test, "typed", {"id": "budget_revenue", "text": typed})
     assert not test.exception
-    assert test.error
-    assert test.metric[2].value == "thiếu 213"
+    assert sliders(test)["budget_revenue"]["error"]
+    assert shown(test, "budget_revenue")["gap"] == "thiếu 213"
+
+
+def test_a_slider_let_go_changes_the_growth_and_the_address() -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    before = sliders(test)["budget_revenue"]
+    assert before["value"] == before["default"] == 12.0
+    move(test, budget_revenue=12.9)
+    after = sliders(test)["budget_revenue"]
+    assert (after["value"], after["default"], after["rev"]) == (12.9, 12.0, before["rev"])
+    assert shown(test, "budget_revenue")["projected"] == "5.503"
+    assert test.query_params["r"] in ("budget_revenue:12.9", ["budget_revenue:12.9"])
+    move(test, budget_revenue=12.0)
+    assert "r" not in test.query_params
+
+
+def test_a_revision_is_raised_only_where_the_page_itself_sets_a_value() -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    first = sliders(test)["budget_revenue"]["rev"]
+    test.button(key="required-budget_revenue").click().run()
+    assert sliders(test)["budget_revenue"]["rev"] == first + 1
+    send(test, {"budget_revenue": {"value": 5.0, "rev": first}})
+    assert sliders(test)["budget_revenue"]["value"] == pytest.approx(12.888132, abs=1e-6)
+
+
+@pytest.mark.parametrize("sent", [None, 3, [], {"x": 1}, {"grdp": {"value": 1.0, "rev": 0}}, {"budget_revenue": None}])
+def test_a_state_that_is_no_move_changes_nothing(sent: object) -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    send(test, sent)
+    assert not test.exception
+    assert shown(test, "budget_revenue")["projected"] == "5.287"
+
+
+@pytest.mark.parametrize("value", ["9", True, None, math.nan, math.inf, [9.0]])
+def test_a_value_that_is_no_number_changes_nothing(value: object) -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    move(test, budget_revenue=value)
+    assert not test.exception
+    assert shown(test, "budget_revenue")["projected"] == "5.287"
+
+
+def test_a_slider_stops_at_what_a_path_may_have() -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    move(test, budget_revenue=1e9)
+    assert not test.exception
+    assert sliders(test)["budget_revenue"]["value"] == state.COMPOUND[1]
 
 
 def test_an_audit_repair_is_tried_as_a_what_if_and_the_plan_stays() -> None:
@@ -159,18 +205,18 @@ def test_a_changed_growth_means_what_it_says(name: str, value: float) -> None:
 
 
 @given(st.lists(st.floats(-90, 900), min_size=1, max_size=4), st.sampled_from(["compound", "linear", "flow"]))
-def test_a_slider_has_every_value_that_matters_and_not_too_many(values: list[float], law: str) -> None:
+def test_a_slider_reaches_every_value_that_matters_in_not_too_many_steps(values: list[float], law: str) -> None:
     values = [round(value, 4) for value in values]
     each = plan(indicator("x", law=law, target="9.000 tỷ đồng")).indicators[0]
-    found = lever.options(each, values)
-    assert set(values) <= set(found)
-    assert found == sorted(set(found))
-    assert len(found) <= lever.STEPS + 10
+    found = lever.span(each, values)
+    assert found.low <= min(values) and max(values) <= found.high
+    assert (found.high - found.low) / found.step <= lever.STEPS + 2
+    assert (found.low / found.step) == pytest.approx(round(found.low / found.step), abs=1e-6)
 
 
 def test_a_unit_a_year_is_not_said_twice() -> None:
     test = opened("indicator", plan="doan-ket", indicator="jobs_created")
-    assert test.select_slider[0].options[0].endswith("người/năm")
+    assert sliders(test)["jobs_created"]["rate_unit"] == "người/năm"
 
 
 def hostile_page(page: str) -> None:

@@ -102,7 +102,7 @@ def keep_shares(plan: Plan, levels: Floats, unknown: Mapping[int, str], moved: s
     for identity, group in share_groups(plan):
         if any(place in unknown for place in group):
             continue
-        yielding = _yielding(plan, identity, group, moved)
+        yielding = giving_way(plan, identity, group, moved)
         fixed = [place for place in group if place not in yielding]
         room = levels[list(group), 0].sum() - levels[fixed].sum(axis=0)
         weight = levels[yielding].copy()
@@ -116,21 +116,31 @@ def keep_shares(plan: Plan, levels: Floats, unknown: Mapping[int, str], moved: s
     return changed
 
 
-def _yielding(plan: Plan, identity: Identity, group: tuple[int, ...], moved: set[int]) -> list[int]:
+def giving_way(plan: Plan, identity: Identity, group: tuple[int, ...], moved: set[int]) -> list[int]:
+    """Places of the shares that give way: those named that are not moved, else all that are not moved, else all."""
     named = [plan.index[name] for name in identity.gives_way if plan.index[name] not in moved]
     return named or [place for place in group if place not in moved] or list(group)
+
+
+def bound_parts(plan: Plan) -> Iterator[tuple[int, int]]:
+    """Places of parts and of the wholes they never exceed; what we only assume binds nothing."""
+    for identity in plan.identities:
+        if identity.part is not None and identity.whole is not None and not identity.assumed:
+            yield plan.index[identity.part], plan.index[identity.whole]
+
+
+def limit_of(plan: Plan, levels: Floats, part: int, whole: int) -> Floats:
+    """Levels of a whole in the unit of its part, shape (n_years + 1,)."""
+    return np.asarray(levels[whole] * plan.indicators[whole].measure.scale / plan.indicators[part].measure.scale)
 
 
 def cap_parts(plan: Plan, levels: Floats, unknown: Mapping[int, str]) -> set[int]:
     """Stop parts at their wholes. A part that is larger already in the base year, as printed, is left alone. Returns the places stopped."""
     stopped: set[int] = set()
-    for identity in plan.identities:
-        if identity.part is None or identity.whole is None or identity.assumed:
-            continue
-        part, whole = plan.index[identity.part], plan.index[identity.whole]
+    for part, whole in bound_parts(plan):
         if part in unknown or whole in unknown:
             continue
-        limit = levels[whole] * plan.indicators[whole].measure.scale / plan.indicators[part].measure.scale
+        limit = limit_of(plan, levels, part, whole)
         if levels[part, 0] <= limit[0] and np.any(levels[part] > limit):
             levels[part] = np.minimum(levels[part], limit)
             stopped.add(part)

@@ -61,6 +61,11 @@ LAWS: Final[Mapping[str, str]] = {
 LIGHTS: Final[Mapping[str, str]] = {
     "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("not known"),
 }  # fmt: skip
+RANKS: Final[Mapping[str, str]] = {
+    "party": N_("Party congress"), "council": N_("People's Council"), "committee": N_("People's Committee"),
+    "assigned": N_("assigned from above"), "stretch": N_("to strive for"),
+}  # fmt: skip
+"""Who set a target."""
 ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
 
 

@@ -108,10 +108,10 @@ def _rounded(value: float, digits: int) -> Decimal:
 
 
 def _significant(value: float, figures: int) -> Decimal:
-    """Value rounded to so many significant digits, without trailing zeros."""
+    """Value rounded half-up to so many significant digits, from its exact decimal expansion, without trailing zeros."""
     if not math.isfinite(value):
         raise ValueError(f"{value} is no finite number")
-    return _CONTEXT.create_decimal(f"{value:.{figures - 1}e}").normalize(_CONTEXT)
+    return Context(prec=figures, rounding=ROUND_HALF_UP).create_decimal_from_float(value).normalize(_CONTEXT)
 
 
 def write_number(value: float, language: str, digits: int | None = None, grouping: bool = True) -> str:

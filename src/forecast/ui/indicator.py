@@ -1,19 +1,16 @@
 """One indicator: its growth on a slider, where it lands, the path against target and required path, and every figure's source."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
-from forecast.charts import NAMES, Goal, Line, path_chart
 from forecast.plan import Indicator
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import lever
+from forecast.ui import lever, live
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import evidence, plain, table
-from forecast.wording import Wording
+from forecast.wording import N_, Wording
 
 
 def draw(chosen: Chosen) -> None:
@@ -24,10 +21,11 @@ def draw(chosen: Chosen) -> None:
         return
     rows = [row for row in chosen.study.outcomes[0].assessments if row.requirement.indicator == indicator.id]
     st.header(plain(tables.named(indicator, chosen.wording)))
-    lever.draw(chosen, indicator, rows[0])
+    live.sliders(chosen, [indicator.id], "indicator-live")
+    _lever(chosen, indicator, rows[0])
     for row in rows:
         _standing(chosen, indicator, row)
-    _chart(chosen, indicator, rows[0])
+    _years(chosen, indicator, rows[0])
     lever.say_changes(chosen)
     _sources(chosen, indicator, rows[0].requirement)
 
@@ -44,21 +42,29 @@ def _choose(chosen: Chosen) -> Indicator | None:
     return plan.indicator(name)
 
 
+def _lever(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
+    """Growth to be set at once, or why there is none to set."""
+    text = chosen.wording.text
+    if indicator.id in chosen.shelf.movable:
+        if row.path[-1] is None:
+            st.caption(
+                text("Under this scenario the indicator has no path of its own; move the slider to give it one.")
+            )
+        lever.buttons(chosen.wording, indicator, lever.marks(row.requirement))
+        return
+    st.caption(
+        text(
+            "This indicator has no growth of its own to move: its base is not known, or it is held or computed from others."
+        )
+    )
+
+
 def _standing(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     """Where the path lands against one target."""
     wording, text, needed = chosen.wording, chosen.wording.text, row.requirement
     if needed.target is None:
         st.caption(text("A context figure without a target."))
         return
-    cells = {
-        text("Projected in {year}", year=str(needed.year)): wording.level(row.projected_value, indicator),
-        text("Target"): tables.target_text(needed, indicator, wording),
-        text("Gap"): tables.gap_text(row, indicator, wording),
-        text("Required a year"): tables.required_text(needed, indicator, wording),
-    }
-    with st.container(horizontal=True, gap="medium"):
-        for name, value in cells.items():
-            st.metric(plain(name), plain(value), width="content")
     if row.reason is not None:
         st.info(plain(text("Cannot be judged: {reason}", reason=wording.reason(row.reason))))
         return
@@ -83,37 +89,24 @@ def _paces(indicator: Indicator, needed: Requirement, wording: Wording) -> str:
     return " · ".join(name.format(growth=growth or wording.text("not known")) for name, growth in texts.items())
 
 
-def _chart(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
-    """The path against the required one, and both as a table."""
+def _years(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
+    """The chart as a table: the path, and the one that just reaches the target."""
     wording, plan = chosen.wording, chosen.plan
-    lines = [_line("path", row.path, indicator, wording)] if any(level is not None for level in row.path) else []
+    paths = {N_("this path"): row.path}
     if row.requirement.assessable:
-        reached = next(
-            each for each in chosen.study.outcomes[1].assessments if each.requirement.indicator == indicator.id
+        reaching = chosen.study.outcomes[1].assessments
+        paths[N_("just reaching the target")] = next(
+            each.path for each in reaching if each.requirement.indicator == indicator.id
         )
-        lines.append(_line("required", reached.path, indicator, wording))
-    lines = [line for line in lines if any(level is not None for level in line.levels)]
-    if not lines:
-        return
-    needed, goal = row.requirement, None
-    if needed.goal is not None and needed.year is not None and needed.year <= plan.target_year:
-        shown = tables.target_text(needed, indicator, wording)
-        goal = Goal(year=needed.year, low=needed.low, high=needed.high, text=shown)
-    unit = wording.text("index, {year} = 100", year=str(plan.base_year)) if needed.index else wording.unit(indicator)
-    heads = [wording.text("Path"), *map(str, plan.years)]
-    cells = [[wording.text(NAMES[line.kind]), *line.texts] for line in lines]
-    alt = f"{wording.name(indicator.name)}. " + ". ".join(_in_words(heads, row) for row in cells)
-    st.vega_lite_chart(path_chart(plan.years, lines, goal, unit, wording), width="stretch", alt=alt)
-    table(heads, cells, key="years", alt=wording.text("The chart as a table"))
-
-
-def _line(kind: str, levels: Sequence[float | None], indicator: Indicator, wording: Wording) -> Line:
-    return Line(kind=kind, levels=levels, texts=[wording.level(level, indicator) for level in levels])
-
-
-def _in_words(heads: Sequence[str], row: Sequence[str]) -> str:
-    levels = (f"{year} {level}" for year, level in zip(heads[1:], row[1:], strict=True))
-    return f"{row[0]}: {'; '.join(levels)}"
+    cells = [
+        [wording.text(name), *(wording.level(level, indicator) for level in levels)]
+        for name, levels in paths.items()
+        if any(level is not None for level in levels)
+    ]
+    if cells:
+        heads = [wording.text("Path"), *map(str, plan.years)]
+        with st.expander(wording.text("The chart as a table")):
+            table(heads, cells, key="years", alt=wording.text("The chart as a table"))
 
 
 def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:
@@ -121,13 +114,13 @@ def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:
     text = chosen.wording.text
     st.subheader(text("Where the figures are from"))
     groups: dict[str, list[tuple[str, Sourced]]] = {
-        text("Figures of the past"): [(_years(seen.year, seen.period), seen) for seen in indicator.observations],
+        text("Figures of the past"): [(_span(seen.year, seen.period), seen) for seen in indicator.observations],
         text("Targets"): [(str(target.year), target) for target in indicator.targets],
         text("Stated growth"): [
-            (_years(None, (said.first, said.last)), said) for said in [indicator.stated_rate] if said
+            (_span(None, (said.first, said.last)), said) for said in [indicator.stated_rate] if said
         ],
         text("What is said of the past"): [
-            (_years(None, (said.first, said.last)), said) for said in indicator.statements
+            (_span(None, (said.first, said.last)), said) for said in indicator.statements
         ],
     }
     base = text("used as the base")
@@ -145,5 +138,5 @@ def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:
             st.caption(plain(chosen.wording.name(note)))
 
 
-def _years(year: int | None, period: tuple[int, int] | None) -> str:
+def _span(year: int | None, period: tuple[int, int] | None) -> str:
     return str(year) if year is not None else "–".join(map(str, period or ()))

@@ -1,0 +1,49 @@
+"""The sliders of a page in tests without a browser: what the component is told, and what it would send.
+
+AppTest has no public way to act for a component, so its private calls stand here alone.
+"""
+
+import json
+from typing import Any
+
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+
+def sliders(test: AppTest) -> dict[str, dict[str, Any]]:
+    """What the browser is told of each slider, by indicator."""
+    return {item["id"]: item for item in json.loads(_proto(test).json)["items"]}
+
+
+def shown(test: AppTest, indicator: str) -> dict[str, str]:
+    """Figures of a slider as Python has them: projected, gap, target, required, standing."""
+    return dict(sliders(test)[indicator]["texts"])
+
+
+def move(test: AppTest, **values: Any) -> None:
+    """Let go of sliders at these values."""
+    known = sliders(test)
+    moves = {name: {"value": value, "rev": known.get(name, {"rev": 0})["rev"]} for name, value in values.items()}
+    send(test, moves)
+
+
+def send(test: AppTest, moves: Any) -> None:
+    """Send a state as a browser could."""
+    _run(test, WidgetState(id=_proto(test).id, json_value=json.dumps({"moves": moves})))
+
+
+def trigger(test: AppTest, event: str, value: Any) -> None:
+    """Send what happens once: `typed` or `prove`."""
+    sent = json.dumps([{"event": event, "value": value}])
+    _run(test, WidgetState(id=_make_trigger_id(_proto(test).id, "events"), json_trigger_value=sent))
+
+
+def _proto(test: AppTest) -> Any:
+    return test.get("bidi_component")[0].proto  # type: ignore[attr-defined]
+
+
+def _run(test: AppTest, state: WidgetState) -> None:
+    states = test._tree.get_widget_states()
+    states.widgets.append(state)
+    test._run(states)
