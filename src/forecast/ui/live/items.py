@@ -199,5 +199,6 @@ def _alt(chosen: Chosen, each: Lever) -> str:
                 f"{year} {wording.level(level, each.indicator)}" for year, level in pairs if level is not None
             )
             texts.append(f"{wording.text(name)}: {said}")
-    texts += [f"{wording.text('target')}: {target['label']} ({target['year']})" for target in _targets(chosen, each)]
+    named = wording.text("target")
+    texts += [f"{named}: {target['label']} ({target['year']})" for target in _targets(chosen, each)]
     return ". ".join(texts)
