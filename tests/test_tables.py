@@ -4,6 +4,7 @@ import pytest
 from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast import tables
+from forecast.files import find_scenario, list_plans, read_plan
 from forecast.requirement import require
 from forecast.study import run_study
 from forecast.wording import Wording
@@ -87,11 +88,38 @@ def test_what_cannot_be_judged_has_its_reason_and_of_several_targets_its_year() 
     targets = [goal("1 tỷ đồng", year=2030, name="first"), goal("9 tỷ đồng", year=2045, name="later")]
     given = plan(indicator("a", base=None, targets=targets, number="4"), indicator("b", base=None, target="1 tỷ đồng"))
     rows = require(given).rows
-    assert tables.unjudged(rows, given, ENGLISH) == [
-        ("4 a (2030)", "no base value is known"),
-        ("4 a (2045)", "the target year lies beyond the plan"),
-        ("b", "no base value is known"),
-    ]
+    lists = tables.unjudged_lists(rows, given, ENGLISH)
+    assert lists[tables.UNJUDGED] == [("4 a (2030)", "no base value is known"), ("b", "no base value is known")]
+    assert lists[tables.FURTHER] == [("4 a (2045)", "the target year lies beyond the plan")]
+
+
+@pytest.mark.parametrize("name", list_plans())
+@pytest.mark.parametrize("rule", ["stated", "past-pace", "held", "required"])
+def test_the_count_and_the_lists_of_a_plan_tell_the_same_story(name: str, rule: str) -> None:
+    given = read_plan(name)
+    study = run_study(given, [find_scenario(rule, given)])
+    rows = study.outcomes[0].assessments
+    lists = tables.unjudged_lists(study.requirements.rows, given, ENGLISH)
+    silent = tables.silent(rows, given, ENGLISH)
+    said = tables.summary(rows, study.requirements, ENGLISH)
+    assert said.endswith(f"; {len(silent) + len(lists[tables.UNJUDGED])} cannot be judged.")
+
+
+@pytest.mark.parametrize(
+    "entry, text",
+    [
+        (indicator(unit="%", law="hold", base="6%", target="dưới 4%", better="lower"), "too high by 2.00"),
+        (indicator(unit="%", law="hold", base="3%", target="dưới 4%", better="lower"), "below by 1.00"),
+        (indicator(unit="%", law="hold", base="3%", target="4%"), "short by 1.00"),
+        (indicator(unit="%", law="hold", base="5%", target="4%"), "over by 1.00"),
+        (indicator(unit="%", law="hold", base="40%", target="45-49%", better="none"), "off by 5.00"),
+        (indicator(unit="%", law="hold", base="47%", target="45-49%", better="none"), "0"),
+    ],
+)
+def test_a_gap_is_said_in_the_direction_of_its_target(entry: dict[str, object], text: str) -> None:
+    given = plan(entry)
+    (row,) = run_study(given, [scenario("held")]).outcomes[0].assessments
+    assert tables.gap_text(row, given.indicators[0], ENGLISH) == text
 
 
 def test_what_a_scenario_says_nothing_about_is_gathered_by_reason() -> None:

@@ -1,7 +1,10 @@
 """Pages without a browser: what they show, in both languages, with hostile names, and what they do with nonsense."""
 
+import json
 import math
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from component import move, send, shown, sliders, trigger
@@ -75,11 +78,43 @@ def test_every_indicator_has_a_page() -> None:
             assert not test.exception, each.id
 
 
-def test_reds_come_first_where_they_are_asked_for() -> None:
+def test_reds_come_first_and_the_order_of_the_plan_is_a_choice() -> None:
     test = opened("overview", plan="cam-duong", scenario="past-pace")
-    test.toggle(key="reds").set_value(True).run()
     signs = [cell.split("[")[1][0] for cell in test.table[0].value.iloc[:, 2]]
     assert signs == sorted(signs, key="▼◆●○".index)
+    test.toggle(key="in_order").set_value(True).run()
+    numbers = [int(cell) for cell in test.table[0].value.iloc[:, 0] if cell.isdigit()]
+    assert numbers == sorted(numbers)
+
+
+def heat(test: AppTest) -> dict[str, Any]:
+    """What the browser is told of the map of indicators by scenarios."""
+    return json.loads(test.get("bidi_component")[0].proto.json)
+
+
+def test_the_map_counts_as_the_study_does_and_every_cell_has_its_address() -> None:
+    given = heat(opened("overview", plan="cam-duong", lang="en"))
+    plan = read_plan("cam-duong")
+    for place, column in enumerate(given["columns"]):
+        (outcome,) = run_study(plan, [find_scenario(column["scenario"], plan)]).outcomes
+        rows = outcome.assessments
+        assert column["count"] == f"✓ {rows.n_attained} of {len(rows.counted())}"
+        cells = [row["cells"][place] for row in given["rows"]]
+        assert sum(cell["mark"] == "✓" for cell in cells) == rows.n_attained
+        assert sum(cell["light"] != "grey" for cell in cells) == len(rows.counted())
+        for cell in cells:
+            path, _, query = cell["href"].partition("?")
+            assert (path, parse_qs(query)["scenario"], parse_qs(query)["indicator"]) == (
+                "indicator", [column["scenario"]], [cell["indicator"]],
+            )  # fmt: skip
+    assert [column["shown"] for column in given["columns"]].count(True) == 1
+
+
+def test_the_map_shows_changed_growth_under_every_scenario() -> None:
+    before, after = heat(opened("overview")), heat(opened("overview", r="budget_revenue:14"))
+    for shown, marks in ((before, {""}), (after, {"✓"})):
+        (row,) = [row for row in shown["rows"] if row["cells"][0]["indicator"] == "budget_revenue"]
+        assert {row["cells"][0]["mark"], row["cells"][2]["mark"]} == marks
 
 
 def test_growth_of_the_budget_from_12_to_12_9() -> None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from forecast.assessment import Assessment, Assessments
 from forecast.plan import Indicator, Plan
-from forecast.quarters import QUARTERS, Sheet, required_rest
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits
 
@@ -28,6 +27,9 @@ RUN_HEADS: Final = (
     N_("Gap"),
     *REQUIRED_HEADS[4:],
 )
+
+UNJUDGED: Final = N_("Cannot be judged:")
+FURTHER: Final = N_("Further targets of an indicator that cannot be judged:")
 
 
 def target_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
@@ -125,11 +127,16 @@ def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:
     if row.gap == 0:
         return "0"
     amount = wording.number(abs(row.gap), level_digits(row.projected_value, indicator))
-    return (
-        wording.text("short by {amount}", amount=amount)
-        if row.gap > 0
-        else wording.text("over by {amount}", amount=amount)
-    )
+    return wording.text(_gap_words(row.requirement, indicator)[row.gap > 0], amount=amount)
+
+
+def _gap_words(row: Requirement, indicator: Indicator) -> tuple[str, str]:
+    """How a target passed and a target missed are said, in the direction of the target."""
+    if indicator.better == "none" and row.low is not None and row.high is not None:
+        return N_("off by {amount}"), N_("off by {amount}")
+    if indicator.better == "lower" or row.low is None:
+        return N_("below by {amount}"), N_("too high by {amount}")
+    return N_("over by {amount}"), N_("short by {amount}")
 
 
 def standing(row: Assessment, wording: Wording) -> str:
@@ -139,16 +146,52 @@ def standing(row: Assessment, wording: Wording) -> str:
     return f"{SYMBOLS[row.light]} {wording.text(ATTAINED[row.attained])}"
 
 
-def unjudged(rows: Sequence[Requirement], plan: Plan, wording: Wording) -> list[tuple[str, str]]:
-    """Name and reason of every target that cannot be judged; of several targets of one indicator, each with its year."""
-    found = []
+def first_targets(rows: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """First target of each indicator that has one: what "x of y" and the lists beside it count."""
+    found: dict[str, Requirement] = {}
     for row in rows:
-        if not row.assessable and row.target is not None:
-            indicator = plan.indicators[row.place]
-            name = f"{row.number or ''} {wording.name(indicator.name)}".strip()
-            year = f" ({row.year})" if len(indicator.targets) > 1 else ""
-            found.append((f"{name}{year}", wording.reason(row.reason) or ""))
-    return found
+        if row.target is not None:
+            found.setdefault(row.indicator, row)
+    return tuple(found.values())
+
+
+def unjudged_lists(rows: Sequence[Requirement], plan: Plan, wording: Wording) -> dict[str, list[tuple[str, str]]]:
+    """Name and reason of every target that cannot be judged, by the head of its list.
+
+    First those that the summary counts, one for each indicator; then further targets of an indicator, which no count holds.
+    """
+    first = {(row.indicator, row.target) for row in first_targets(rows)}
+    lists: dict[str, list[tuple[str, str]]] = {UNJUDGED: [], FURTHER: []}
+    for row in rows:
+        if row.target is not None and not row.assessable:
+            head = UNJUDGED if (row.indicator, row.target) in first else FURTHER
+            lists[head].append(_with_reason(row, plan, wording))
+    return lists
+
+
+def _with_reason(row: Requirement, plan: Plan, wording: Wording) -> tuple[str, str]:
+    """Numbered name, with the year where an indicator has several targets, and why it cannot be judged."""
+    indicator = plan.indicators[row.place]
+    year = f" ({row.year})" if len(indicator.targets) > 1 else ""
+    return f"{numbered(row, plan, wording)}{year}", wording.reason(row.reason) or ""
+
+
+def numbered(row: Requirement, plan: Plan, wording: Wording) -> str:
+    """Name of an indicator with its number in the plan."""
+    return f"{row.number or ''} {wording.name(plan.indicators[row.place].name)}".strip()
+
+
+def silent(rows: Iterable[Assessment], plan: Plan, wording: Wording) -> list[tuple[str, str]]:
+    """Name and reason of every indicator whose first target could be judged, but of which the scenario says nothing."""
+    given = list(rows)
+    first = {(row.indicator, row.target) for row in first_targets(row.requirement for row in given)}
+    return [
+        (numbered(row.requirement, plan, wording), wording.reason(row.reason) or "")
+        for row in given
+        if row.requirement.assessable
+        and row.reason is not None
+        and (row.requirement.indicator, row.requirement.target) in first
+    ]
 
 
 def unknown(rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str]]:
@@ -169,8 +212,7 @@ def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> 
 
 
 def _grey(rows: Assessments, requirements: Requirements) -> int:
-    targeted = {row.indicator for row in requirements.rows if row.target is not None}
-    return len(targeted) - len(rows.counted())
+    return len(first_targets(requirements.rows)) - len(rows.counted())
 
 
 def printed(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, wide: int = 1) -> str:
@@ -211,46 +253,3 @@ def _lines(row: Sequence[str], columns: Sequence[int]) -> list[str]:
     cells = [textwrap.wrap(cell, column, break_on_hyphens=False) for cell, column in zip(row, columns, strict=True)]
     lines = zip_longest(*cells, fillvalue="") if any(cells) else [[""] * len(cells)]
     return ["  ".join(map(str.ljust, line, columns)).rstrip() for line in lines]
-
-
-def quarter_heads(wording: Wording) -> list[str]:
-    """Heads of a quarterly table."""
-    halves = [wording.text("6 months"), wording.text("9 months"), wording.text("Year")]
-    return [wording.text("Sector"), *QUARTERS, *halves]
-
-
-def quarter_rows(sheet: Sheet, scenario: str, wording: Wording) -> list[list[str]]:
-    """Growth of every sector by quarter, of the half year, nine months and the year; the whole last. Known quarters are marked."""
-    known = sheet.known_quarters(scenario)
-    spans = [*((quarter,) for quarter in QUARTERS), QUARTERS[:2], QUARTERS[:3], QUARTERS]
-    rows = []
-    for sector in [*(sheet.sectors if len(sheet.sectors) > 1 else ()), None]:
-        texts = [wording.percent(sheet.span(scenario, span, sector).growth, 2) for span in spans]
-        marked = [
-            f"{text} ✓" if span[0] in known and len(span) == 1 else text
-            for text, span in zip(texts, spans, strict=True)
-        ]
-        rows.append([sector or (wording.text("Whole") if len(sheet.sectors) > 1 else sheet.sectors[0]), *marked])
-    return rows
-
-
-def quarter_sentence(sheet: Sheet, scenario: str, wanted: float | None, wording: Wording) -> str:
-    """The sentence officials use: what the remaining quarters must bring together."""
-    known = sheet.known_quarters(scenario)
-    rest = [quarter for quarter in QUARTERS if quarter not in known]
-    if not rest:
-        return wording.text(
-            "All quarters are known: the year grew {year}.", year=wording.percent(sheet.span(scenario).growth, 2)
-        )
-    names = ", ".join(rest)
-    if wanted is None:
-        growth = wording.percent(sheet.span(scenario, rest).growth, 2)
-        year = wording.percent(sheet.span(scenario).growth, 2)
-        return wording.text(
-            "The year grows {year}; {quarters} together bring {growth}.", year=year, quarters=names, growth=growth
-        )
-    needed = required_rest(sheet, scenario, wanted)
-    return wording.text(
-        "For a year of {year}, {quarters} together must grow {growth}.", year=wording.percent(wanted, 2), quarters=names,
-        growth=wording.percent(needed, 2),
-    )  # fmt: skip

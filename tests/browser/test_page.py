@@ -56,7 +56,7 @@ def test_it_opens_in_vietnamese_with_the_real_plan(page: Page, address: str) -> 
     open_page(page, address)
     expect(page.get_by_role("heading", name="Phường Cam Đường")).to_be_visible()
     expect(page.get_by_text(re.compile(r"Đạt \d+/\d+ chỉ tiêu"))).to_be_visible()
-    expect(page.get_by_role("cell", name="thiếu 213")).to_be_attached()
+    expect(page.get_by_role("cell", name="thiếu 213", exact=True)).to_be_attached()
     no_sideways_scroll(page)
 
 
@@ -67,6 +67,25 @@ def test_the_count_of_contradictions_leads_to_the_audit(page: Page, address: str
     settle(page)
     assert "/audit?" in page.url
     assert "r=budget_revenue" in page.url
+    no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_cell_of_the_map_leads_to_its_indicator_under_its_scenario(page: Page, address: str, lang: str) -> None:
+    open_page(page, address, f"?plan=cam-duong&lang={lang}")
+    line = page.locator("tr", has=page.locator('a[href*="indicator=tourist_arrivals"]'))
+    cell = line.locator('a[href*="scenario=centre-moves"]')
+    cell.scroll_into_view_if_needed()
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/indicator\?.*scenario=centre-moves"), timeout=10_000)
+    settle(page)
+    assert "indicator=tourist_arrivals" in page.url
+    open_page(page, address, f"?plan=cam-duong&lang={lang}")
+    page.locator('a[href*="scenario=typhoon"]').first.click()
+    page.wait_for_url(re.compile("scenario=typhoon"), timeout=10_000)
+    settle(page)
+    assert "/indicator" not in page.url
     no_sideways_scroll(page)
 
 
@@ -217,7 +236,7 @@ def test_the_language_changes_everywhere(page: Page, address: str) -> None:
     settle(page)
     expect(page.get_by_text(re.compile("targets are reached"))).to_be_attached()
     expect(page.get_by_role("heading", name="Cam Duong ward")).to_be_attached()
-    expect(page.get_by_role("cell", name="short by 213")).to_be_attached()
+    expect(page.get_by_role("cell", name="short by 213", exact=True)).to_be_attached()
 
 
 @pytest.mark.parametrize("path", ["", "indicator", "audit"])

@@ -68,7 +68,8 @@ def _required(options: argparse.Namespace, wording: Wording) -> int:
     rows = [tables.required_cells(row, plan, wording) for row in requirements.rows if row.assessable]
     print(wording.name(plan.name), f"{plan.base_year}–{plan.target_year}", sep=", ")
     print_table(tables.REQUIRED_HEADS, rows, wording)
-    print_list(N_("Cannot be judged:"), tables.unjudged(requirements.rows, plan, wording), wording)
+    for head, names in tables.unjudged_lists(requirements.rows, plan, wording).items():
+        print_list(head, names, wording)
     return 0
 
 
@@ -90,7 +91,8 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         cells = [tables.run_cells(row, plan, wording) for row in rows if row.requirement.assessable]
         print_table(tables.RUN_HEADS, cells, wording)
         print_list(N_("Not known under this scenario:"), tables.unknown(rows, wording), wording)
-    print_list(N_("Cannot be judged:"), tables.unjudged(study.requirements.rows, plan, wording), wording)
+    for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
+        print_list(head, names, wording)
     return 0
 
 

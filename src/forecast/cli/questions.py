@@ -43,7 +43,7 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def _quarters(options: argparse.Namespace, wording: Wording) -> int:
-    from forecast import tables
+    from forecast import quartertables, tables
     from forecast.quarters import read_quarters, read_year_growth
     from forecast.whatifrecords import quarters_record
 
@@ -54,7 +54,7 @@ def _quarters(options: argparse.Namespace, wording: Wording) -> int:
         return 0
     for name in sheet.scenarios:
         print(name)
-        print(tables.printed(tables.quarter_heads(wording), tables.quarter_rows(sheet, name, wording), width(), wide=0))
-        print(tables.quarter_sentence(sheet, name, wanted, wording))
+        print(tables.printed(quartertables.heads(wording), quartertables.rows(sheet, name, wording), width(), wide=0))
+        print(quartertables.sentence(sheet, name, wanted, wording))
         print()
     return 0

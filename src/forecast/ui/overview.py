@@ -1,15 +1,18 @@
-"""The plan on one page: how many targets are reached, the table of all indicators, and what cannot be judged."""
+"""The plan on one screen: how many targets are reached, how each stands under every scenario, what cannot be judged."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from forecast import tables
-from forecast.assessment import Assessment
-from forecast.ui import assumptions
+from forecast.study import Study, run_study
+from forecast.ui import assumptions, heat, state
 from forecast.ui.inputs import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.shown import plain, table
+from forecast.wording import N_
 
-ORDER = {"red": 0, "orange": 1, "green": 2, "grey": 3}
+SILENT = N_("Not known under this scenario:")
 
 
 def draw(chosen: Chosen) -> None:
@@ -18,27 +21,27 @@ def draw(chosen: Chosen) -> None:
     rows = chosen.study.outcomes[0].assessments
     st.title(plain(wording.name(plan.name)))
     st.subheader(plain(tables.summary(rows, chosen.study.requirements, wording)))
-    st.caption(plain(text("Scenario: {name}", name=wording.name(chosen.scenario.name))))
-    assumptions.draw(chosen)
-    say_changes(chosen)
     _contradictions(chosen)
-    judged = [row for row in rows if row.requirement.assessable]
-    if judged:
-        if st.toggle(text("Reds first"), key="reds"):
-            judged.sort(key=_worst_first)
-        heads = [text(head) for head in tables.RUN_HEADS]
-        cells = [tables.run_cells(row, plan, wording) for row in judged]
-        table(heads, cells, key="targets", alt=text("All targets that can be judged"))
-    else:
-        st.info(text("No target of this plan can be judged: see below what is missing."))
-    _silent(chosen)
-    _unjudged(chosen)
+    say_changes(chosen)
+    heat.draw(chosen, _board(chosen))
+    _targets(chosen)
+    assumptions.draw(chosen)
+    lists = {SILENT: tables.silent(rows, plan, wording)}
+    lists |= tables.unjudged_lists(chosen.study.requirements.rows, plan, wording)
+    for place, (head, names) in enumerate(lists.items()):
+        _list(f"{text(head)} {len(names)}", [text("Indicator"), text("Reason")], names, f"without-{place}")
     _context(chosen)
 
 
-def _worst_first(row: Assessment) -> tuple[int, bool]:
-    """Reds first, and of one light the targets that are short first."""
-    return ORDER[row.light], row.attained == "attained"
+def _board(chosen: Chosen) -> Study:
+    """The plan under every scenario that says something of its own, changed growth on top, as the page shows each."""
+    shown, shelf = chosen.scenario.id, chosen.shelf
+    scenarios = [
+        chosen.scenario if name == shown else state.apply(scenario, chosen.plan, shelf.movable)
+        for name, scenario in shelf.scenarios.items()
+        if scenario.rule != "required" or name == shown
+    ]
+    return run_study(chosen.plan, scenarios)
 
 
 def _contradictions(chosen: Chosen) -> None:
@@ -47,7 +50,8 @@ def _contradictions(chosen: Chosen) -> None:
     if not count:
         st.caption(text("The plan's own numbers do not contradict each other."))
         return
-    said = text("{n} contradictions between the plan's own numbers", n=count)
+    one = text("1 contradiction between the plan's own numbers")
+    said = one if count == 1 else text("{n} contradictions between the plan's own numbers", n=count)
     if "audit" in chosen.pages:
         with st.container(key="contradictions"):
             st.page_link(chosen.pages["audit"], label=plain(f"✖ {said} →"))
@@ -55,40 +59,37 @@ def _contradictions(chosen: Chosen) -> None:
         st.warning(plain(said))
 
 
-def _silent(chosen: Chosen) -> None:
-    """Targets that could be judged, but of which the scenario says nothing."""
-    wording, rows = chosen.wording, chosen.study.outcomes[0].assessments
-    silent = [row for row in rows if row.requirement.assessable and row.reason is not None]
-    if silent:
-        cells = [(_named(row, chosen), wording.reason(row.reason) or "") for row in silent]
-        with st.expander(wording.text("Not known under this scenario: {n}", n=len(cells))):
-            table([wording.text("Indicator"), wording.text("Reason")], cells, key="silent")
-
-
-def _unjudged(chosen: Chosen) -> None:
-    text = chosen.wording.text
-    rows = tables.unjudged(chosen.study.requirements.rows, chosen.plan, chosen.wording)
-    if rows:
-        with st.expander(text("Cannot be judged: {n}", n=len(rows))):
-            table([text("Indicator"), text("Reason")], rows, key="unjudged")
+def _targets(chosen: Chosen) -> None:
+    """All targets that can be judged with their figures, reds first or as the plan has them."""
+    plan, wording, text = chosen.plan, chosen.wording, chosen.wording.text
+    judged = [row for row in chosen.study.outcomes[0].assessments if row.requirement.assessable]
+    if not judged:
+        st.info(text("No target of this plan can be judged: see below what is missing."))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = wording.name(chosen.scenario.name)
+        st.subheader(plain(text("The targets under the scenario {name}", name=name)), width="content")
+        in_order = st.toggle(text("As the plan has them"), key="in_order")
+    if not in_order:
+        judged.sort(key=heat.worst_first)
+    heads = [text(head) for head in tables.RUN_HEADS]
+    cells = [tables.run_cells(row, plan, wording) for row in judged]
+    table(heads, cells, key="targets", alt=text("All targets that can be judged"))
 
 
 def _context(chosen: Chosen) -> None:
     """Figures of the plan without a target."""
     text, wording, plan = chosen.wording.text, chosen.wording, chosen.plan
     rows = [row for row in chosen.study.requirements.rows if row.target is None and row.base_value is not None]
+    cells = [
+        (tables.named(plan.indicators[row.place], wording), tables.base_text(row, plan.indicators[row.place], wording))
+        for row in rows
+    ]
+    _list(text("Context figures: {n}", n=len(rows)), [text("Indicator"), text("Base")], cells, "context")
+
+
+def _list(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
+    """A table that is opened by its title; nothing where it has no rows."""
     if rows:
-        cells = [
-            (
-                tables.named(plan.indicators[row.place], wording),
-                tables.base_text(row, plan.indicators[row.place], wording),
-            )
-            for row in rows
-        ]
-        with st.expander(text("Context figures: {n}", n=len(rows))):
-            table([text("Indicator"), text("Base")], cells, key="context")
-
-
-def _named(row: Assessment, chosen: Chosen) -> str:
-    indicator = chosen.plan.indicators[row.requirement.place]
-    return f"{row.requirement.number or ''} {chosen.wording.name(indicator.name)}".strip()
+        with st.expander(plain(title)):
+            table(heads, rows, key=key)

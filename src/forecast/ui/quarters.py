@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from forecast import tables
+from forecast import quartertables
 from forecast.errors import FileError, ForecastError
 from forecast.files import shipped
 from forecast.quarters import Sheet, read_quarters, read_quarters_text, read_year_growth
@@ -38,9 +38,9 @@ def draw(chosen: Chosen) -> None:
             st.error(plain(wording.error(error)))
     for place, name in enumerate(sheet.scenarios[:6]):
         st.subheader(plain(name))
-        st.markdown(f"**{plain(tables.quarter_sentence(sheet, name, wanted, wording))}**")
-        rows = tables.quarter_rows(sheet, name, wording)
-        table(tables.quarter_heads(wording), rows, key=f"quarters-{place}")
+        st.markdown(f"**{plain(quartertables.sentence(sheet, name, wanted, wording))}**")
+        rows = quartertables.rows(sheet, name, wording)
+        table(quartertables.heads(wording), rows, key=f"quarters-{place}")
 
 
 def _sheet(chosen: Chosen, file: object, example: object) -> Sheet | None:

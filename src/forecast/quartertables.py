@@ -1,0 +1,47 @@
+"""Rows and columns of text for a year by quarters, and the sentence officials use."""
+
+from forecast.quarters import QUARTERS, Sheet, required_rest
+from forecast.wording import Wording
+
+
+def heads(wording: Wording) -> list[str]:
+    """Heads of a quarterly table."""
+    halves = [wording.text("6 months"), wording.text("9 months"), wording.text("Year")]
+    return [wording.text("Sector"), *QUARTERS, *halves]
+
+
+def rows(sheet: Sheet, scenario: str, wording: Wording) -> list[list[str]]:
+    """Growth of every sector by quarter, of the half year, nine months and the year; the whole last. Known quarters are marked."""
+    known = sheet.known_quarters(scenario)
+    spans = [*((quarter,) for quarter in QUARTERS), QUARTERS[:2], QUARTERS[:3], QUARTERS]
+    cells = []
+    for sector in [*(sheet.sectors if len(sheet.sectors) > 1 else ()), None]:
+        texts = [wording.percent(sheet.span(scenario, span, sector).growth, 2) for span in spans]
+        marked = [
+            f"{text} ✓" if span[0] in known and len(span) == 1 else text
+            for text, span in zip(texts, spans, strict=True)
+        ]
+        cells.append([sector or (wording.text("Whole") if len(sheet.sectors) > 1 else sheet.sectors[0]), *marked])
+    return cells
+
+
+def sentence(sheet: Sheet, scenario: str, wanted: float | None, wording: Wording) -> str:
+    """The sentence officials use: what the remaining quarters must bring together."""
+    known = sheet.known_quarters(scenario)
+    rest = [quarter for quarter in QUARTERS if quarter not in known]
+    if not rest:
+        return wording.text(
+            "All quarters are known: the year grew {year}.", year=wording.percent(sheet.span(scenario).growth, 2)
+        )
+    names = ", ".join(rest)
+    if wanted is None:
+        growth = wording.percent(sheet.span(scenario, rest).growth, 2)
+        year = wording.percent(sheet.span(scenario).growth, 2)
+        return wording.text(
+            "The year grows {year}; {quarters} together bring {growth}.", year=year, quarters=names, growth=growth
+        )
+    needed = required_rest(sheet, scenario, wanted)
+    return wording.text(
+        "For a year of {year}, {quarters} together must grow {growth}.", year=wording.percent(wanted, 2), quarters=names,
+        growth=wording.percent(needed, 2),
+    )  # fmt: skip

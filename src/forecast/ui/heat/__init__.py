@@ -1,0 +1,139 @@
+"""Indicators by scenarios with the light of each: a table whose every cell leads to its indicator under its scenario.
+
+A component of Streamlit in plain JavaScript: texts are set as text, links are real links (also for the keyboard and a new tab), and a
+plain click stays in the session. What the browser sends is untrusted.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from forecast import tables
+from forecast.assessment import Assessment, Light
+from forecast.study import Outcome, Study
+from forecast.ui import state
+from forecast.ui.inputs import Chosen
+from forecast.wording import LIGHTS, N_, Wording
+
+SHORT: Final[Mapping[Light, str]] = {
+    "red": N_("out of reach"), "orange": N_("watch"), "green": N_("within reach"), "grey": N_("not known"),
+}  # fmt: skip
+"""Words of the lights where there is little room; the legend has the full ones."""
+REACHED: Final = "✓"
+_ORDER: Final[Mapping[Light, int]] = {"red": 0, "orange": 1, "green": 2, "grey": 3}
+_component = st.components.v2.component(
+    "forecast_heat",
+    js=files(__name__).joinpath("heat.js").read_text(encoding="utf-8"),
+    css=files(__name__).joinpath("heat.css").read_text(encoding="utf-8"),
+)
+
+
+def draw(chosen: Chosen, study: Study) -> None:
+    """Draw the map of the scenarios of `study`, the one shown among them; a cell that is chosen opens its page."""
+    known = [outcome for outcome in study.outcomes if outcome.assessments.counted()]
+    if not known:
+        return
+    result = _component(
+        key=f"heat-{st.session_state['plan']}",
+        data=_data(chosen, known),
+        on_opened_change=lambda: _take(chosen, known),
+    )
+    if result.get("opened") and "indicator" in chosen.pages and st.session_state.pop("heat-to", None):
+        st.switch_page(chosen.pages["indicator"])
+
+
+def _take(chosen: Chosen, known: Sequence[Outcome]) -> None:
+    """Take over what the reader chose, if there is such an indicator and scenario; the head of a column has no indicator."""
+    session = st.session_state
+    opened = session[f"heat-{session['plan']}"].get("opened")
+    scenario, indicator = (
+        (opened.get(name) for name in ("scenario", "indicator")) if isinstance(opened, dict) else ("", "")
+    )
+    if scenario not in {outcome.scenario.id for outcome in known}:
+        return
+    session["scenario"] = scenario
+    if indicator in chosen.plan.index:
+        session["indicator"], session["heat-to"] = indicator, True
+
+
+def worst_first(row: Assessment) -> tuple[int, bool]:
+    """Reds first, and of one light the targets that are short first."""
+    return _ORDER[row.light], row.attained == "attained"
+
+
+def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
+    """What the browser draws: heads, rows in the order of the lights under the scenario shown, words."""
+    wording, text = chosen.wording, chosen.wording.text
+    rows = [_first(outcome) for outcome in known]
+    shown = _first(chosen.study.outcomes[0])
+    judged = [name for name in shown if any(found[name].light != "grey" for found in rows)]
+    judged.sort(key=lambda name: worst_first(shown[name]))
+    return {
+        "caption": text("Indicators by scenarios: how each target stands"),
+        "corner": text("Indicator"),
+        "legend": _legend(wording),
+        "columns": [_column(chosen, outcome) for outcome in known],
+        "rows": [
+            {
+                "name": tables.numbered(shown[name].requirement, chosen.plan, wording),
+                "cells": [_cell(chosen, outcome, found[name]) for outcome, found in zip(known, rows, strict=True)],
+            }
+            for name in judged
+        ],
+    }
+
+
+def _first(outcome: Outcome) -> dict[str, Assessment]:
+    """How the first target of each indicator stands."""
+    found: dict[str, Assessment] = {}
+    for row in outcome.assessments:
+        if row.requirement.target is not None:
+            found.setdefault(row.requirement.indicator, row)
+    return found
+
+
+def _column(chosen: Chosen, outcome: Outcome) -> dict[str, Any]:
+    rows, text = outcome.assessments, chosen.wording.text
+    count = text("{attained} of {judged}", attained=rows.n_attained, judged=len(rows.counted()))
+    return {
+        "scenario": outcome.scenario.id,
+        "name": chosen.wording.name(outcome.scenario.name),
+        "count": f"{REACHED} {count}",
+        "shown": outcome.scenario.id == chosen.scenario.id,
+        "href": _href(chosen, outcome, None),
+    }
+
+
+def _cell(chosen: Chosen, outcome: Outcome, row: Assessment) -> dict[str, Any]:
+    wording, indicator = chosen.wording, chosen.plan.indicators[row.requirement.place]
+    reached = row.attained == "attained"
+    landing = wording.reason(row.reason) or ", ".join(
+        [wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording)]
+    )
+    return {
+        "indicator": indicator.id,
+        "light": row.light,
+        "sign": tables.SYMBOLS[row.light],
+        "word": wording.text(SHORT[row.light]),
+        "mark": REACHED if reached else "",
+        "hint": f"{wording.name(indicator.name)}, {wording.name(outcome.scenario.name)}: {tables.standing(row, wording)}; {landing}",
+        "href": _href(chosen, outcome, indicator.id),
+    }
+
+
+def _href(chosen: Chosen, outcome: Outcome, indicator: str | None) -> str:
+    """Address of the page behind a cell, or of the overview under a scenario, for a tab of its own."""
+    wanted = {"plan": st.session_state["plan"], "scenario": outcome.scenario.id, "lang": chosen.wording.language}
+    if indicator is not None:
+        wanted["indicator"] = indicator
+    rates = [("r", f"{name}:{value:.12g}") for name, value in sorted(state.changed().items())]
+    return f"{'' if indicator is None else 'indicator'}?{urlencode([*wanted.items(), *rates])}"
+
+
+def _legend(wording: Wording) -> list[dict[str, str]]:
+    lights: tuple[Light, ...] = ("red", "orange", "green", "grey")
+    found = [{"light": light, "sign": tables.SYMBOLS[light], "word": wording.text(LIGHTS[light])} for light in lights]
+    return [*found, {"light": "", "sign": REACHED, "word": wording.text("the target is reached under the scenario")}]
