@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from forecast.tracking.learning import Belief, Outlook, why_chance_moved
+from forecast.tracking.learning import Ahead, Belief, why_chance_moved
 
 PRIOR = Belief(mean=0.095, spread=0.02, noise=0.03)
 beliefs = st.builds(
@@ -67,8 +67,8 @@ def test_both_directions_share_the_certain_event(belief: Belief, step: float, n_
 
 @given(beliefs, beliefs, st.floats(-0.2, 0.2), st.floats(-0.2, 0.2), st.integers(2, 8))
 def test_what_moved_the_chance_adds_up(one: Belief, other: Belief, before: float, after: float, n_years: int) -> None:
-    first = Outlook(step=before, belief=one, n_years=n_years)
-    last = Outlook(
+    first = Ahead(step=before, belief=one, n_years=n_years)
+    last = Ahead(
         step=after, belief=Belief(mean=other.mean, spread=other.spread, noise=one.noise, df=one.df), n_years=n_years - 1
     )
     moved = why_chance_moved(first, last)
@@ -76,8 +76,8 @@ def test_what_moved_the_chance_adds_up(one: Belief, other: Belief, before: float
 
 
 def test_a_higher_requirement_alone_costs_the_whole_change() -> None:
-    first = Outlook(step=0.09, belief=PRIOR, n_years=4)
-    moved = why_chance_moved(first, Outlook(step=0.11, belief=PRIOR, n_years=4))
+    first = Ahead(step=0.09, belief=PRIOR, n_years=4)
+    moved = why_chance_moved(first, Ahead(step=0.11, belief=PRIOR, n_years=4))
     assert moved["required"] < -0.1
     assert (moved["learned"], moved["certainty"]) == (approx(0), approx(0))
 

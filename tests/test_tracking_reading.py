@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from facts import HEAD, fact, facts
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plans import goal, indicator, plan
 
 from forecast.errors import MESSAGES, FileError
@@ -13,12 +15,13 @@ from forecast.files import read_plan, shipped
 from forecast.plan import Plan
 from forecast.tracking import Facts, Period, read_facts, read_facts_text
 from forecast.tracking.facts import adds_up, is_amount
+from forecast.tracking.writing import facts_text, rows_text
 
 FAULTS = Path(__file__).parent / "faults" / "facts"
 BROKEN = sorted(FAULTS.glob("*.csv"))
 OF_HEADS = {"columns_swapped": [1], "column_twice": [1, 1], "column_unknown": [1, 1]}
 """Faults of the first line; a head that is doubled or misspelt is also one that is missing."""
-ELSEWHERE = {"table_empty", "table_long", "table_unreadable"}
+ELSEWHERE = {"table_empty", "table_long", "table_unreadable", "fact_conflict_kept"}
 
 
 def small() -> Plan:
@@ -173,3 +176,49 @@ def test_the_example_is_sound_and_says_that_it_is_one() -> None:
     known = read_facts(shipped("data") / "examples" / "actuals-cam-duong.csv", read_plan("cam-duong"))
     assert known.example
     assert all(each.source.startswith("Ví dụ") and each.note.startswith("Ví dụ") for each in known.rows)
+
+
+def test_new_facts_are_checked_against_those_that_are_kept() -> None:
+    kept = facts(
+        small(),
+        [fact("revenue", 2026, "110 tỷ đồng", "2027-03-01"), fact("revenue", "2026-Q1", "30 tỷ đồng", "2026-04-05")],
+    )
+    new = fact("revenue", 2026, "112 tỷ đồng", "2027-03-01")
+    with pytest.raises(FileError) as caught:
+        read_facts_text(f"{HEAD}\n{new}", "new.csv", small(), kept)
+    assert [(fault.code, fault.line) for fault in caught.value.faults] == [("fact_conflict_kept", 2)]
+    quarters = [fact("revenue", f"2026-Q{q}", "40 tỷ đồng", "2027-02-05") for q in (2, 3)]
+    with pytest.raises(FileError) as caught:
+        read_facts_text(
+            "\n".join([HEAD, *quarters, fact("revenue", "2026-Q4", "40 tỷ đồng", "2027-02-05")]),
+            "new.csv",
+            small(),
+            kept,
+        )
+    assert [(fault.code, fault.line) for fault in caught.value.faults] == [("fact_quarters_above", 4)]
+    assert len(read_facts_text("\n".join([HEAD, *quarters[:1]]), "new.csv", small(), kept)) == 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40), min_size=2, max_size=2
+    )
+)
+def test_what_is_written_is_read_back(texts: list[str]) -> None:
+    row = {
+        "plan": "test", "indicator": "revenue", "period": "2027", "figure": "+20 tỷ đồng", "status": "final", "known_on": "2027-03-01",
+        "source": "report", "author": "An", "definition": "merger", "note": texts[0].strip(), "kind": "break",
+    }  # fmt: skip
+    other = row | {
+        "figure": "110 tỷ đồng",
+        "kind": "actual",
+        "period": "2026",
+        "note": "=" + texts[1].strip(),
+        "definition": "",
+    }
+    known = read_facts_text(rows_text([row, other]), "facts.csv", small())
+    assert {each.note for each in known.rows} == {row["note"], other["note"]}
+    assert read_facts_text(facts_text(known), "facts.csv", small()).rows == known.rows
+    written = csv.reader(facts_text(known).splitlines(keepends=True))
+    assert not [cell for cells in written for cell in cells if cell.startswith(("=", "+", "-", "@"))]

@@ -11,7 +11,7 @@ from forecast.files import read_plan, shipped
 from forecast.plan import Plan
 from forecast.tracking import Entry, keep_ledger, read_facts
 from forecast.tracking.entry import Prospect
-from forecast.tracking.learning import Belief, Outlook
+from forecast.tracking.learning import Ahead, Belief
 from forecast.tracking.review import Standing, review
 from forecast.tracking.warning import Warned, signal_of, warn
 
@@ -25,8 +25,8 @@ def revenue() -> Plan:
 def judge(share: float, high: float) -> object:
     def said_of(entry: Entry) -> Prospect:
         assert entry.step is not None
-        outlook = Outlook(step=entry.step, belief=Belief(mean=0.08, spread=0.02, noise=0.03), n_years=entry.rest)
-        return Prospect(outlook=outlook, share=share, high_step=high)
+        ahead = Ahead(step=entry.step, belief=Belief(mean=0.08, spread=0.02, noise=0.03), n_years=entry.rest)
+        return Prospect(ahead=ahead, share=share, high_step=high)
 
     return said_of
 

@@ -182,6 +182,7 @@ MESSAGES: dict[str, str] = {
     "fact_no_target": "{found!r} is no target of this indicator; write one of: {allowed}, or nothing for all",
     "fact_target_year": "no target of this indicator is of {found}; write the year of one: {allowed}",
     "fact_conflict": "{found!r} and on line {first} {other!r} are of one thing and one day; keep one, or correct a date",
+    "fact_conflict_kept": "{found!r} differs from {other!r}, which is kept for the same thing and day; correct the date, or the table",
     "fact_quarters_above": "{found} are more than {allowed} of {period}; correct one of them",
     "fact_status_back": "the estimate {found!r} follows the final figure {first!r} known on {known}; correct its status or its date",
     "fact_definition": "the definition of {year}, {found!r}, differs from {other!r} before; add a break of that year",

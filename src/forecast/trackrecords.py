@@ -53,7 +53,7 @@ def _entry(plan: Plan, track: Track, entry: Entry, wording: Wording) -> dict[str
         "value_origin": level.origin if level else None, "target_value": plain(entry.goal), "years_left": entry.rest,
         "attained": {"attained": True, "missed": False}.get(entry.attained or "", entry.attained),
         "required_rate": plain(entry.rate), "required_points": plain(entry.points), "required_flow": plain(entry.flow),
-        "p_reference": plain(prospect.outlook.chance) if prospect else None,
+        "p_reference": plain(prospect.ahead.chance) if prospect else None,
         "precedent_quantile": plain(prospect.share) if prospect else None,
         "change": _change(entry.change_rate), "change_step": _change(entry.change), "scale": SCALES[entry.row.law],
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """The sentences of tracking: what is required of the rest and why it changed, warnings, the running year, reviews."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,9 @@ STANDING_WORDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final"),
+}  # fmt: skip
+KIND_WORDS: Final[Mapping[str, str]] = {
+    "actual": N_("actual"), "target": N_("revised target"), "break": N_("break in the figures"), "explanation": N_("explanation"),
 }  # fmt: skip
 CAUSE_WORDS: Final[Mapping[str, str]] = {
     "performance": N_("growth so far"), "revision": N_("revised figures"), "target": N_("revised target"),
@@ -118,11 +122,23 @@ class TrackWords:
     def amount(self, value: float, entry: Entry) -> str:
         """A change of what is required: in points for rates and percentages, else in the unit."""
         scaled = 100 * value if entry.rate is not None else value
-        number = self.wording.number(abs(scaled), 2)
-        sign = "" if abs(scaled) < 0.005 else "+" if scaled > 0 else "−"
+        if abs(scaled) < 0.005:
+            return "0"
+        number, sign = self.wording.number(abs(scaled), 2), "+" if scaled > 0 else "−"
         points = entry.rate is not None or self.plan.indicators[entry.row.place].measure.kind == "percent"
         unit = self.wording.text("points") if points else ""
         return f"{sign}{number} {unit}".strip()
+
+    def step_value(self, step: float, track: Track) -> float:
+        """A yearly step as readers know it: per cent for compound growth, points or units else."""
+        return 100 * math.expm1(step) if track.row.law == "compound" else step
+
+    def step(self, step: float, track: Track) -> str:
+        """The same as text."""
+        value = self.step_value(step, track)
+        if track.row.law == "compound":
+            return self.wording.percent(value / 100)
+        return pace_text(None, value, None, self.indicator(track), self.wording)
 
     def chance(self, chance: float) -> str:
         """A chance; its ends are not told apart, for no model knows them."""

@@ -11,6 +11,8 @@ from forecast.tracking.facts import STATUSES, Fact, Facts, Period, adds_up
 
 Lined: TypeAlias = tuple[int, Fact]
 """A fact and its line."""
+KEPT: Final = 0
+"""Line of a fact that is kept already."""
 _QUARTERS: Final = tuple((3 * number - 2, 3 * number) for number in (1, 2, 3, 4))
 
 
@@ -77,7 +79,8 @@ def _conflicts(rows: Sequence[Lined]) -> Iterator[Fault]:
         same = fact.value == other.value and fact.status == other.status
         if not same or (fact.kind == "explanation" and fact.note != other.note):
             params = {"found": fact.printed or fact.note, "other": other.printed or other.note, "first": first}
-            yield Fault(code="fact_conflict", params=params, line=line, where="figure")
+            code = "fact_conflict_kept" if first == KEPT else "fact_conflict"
+            yield Fault(code=code, params=params, line=line, where="figure")
 
 
 def _sums(indicator: Indicator, facts: Facts, lines: Mapping[str, int]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from forecast.projection import place_on_scale
 from forecast.requirement import Requirement, verdict
 from forecast.tracking.breaks import Chain, chain
 from forecast.tracking.facts import Facts
-from forecast.tracking.learning import Outlook
+from forecast.tracking.learning import Ahead
 from forecast.tracking.levels import Known, Level, known
 
 Place: TypeAlias = Callable[[float], float]
@@ -51,12 +51,12 @@ class Change:
 class Prospect:
     """What a reference class says of the years that are left.
 
-    outlook : what they need, and what is believed of them
+    ahead : what they need, and what is believed of them
     share : part of the class's windows of that length that brought less, plus half of those that brought the same [-]
     high_step : the class's 90th percentile in the better direction [step/yr]
     """
 
-    outlook: Outlook
+    ahead: Ahead
     share: float | None
     high_step: float | None
 

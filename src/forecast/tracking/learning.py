@@ -69,7 +69,7 @@ def _normal(distance: float, upward: bool) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Ahead:
     """What the years that are left are up to: the step they need, the belief about them, and how many they are."""
 
     step: float
@@ -83,7 +83,7 @@ class Outlook:
         return self.belief.chance(self.step, self.n_years, upward=self.upward)
 
 
-def why_chance_moved(before: Outlook, after: Outlook) -> dict[str, float]:
+def why_chance_moved(before: Ahead, after: Ahead) -> dict[str, float]:
     """What moved the chance: what is required, what was learned of the rate, and how much less is open. All orders averaged, eq. (15).
 
     Returns

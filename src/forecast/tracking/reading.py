@@ -13,7 +13,7 @@ from forecast.errors import Fault, FigureError, FileError
 from forecast.figures import Figure, read_figure
 from forecast.figures.units import is_relative
 from forecast.plan import Indicator, Plan
-from forecast.tracking.checks import fact_faults
+from forecast.tracking.checks import KEPT, fact_faults
 from forecast.tracking.facts import KINDS, STATUSES, Fact, Facts, Kind, Period, Reading, Status, is_amount, is_growth
 from forecast.written import MAX_TEXT, cut, nearest
 
@@ -22,6 +22,10 @@ COLUMNS: Final = Columns(
     optional=("kind",),
     most=5_000,
 )
+FORMULA: Final = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the start of a formula."""
+QUOTE: Final = "'"
+"""Stands before it in files we write, and is taken away when they are read."""
 REACHED: Final[Mapping[str, float]] = {
     "đạt": 1.0, "đã đạt": 1.0, "chưa đạt": 0.0, "không đạt": 0.0, "reached": 1.0, "not reached": 0.0,
 }  # fmt: skip
@@ -40,9 +44,19 @@ def read_facts(path: str | Path, plan: Plan) -> Facts:
     return read_facts_text(read_bytes(Path(path)), str(path), plan)
 
 
-def read_facts_text(content: bytes | str, name: str, plan: Plan) -> Facts:
-    """Facts about `plan` from the content of a file called `name`; rows of other plans are left out. Raises FileError."""
+def read_facts_text(content: bytes | str, name: str, plan: Plan, kept: Facts | None = None) -> Facts:
+    """Facts about `plan` from the content of a file called `name`; rows of other plans are left out.
+
+    Parameters
+    ----------
+    kept : facts that are there already: the new ones must go together with them, and all are given back
+
+    Raises
+    ------
+    FileError : with every fault of the file
+    """
     rows, faults = read_rows(content, name, COLUMNS)
+    rows = [(line, {head: _unquoted(cell) for head, cell in row.items()}) for line, row in rows]
     if exchanged := _exchanged(rows, plan):
         raise FileError(name, [*faults, *exchanged])
     read: list[tuple[int, Fact]] = []
@@ -54,14 +68,17 @@ def read_facts_text(content: bytes | str, name: str, plan: Plan) -> Facts:
             if fact is not None:
                 read.append((line, fact))
     if rows and not faults and not read:
-        others = ", ".join(dict.fromkeys(row["plan"] for _, row in rows))
-        faults.append(
-            Fault(code="wrong_plan_of_facts", params={"found": cut(others), "allowed": plan.id}, line=rows[0][0])
-        )
-    faults += fact_faults(plan, read)
+        others = cut(", ".join(dict.fromkeys(row["plan"] for _, row in rows)))
+        faults.append(Fault(code="wrong_plan_of_facts", params={"found": others, "allowed": plan.id}, line=rows[0][0]))
+    old = [(KEPT, fact) for fact in (kept or Facts()).rows]
+    faults += [fault for fault in fact_faults(plan, [*old, *read]) if fault.line != KEPT]
     if faults:
         raise FileError(name, faults)
-    return Facts.of(fact for _, fact in read)
+    return Facts.of(fact for _, fact in [*old, *read])
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell.startswith(QUOTE) and cell[1:].startswith(FORMULA) else cell
 
 
 def _fact(row: Mapping[str, str], line: int, plan: Plan, faults: list[Fault]) -> Fact | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from forecast.ui import audit, indicator, inputs, overview, quarters, state, whatif
+from forecast.ui import audit, indicator, inputs, overview, quarters, state, track, whatif
 from forecast.ui.shown import style
 
 
@@ -21,6 +21,7 @@ def main() -> None:
         "indicator": (text("Indicator"), indicator.draw),
         "what-if": (text("What if"), whatif.draw),
         "this-year": (text("This year"), quarters.draw),
+        "track": (text("Track"), track.draw),
         "audit": (text("Audit"), audit.draw),
     }
     for path, (title, draw) in drawn.items():

@@ -1,0 +1,142 @@
+"""A year later: actuals against the plan, what is required of the rest and why it changed, warnings, reviews."""
+
+import streamlit as st
+
+from forecast import tracktables
+from forecast.trackcharts import requirement_chart
+from forecast.tracking import Facts, Track
+from forecast.tracking.review import REVIEWS, Review, review
+from forecast.tracking.warning import Warned, warn
+from forecast.tracking.writing import facts_text
+from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
+from forecast.ui import actuals, trackentry
+from forecast.ui.inputs import Chosen
+from forecast.ui.shown import plain, table
+
+
+def draw(chosen: Chosen) -> None:
+    """Draw the page."""
+    text = chosen.wording.text
+    st.title(text("A year later"))
+    st.caption(text("What became known since the plan, what it requires of the years left, and why that changed."))
+    facts = actuals.load(chosen.plan)
+    if not len(facts):
+        _empty(chosen)
+        return
+    if facts.example:
+        st.warning(plain(text(EXAMPLE_TEXT)))
+    words = TrackWords(chosen.wording, chosen.plan)
+    found = _review(chosen, facts, words)
+    warned = warn(found.ledger)
+    _warnings(chosen, warned, words)
+    _one_target(chosen, warned, words)
+    _files(chosen, facts)
+
+
+def _empty(chosen: Chosen) -> None:
+    """Nothing is known yet: what the page does, and the ways to begin."""
+    text = chosen.wording.text
+    st.info(
+        text("No actuals yet. Upload a file, type the first figure below, or look at the page with made-up figures.")
+    )
+    if (example := actuals.example(chosen.plan)) is not None:
+        st.button(text("Load the example"), on_click=_load, args=(chosen, example, "example.csv"), key="facts_example")
+    trackentry.draw_upload(chosen)
+    trackentry.draw_form(chosen)
+
+
+def _load(chosen: Chosen, content: bytes, name: str) -> None:
+    actuals.add(chosen.plan, content, name)
+
+
+def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
+    """Kind of review and day asked for, and its first sentence."""
+    text = chosen.wording.text
+    left, right = st.columns(2)
+    kind = left.selectbox(
+        text("Review"), REVIEWS, index=1, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind"
+    )
+    days = list(reversed(facts.days))
+    day = right.selectbox(text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}")
+    found = review(chosen.plan, facts, kind, day)
+    st.subheader(plain(f"{words.title(found)}: {words.counts(found)}"))
+    with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
+        heads = [text(head) for head in tracktables.REVIEW_HEADS]
+        table(heads, tracktables.review_rows(found, words), key="review")
+    return found
+
+
+def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
+    text = chosen.wording.text
+    st.subheader(text("For the leadership: what needs attention first"))
+    told = tracktables.followed(warned)
+    heads = [text(head) for head in tracktables.WARNING_HEADS]
+    table(heads, [tracktables.warning_cells(each, words) for each in told], key="warnings", alt=text("Early warning"))
+    silent = len(warned) - len(told)
+    if silent:
+        st.caption(text("Targets without a figure since the plan: {n}", n=silent))
+
+
+def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
+    """Ledger and chart of one target, why its requirement changed, breaks, the running year, what was known when."""
+    text = chosen.wording.text
+    told = tracktables.followed(warned)
+    if not told:
+        return
+    st.subheader(text("One target: what was required, and why it changed"))
+    names = [each.track.row.indicator for each in told]
+    start = names.index(own) if (own := st.session_state.get("indicator")) in names else 0
+    place = st.selectbox(
+        text("Target"),
+        range(len(told)),
+        index=start,
+        format_func=lambda n: words.name(told[n].track),
+        key=f"track_{chosen.plan.id}",
+    )
+    one = told[place]
+    for line in _sentences(one, words):
+        st.markdown(f"- {plain(line)}")
+    spec = requirement_chart(one.track, words)
+    if spec is not None:
+        st.vega_lite_chart(spec, width="stretch", alt=text("Requirement over time"))
+    heads = [text(head) for head in tracktables.LEDGER_HEADS]
+    table(heads, tracktables.ledger_rows(one.track, words), key="ledger")
+    st.caption(text("The four last columns add up to the change against the row before."))
+    trackentry.draw_explanation(chosen, one)
+    _vintages(chosen, one.track, words)
+
+
+def _sentences(warned: Warned, words: TrackWords) -> list[str]:
+    track = warned.track
+    lines = [words.why(track), f"{words.basis(warned)} {words.when(warned)}".strip()]
+    if warned.running is not None:
+        lines.append(words.running(warned.running, track))
+    lines += [words.link(link, track) for link in track.last.chain.links]
+    if warned.explanation is not None:
+        known = words.day(warned.explanation.known_on)
+        lines.append(f"{warned.explanation.author} ({known}): {warned.explanation.note}")
+    return [line for line in lines if line]
+
+
+def _vintages(chosen: Chosen, track: Track, words: TrackWords) -> None:
+    text = chosen.wording.text
+    with st.expander(text("What was known when: {n} facts, none is ever overwritten", n=len(track.facts))):
+        heads = [text(head) for head in tracktables.VINTAGE_HEADS]
+        table(heads, tracktables.vintage_rows(track.facts, words), key="vintages")
+
+
+def _files(chosen: Chosen, facts: Facts) -> None:
+    """Upload, typing, editing and downloading."""
+    text = chosen.wording.text
+    st.divider()
+    st.subheader(text("Figures"))
+    trackentry.draw_upload(chosen)
+    trackentry.draw_form(chosen)
+    trackentry.draw_grid(chosen, facts)
+    left, right = st.columns(2)
+    left.download_button(
+        text("Download the figures as CSV"), facts_text(facts), file_name=actuals.NAME.format(plan=chosen.plan.id), mime="text/csv",
+        on_click="ignore",
+    )  # fmt: skip
+    if facts.example:
+        right.button(text("Put the example away"), on_click=actuals.clear, args=(chosen.plan,), key="facts_clear")

@@ -1,0 +1,145 @@
+"""Ways in for actuals: a file, one figure typed, the table edited in the page, an explanation. Nothing faulty is ever kept."""
+
+import datetime
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from forecast.errors import FileError
+from forecast.tracking import Facts
+from forecast.tracking.facts import KINDS, STATUSES
+from forecast.tracking.reading import COLUMNS
+from forecast.tracking.warning import Warned
+from forecast.tracking.writing import fact_row, rows_text
+from forecast.trackwords import KIND_WORDS, STATUS_WORDS
+from forecast.ui import actuals
+from forecast.ui.inputs import Chosen
+from forecast.ui.shown import plain
+
+TYPED = "typed.csv"
+FIRST_ROW = 2
+"""Line of a file on which its first row stands."""
+
+
+def draw_upload(chosen: Chosen) -> None:
+    """A file of facts, added to what is kept."""
+    text = chosen.wording.text
+    with st.expander(text("Upload actuals as CSV")):
+        st.caption(plain(",".join(COLUMNS.all)))
+        file = st.file_uploader(text("Actuals as CSV"), type=["csv"], key="facts_file")
+        form = rows_text(_form_rows(chosen))
+        st.download_button(text("An empty form"), form, file_name="actuals.csv", mime="text/csv", on_click="ignore")
+        if file is None:
+            st.session_state.pop("facts_read", None)
+            return
+        if st.session_state.get("facts_read") != file.file_id:
+            st.session_state["facts_read"] = file.file_id
+            st.session_state["facts_error"] = actuals.add(chosen.plan, file.getvalue(), file.name)
+            if st.session_state["facts_error"] is None:
+                st.rerun()
+        error = st.session_state.get("facts_error")
+        if error is not None:
+            say_faults(chosen, error)
+        else:
+            st.success(text("Added."))
+
+
+def _form_rows(chosen: Chosen) -> list[dict[str, str]]:
+    """One row for each indicator with a target, for the year after the base year."""
+    plan = chosen.plan
+    return [
+        {"plan": plan.id, "indicator": each.id, "period": str(plan.base_year + 1), "status": "final", "kind": "actual"}
+        for each in plan.indicators
+        if each.targets
+    ]
+
+
+def say_faults(chosen: Chosen, error: FileError, first: int = 0) -> None:
+    """Everything that is wrong, and that nothing was written; lines are counted from `first`."""
+    head = chosen.wording.text("Nothing was added; what is wrong:")
+    lines = [replace(fault, line=fault.line and fault.line - first) for fault in error.faults]
+    st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(chosen.wording.fault(line))}" for line in lines)]))
+
+
+def draw_form(chosen: Chosen) -> None:
+    """One fact, typed."""
+    text, plan = chosen.wording.text, chosen.plan
+    named = {
+        each.id: f"{each.number or ''} {chosen.wording.name(each.name)}".strip()
+        for each in plan.indicators
+        if each.targets
+    }
+    with st.expander(text("Type one figure")), st.form("fact_form", border=False):
+        indicator = st.selectbox(text("Indicator"), list(named), format_func=named.__getitem__)
+        one, two, three = st.columns(3)
+        kind = one.selectbox(text("Kind"), KINDS, format_func=lambda each: text(KIND_WORDS[each]))
+        period = two.text_input(text("Period: 2026, 2026-Q1 or 2026-9M"))
+        status = three.selectbox(text("Status"), STATUSES, index=2, format_func=lambda each: text(STATUS_WORDS[each]))
+        figure = st.text_input(text("Figure as printed, with its unit"))
+        one, two, three = st.columns(3)
+        known = one.date_input(text("Known on"), value="today", format="DD/MM/YYYY")
+        source, author = two.text_input(text("Source")), three.text_input(text("Author"))
+        definition = st.text_input(text("Definition; of a target its id, of a break what holds from then on"))
+        note = st.text_input(text("Note"))
+        sent = st.form_submit_button(text("Add"))
+    if not sent:
+        return
+    row = {
+        "plan": plan.id, "indicator": indicator, "period": period, "figure": figure, "status": status,
+        "known_on": known.isoformat() if isinstance(known, datetime.date) else "", "source": source, "author": author,
+        "definition": definition, "note": note, "kind": kind,
+    }  # fmt: skip
+    _keep(chosen, row)
+
+
+def _keep(chosen: Chosen, row: dict[str, str]) -> None:
+    error = actuals.add(chosen.plan, rows_text([row]), TYPED)
+    if error is None:
+        st.rerun()
+    say_faults(chosen, error, FIRST_ROW - 1)
+
+
+def draw_explanation(chosen: Chosen, warned: Warned) -> None:
+    """What the responsible office has to say about one target; it travels into the report."""
+    text, row = chosen.wording.text, warned.track.row
+    with st.expander(text("Explanation of the office")), st.form(f"explain_{row.indicator}", border=False):
+        said = st.text_area(text("Why, and what is being done"), max_chars=2000)
+        author = st.text_input(text("Office"))
+        sent = st.form_submit_button(text("Add"))
+    if sent:
+        level = warned.track.last.level
+        year = min(chosen.plan.target_year, (level.year if level else chosen.plan.base_year) + 1)
+        today = datetime.date.today().isoformat()
+        told = {
+            "plan": chosen.plan.id, "indicator": row.indicator, "period": str(year), "known_on": today,
+            "source": text("Explanation of the office"), "author": author, "note": said, "kind": "explanation",
+        }  # fmt: skip
+        _keep(chosen, told)
+
+
+def draw_grid(chosen: Chosen, facts: Facts) -> None:
+    """The table of all facts, to be mended where something was typed wrongly."""
+    text = chosen.wording.text
+    with st.expander(text("Edit the table")):
+        st.caption(text("For slips of the pen. A new figure for the same thing is a new row with its own day."))
+        heads = [head for head in COLUMNS.all if head != "plan"]
+        frame = pd.DataFrame([fact_row(fact) for fact in facts.rows], columns=heads)
+        config = {
+            "kind": st.column_config.SelectboxColumn(options=list(KINDS)),
+            "status": st.column_config.SelectboxColumn(options=list(STATUSES)),
+            "indicator": st.column_config.SelectboxColumn(options=list(chosen.plan.index)),
+        }
+        key = f"facts_grid_{chosen.plan.id}"
+        edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key=key, column_config=config)
+        if not st.button(text("Save the table"), key="facts_save"):
+            return
+        cells = edited.fillna("").astype(str).to_dict("records")
+        rows = [{"plan": chosen.plan.id, **{str(head): cell for head, cell in row.items()}} for row in cells]
+        try:
+            actuals.replace(chosen.plan, rows_text(rows), TYPED)
+        except FileError as error:
+            say_faults(chosen, error, FIRST_ROW - 1)
+            return
+    st.session_state.pop(key, None)
+    st.rerun()

@@ -1,0 +1,44 @@
+"""A year later, as a planner uses the page: the example, a file with faults, a file of his own, an explanation, the download."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from test_page import no_sideways_scroll, open_page, settle
+
+HEAD = "plan,indicator,period,figure,status,known_on,source,author,definition,note,kind\n"
+
+
+def send(page: Page, text: str, file: Path) -> None:
+    file.write_text(HEAD + text, encoding="utf-8")
+    box = page.get_by_text("Tải tệp số liệu lên (CSV)")
+    if not page.get_by_text("Biểu mẫu trống").is_visible():
+        box.click()
+    page.get_by_test_id("stFileUploaderDropzone").last.locator('input[type="file"]').set_input_files(str(file))
+    settle(page)
+
+
+def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address, "track?plan=cam-duong&indicator=budget_revenue&lang=vi")
+    expect(page.get_by_text("Chưa có số liệu thực hiện.")).to_be_visible()
+    page.get_by_role("button", name="Xem ví dụ").click()
+    settle(page)
+    expect(page.get_by_text(re.compile("Ví dụ: số liệu giả định")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt"))).to_be_visible()
+    expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 16,15 %"))).to_be_visible()
+    expect(page.locator('[data-testid="stVegaLiteChart"]').first).to_be_visible()
+    no_sideways_scroll(page)
+    send(page, "cam-duong,budget_revenu,2026,1 ha,final,2027,r,A,,,actual\n", tmp_path / "bad.csv")
+    expect(page.get_by_text(re.compile("budget_revenu.*budget_revenue"))).to_be_visible()
+    expect(page.get_by_text(re.compile("12,89 %, hiện nay 16,15 %"))).to_be_visible()
+    send(
+        page,
+        "cam-duong,budget_revenue,2026,3.240 tỷ đồng,final,2027-03-01,Quyết toán,An,,,actual\n",
+        tmp_path / "own.csv",
+    )
+    expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 14,14 %"))).to_be_visible()
+    expect(page.get_by_text(re.compile("số liệu giả định"))).to_have_count(0)
+    no_sideways_scroll(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải số liệu về (CSV)").click()
+    assert "3.240 tỷ đồng" in Path(download.value.path()).read_text(encoding="utf-8")

@@ -1,0 +1,120 @@
+"""The page Track without a browser."""
+
+import pytest
+from facts import HEAD, fact
+from streamlit.testing.v1 import AppTest
+
+ROWS = "\n".join(
+    [
+        HEAD,
+        fact("revenue", 2026, "108 tỷ đồng", "2027-03-01", plan="cam-duong"),
+        fact("revenue", "2027-6M", "55 tỷ đồng", "2027-07-05", plan="cam-duong"),
+        fact("revenue", 2027, "", "2027-07-05", kind="explanation", note="<img> **late** =cmd", plan="cam-duong"),
+    ]
+)
+
+
+def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong") -> AppTest:
+    """The page alone over a small plan, with some facts kept."""
+
+    def script(lang: str, facts: str | None, plan_id: str) -> None:
+        import streamlit as st
+        from plans import indicator as entry
+        from plans import plan, scenario
+
+        from forecast.study import run_study
+        from forecast.ui import track
+        from forecast.ui.inputs import Chosen
+        from forecast.ui.shelf import make_shelf
+        from forecast.wording import Wording
+
+        given = plan(
+            entry("revenue", base="100 tỷ đồng", target="161,051 tỷ đồng"),
+            entry("share", law="linear", unit="%", base="80%", target="85%"),
+            id=plan_id,
+        )
+        if facts is not None and "facts" not in st.session_state:
+            st.session_state["facts"] = {plan_id: facts}
+        study = run_study(given, [scenario("stated"), scenario("required")])
+        chosen = Chosen(
+            shelf=make_shelf(given), scenario=study.outcomes[0].scenario, study=study, wording=Wording(lang)
+        )  # type: ignore[arg-type]
+        track.draw(chosen)
+
+    kwargs = {"lang": lang, "facts": facts, "plan_id": plan_id}
+    return AppTest.from_function(script, default_timeout=60, kwargs=kwargs).run()
+
+
+def said(test: AppTest) -> str:
+    kinds = (test.title, test.subheader, test.success, test.error, test.warning, test.info, test.markdown, test.caption)
+    return " ".join(element.value for kind in kinds for element in kind).replace("\\", "")
+
+
+def cells(test: AppTest) -> str:
+    return " ".join(str(cell) for table in test.table for cell in table.value.to_numpy().ravel()).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "rate", "met"), [("vi", "10,51 %", "0/2 chỉ tiêu đạt"), ("en", "10.51 %", "0/2 targets reached")]
+)
+def test_the_requirement_of_the_rest_and_the_counts(lang: str, rate: str, met: str) -> None:
+    test = page(lang)
+    assert not test.exception
+    assert rate in said(test)
+    assert rate in cells(test)
+    assert met in said(test)
+
+
+def test_an_explanation_travels_as_text() -> None:
+    test = page()
+    assert "<img> **late** =cmd" in cells(test)
+    assert "<img> **late** =cmd" in said(test)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_without_actuals_there_is_an_empty_state_and_no_example_of_another_plan(lang: str) -> None:
+    test = page(lang, facts=None, plan_id="other")
+    assert not test.exception
+    assert test.info
+    assert not test.table
+    assert not [button for button in test.button if button.key == "facts_example"]
+
+
+def type_figure(test: AppTest, figure: str) -> None:
+    fields = {each.label: each for each in test.text_input}
+    fields["Period: 2026, 2026-Q1 or 2026-9M"].set_value("2026")
+    fields["Figure as printed, with its unit"].set_value(figure)
+    fields["Source"].set_value("report")
+    fields["Author"].set_value("An")
+    test.date_input[0].set_value("2027-03-01")
+    next(button for button in test.button if button.label == "Add" and button.form_id == "fact_form").click()
+    test.run()
+    assert not test.exception
+
+
+def test_a_typed_figure_is_kept_and_a_faulty_one_is_not() -> None:
+    test = page(facts=None, plan_id="other")
+    type_figure(test, "9 ha")
+    assert "ha" in test.error[0].value
+    assert not test.session_state["facts"]
+    type_figure(test, "107 tỷ đồng")
+    assert not test.error
+    assert "107" in test.session_state["facts"]["other"]
+    assert test.table
+
+
+def test_own_figures_put_the_example_away() -> None:
+    test = page(facts=ROWS.replace("report", "Ví dụ"))
+    assert "made up" in said(test)
+    assert [button for button in test.button if button.key == "facts_clear"]
+    type_figure(test, "111 tỷ đồng")
+    assert not test.error, test.error[0].value
+    assert "Ví dụ" not in test.session_state["facts"]["cam-duong"]
+    assert "made up" not in said(test)
+
+
+def test_the_day_asked_for_decides_what_is_shown() -> None:
+    test = page()
+    test.selectbox(key="review_day_cam-duong").set_value("2027-03-01").run()
+    assert "2027-6M" not in said(test)
+    assert "first 6 months of 2027" not in said(test)
