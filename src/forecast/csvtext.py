@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from forecast.errors import Fault, FileError
-from forecast.written import nearest
+from forecast.written import cut, nearest
 
 Row: TypeAlias = tuple[int, dict[str, str]]
 """Line in the file, and the cells by their heads."""
@@ -91,3 +92,46 @@ def _head_faults(heads: Sequence[str], columns: Columns) -> list[Fault]:
             faults.append(Fault(code="column_unknown", params=params, line=1))
     twice = dict.fromkeys(head for head in heads if heads.count(head) > 1)
     return faults + [Fault(code="column_twice", params={"found": head}, line=1) for head in twice]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row whose cells are read as numbers; those that are none are added to `faults`."""
+
+    line: int
+    row: Mapping[str, str]
+    faults: list[Fault]
+
+    def word(self, head: str) -> str:
+        """A cell as it stands."""
+        return self.row[head]
+
+    def number(self, head: str) -> float:
+        """A finite number with a decimal point; 0 where it is none."""
+        try:
+            value = float(self.row[head])
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            self.wrong("not_number", head)
+            return 0.0
+        return value
+
+    def whole(self, head: str) -> int:
+        """A whole number; 0 where it is none."""
+        value = self.number(head)
+        if value != int(value):
+            self.wrong("not_number", head)
+        return int(value)
+
+    def one_of(self, head: str, allowed: Sequence[str]) -> str:
+        """One of some texts; the first of them where it is none."""
+        if self.row[head] in allowed:
+            return self.row[head]
+        self.wrong("not_one_of", head, allowed=", ".join(allowed), nearest=nearest(self.row[head], allowed))
+        return allowed[0]
+
+    def wrong(self, code: str, head: str, **params: object) -> None:
+        """Note a fault of one cell."""
+        found = cut(self.row[head])
+        self.faults.append(Fault(code=code, params={"found": found, **params}, line=self.line, where=head))

@@ -115,6 +115,9 @@ MESSAGES: dict[str, str] = {
     "event_recovery": "{found!r} is no recovery; write never or a number of years such as '3 yr'",
     "event_chance": "{found!r} is no chance; write a percentage between 0% and 100%",
     "event_hit": "{found!r} is no hit; write a percentage such as -15%, or points for a percentage, such as -2 points",
+    "surroundings_growth": "{found!r} is no growth of the surroundings; write a rate such as 8%/yr, or +1 point/yr for percentages",
+    "surroundings_spread": "{found!r} is no spread; write points a year such as '1 point/yr', not below zero",
+    "surroundings_unit": "{found!r} does not say how the surroundings of {law} move; write {allowed}",
     # quotes
     "source_text_missing": "the text {found!r} of the source {source!r} is not in the folder of sources; put it there, or correct the id",
     "quote_not_found": "the quote {found!r} is not found in {source}; copy it as it stands there",

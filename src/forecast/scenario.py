@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from forecast.errors import FigureError
 from forecast.figures import Figure, read_figure
+from forecast.plan import Family
 from forecast.sourced import Names, Source
 from forecast.written import YEARS, Id, Model, Text, Year, fault
 
@@ -209,6 +210,29 @@ class Delay(Model):
     basis: Basis | None = None
 
 
+def _yearly(text: object) -> Move:
+    """Growth or points a year, as a path writes them."""
+    move = text if isinstance(text, Move) else read_move(text)
+    if move.kind not in ("rate", "points"):
+        raise fault("surroundings_growth", found=move.text)
+    return move
+
+
+def _spread(text: object) -> Move | None:
+    move = None if text is None else _yearly(text)
+    if move is not None and (move.kind != "points" or move.figure.value < 0 or move.figure.sense == "decrease"):
+        raise fault("surroundings_spread", found=move.text)
+    return move
+
+
+class Surroundings(Model):
+    """Coming growth of the province or country around the place, for one class: growth or points a year, give or take `spread`."""
+
+    growth: Annotated[Move, PlainValidator(_yearly)]
+    spread: Annotated[Move | None, PlainValidator(_spread)] = None
+    basis: Basis | None = None
+
+
 def _scenario_format(text: object) -> str:
     if text == FORMAT:
         return FORMAT
@@ -231,6 +255,7 @@ class Scenario(Model):
     events: tuple[Event, ...] = ()
     delays: tuple[Delay, ...] = ()
     reasons: Mapping[Id, Basis] = Field(default_factory=dict)
+    surroundings: Mapping[Family, Surroundings] = Field(default_factory=dict)
 
     def with_path(self, indicator: str, path: Any) -> "Scenario":
         """This scenario with another path for one indicator: a text such as ``12.9%/yr`` or a mapping of years."""
@@ -251,6 +276,7 @@ def resolve(chain: Sequence[Scenario]) -> Scenario:
             "events": tuple(events.values()),
             "delays": tuple(delays.values()),
             "reasons": {**merged.reasons, **child.reasons},
+            "surroundings": {**merged.surroundings, **child.surroundings},
             "rule": child.rule or merged.rule,
             "extends": None,
         }

@@ -29,7 +29,7 @@ def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
 
     Parents are not looked at: each scenario of a chain is checked as it is written.
     """
-    flaws = list(_generic(scenario))
+    flaws = [*_generic(scenario), *_around(scenario)]
     flaws += twice((("events", number), event.id) for number, event in enumerate(scenario.events))
     flaws += twice((("delays", number), delay.id) for number, delay in enumerate(scenario.delays))
     if plan is None or scenario.plan == "any":
@@ -82,6 +82,15 @@ def _generic(scenario: Scenario) -> Iterator[Flaw]:
     if scenario.plan == "any" and (scenario.paths or scenario.events):
         key = "paths" if scenario.paths else "events"
         yield Flaw("rule_and_paths" if scenario.rule and scenario.paths else "paths_for_any", (key,))
+
+
+def _around(scenario: Scenario) -> Iterator[Flaw]:
+    """Surroundings of percentages move by points a year, all others grow."""
+    for family, around in scenario.surroundings.items():
+        wanted = "points" if family.startswith("pct_") else "rate"
+        if around.growth.kind != wanted:
+            params = {"found": around.growth.text, "law": family, "allowed": EXAMPLES[wanted]}
+            yield Flaw("surroundings_unit", ("surroundings", family, "growth"), params)
 
 
 def _unknown(plan: Plan, name: str, place: Place) -> Flaw:

@@ -24,6 +24,7 @@ _ITEMS: Final[Mapping[str, object]] = {
 _ENTRIES: Final[Mapping[str | int, object]] = {
     "sources": {"title": "-", "text": "x"},
     "surroundings_past": {"from": "2000", "to": "2000", **_FIGURE},
+    "surroundings": {"growth": "1%/yr"},
     "paths": "1%/yr",
     "hits": "-1%",
     "identities": {"part": "x", "of": "x"},
@@ -32,7 +33,7 @@ _ENTRIES: Final[Mapping[str | int, object]] = {
 _VALUES: Final[Mapping[str, object]] = {
     "format": None, "id": "x", "language": "vi", "name": _NAMES, "vi": "-", "title": "-", "text": "x", "base_year": "2025",
     "target_year": "2030", "years": "1", "unit": "", "law": "hold", "year": "2000", "from": "2000", "to": "2000", "period": "2000-2000",
-    "figure": "1", "value": "1", "kind": "rate", "rank": "party", "source": _SOURCE, "hits": {"x": "-1%"},
+    "figure": "1", "growth": "1%/yr", "value": "1", "kind": "rate", "rank": "party", "source": _SOURCE, "hits": {"x": "-1%"},
     "indicators": [_ITEMS["indicators"]], "of": ["x"],
 }  # fmt: skip
 """Values that a key must have; what is not named here is taken out."""
@@ -47,7 +48,18 @@ _IN_ITEM: Final[Mapping[str, Mapping[str, object]]] = {
 _AT_ITEM: Final = frozenset({"figure_or_value", "years_reversed"})
 """Of these, the flaws that stand at the item; the others stand at one of its keys."""
 _LISTS: Final = frozenset(
-    {"observations", "targets", "statements", "identities", "events", "delays", "paths", "hits", "surroundings_past"}
+    {
+        "observations",
+        "targets",
+        "statements",
+        "identities",
+        "events",
+        "delays",
+        "paths",
+        "hits",
+        "surroundings",
+        "surroundings_past",
+    }
 )
 _HARMLESS: Final = frozenset({"source", "also", "rank", "name", "note", "title", "scope", "rotated"})
 """Keys whose fault leaves everything else of their item to be believed."""
@@ -139,7 +151,9 @@ def stand_in(data: dict[str, Any], flaw: Flaw) -> None:
         _put(data, (*place[:-1], "to"), "2000")
     elif part := _whole_part(place):
         _put(data, part, _value(part))
-    elif place[0] in ("sources", "surroundings_past") and len(place) == 2 and flaw.code != "not_mapping":
+    elif (
+        place[0] in ("sources", "surroundings", "surroundings_past") and len(place) == 2 and flaw.code != "not_mapping"
+    ):
         _put(data, place, None)
     else:
         _put(data, place, _value(place))

@@ -1,0 +1,124 @@
+"""How a required growth stands among what such indicators did elsewhere, and what this place did itself.
+
+Money in current prices is never compared across inflation regimes: there growth *over the surroundings* in the same years is compared
+with the required growth over that expected of the surroundings. Method, section 10.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from forecast.outlook import Past, Setting
+from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A required change a year among the windows of a class of the same length.
+
+    share : of windows strictly worse than what is required, plus half of those equal to it
+    p90 : the mean change a year that one window in ten surpasses, in the wanted direction [scale/yr]; p90_rate : the same as a
+        fraction a year (log scale), or in logits a year
+    over_surroundings : whether growth over that of the surroundings was compared
+    such_past : slow, middle or fast: the place's past beside its surroundings; None where it is not known
+    share_such : `share` among windows after such a past; one_in : one in so many of them did it or more, None where fewer than 1 in 200
+    own_share : share of the place's own windows of this length that were worse; None where it has too few
+    """
+
+    family: str
+    horizon: int
+    required: float
+    share: float
+    n_windows: int
+    p90: float
+    p90_rate: float
+    over_surroundings: bool
+    such_past: Literal["slow", "middle", "fast"] | None = None
+    share_such: float | None = None
+    one_in: int | None = None
+    own_share: float | None = None
+
+
+def precedent(
+    reference: Reference,
+    family: str | None,
+    required: float,
+    horizon: int,
+    better: Literal["higher", "lower"],
+    past: Past | None = None,
+    setting: Setting | None = None,
+) -> Precedent | Unknown:
+    """Where a required change stands among the class's windows of the same length, or why that cannot be said.
+
+    Parameters
+    ----------
+    required : mean change a year on the scale of the class: ln(1 + rate), or logits [scale/yr]
+    horizon : years over which it is required, 1 … 10
+    better : which direction is wanted
+    past, setting : the place's own past and its surroundings, as for `outlook`
+    """
+    found = reference.find(family)
+    if isinstance(found, Unknown):
+        return found
+    row = found.horizons.get(horizon) if horizon <= MAX_HORIZON else None
+    windows = None if row is None else row.growth
+    if row is None or windows is None or windows.n_windows < MIN_WINDOWS:
+        return Unknown("horizon_outside" if row is None else "class_too_small")
+    expected = _expected(found, past, setting or Setting()) if found.nominal else 0.0
+    if expected is None:
+        return Unknown("surroundings_unknown")
+    return _placed(found, row, windows, required, expected, better, past, setting or Setting())
+
+
+def _placed(
+    found: ReferenceClass, row: Horizon, windows: Distribution, required: float, expected: float,
+    better: Literal["higher", "lower"], past: Past | None, setting: Setting,
+) -> Precedent:  # fmt: skip
+    share = _worse(windows, required - expected, better)
+    p90 = expected + windows.quantile(0.9 if better == "higher" else 0.1)
+    such = _such(found, past, setting)
+    same = None if such is None else row.by_past.get(such)
+    share_such = None if same is None or same.n_windows < MIN_WINDOWS else _worse(same, required - expected, better)
+    return Precedent(
+        family=found.id, horizon=row.years, required=required, share=share, n_windows=windows.n_windows, p90=p90,
+        p90_rate=math.expm1(p90) if found.scale == "log" else p90, over_surroundings=found.nominal,
+        such_past=None if share_such is None else such, share_such=share_such,
+        one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, row.years, required, better),
+    )  # fmt: skip
+
+
+def _worse(windows: Distribution, required: float, better: Literal["higher", "lower"]) -> float:
+    below = windows.share_below(required)
+    return below if better == "higher" else 1 - below
+
+
+def _one_in(share: float) -> int | None:
+    return None if 1 - share < 1 / 200 else max(1, round(1 / (1 - share)))
+
+
+def _expected(found: ReferenceClass, past: Past | None, setting: Setting) -> float | None:
+    """Coming growth of the surroundings a year; None where neither it nor any past is known."""
+    if setting.growth is not None:
+        return setting.growth
+    if setting.past is not None:
+        return found.intercept + found.pull * setting.past
+    if past is None or past.broken:
+        return None
+    return found.intercept + found.pull * (found.mean_past + found.from_own * (past.rate - found.mean_past))
+
+
+def _such(found: ReferenceClass, past: Past | None, setting: Setting) -> Literal["slow", "middle", "fast"] | None:
+    """The place's past beside that of its surroundings, or of the class where that is not stated."""
+    if past is None or past.broken or (found.nominal and setting.past is None):
+        return None
+    lead = past.rate - (found.mean_past if setting.past is None else setting.past)
+    return "slow" if lead < found.slow_below else "fast" if lead > found.fast_above else "middle"
+
+
+def _own(past: Past | None, horizon: int, required: float, better: Literal["higher", "lower"]) -> float | None:
+    """Share of the place's own windows of this length that were worse; at least three are needed."""
+    if past is None or past.broken or len(past.steps) < horizon + 2:
+        return None
+    means = [sum(past.steps[first : first + horizon]) / horizon for first in range(len(past.steps) - horizon + 1)]
+    worse = sum(mean < required if better == "higher" else mean > required for mean in means)
+    return (worse + sum(mean == required for mean in means) / 2) / len(means)

@@ -1,0 +1,218 @@
+"""Reference classes: what such indicators did elsewhere, as numbers derived from real histories.
+
+A class lives on one scale: logarithms for money and counts, logits of the share for percentages. All changes and spreads below are on it.
+What is not known is `Unknown` with a reason, never a number. Method, section 10.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from forecast.growth import Floats
+
+Scale: TypeAlias = Literal["log", "logit"]
+MIN_WINDOWS: Final = 20
+"""Windows below which a class says nothing (methods of percentile tests: at least 20)."""
+MAX_HORIZON: Final = 10
+"""Longest growth the classes know [yr]."""
+MAX_KNOWN: Final = 10
+"""Years of own past beyond which more change nothing [yr]."""
+CLIP: Final = (0.25, 99.75)
+"""Percentages are moved inside these before a logit is taken [%]."""
+INSIDE: Final = (0.5, 99.5)
+"""Percentages beyond these are too near a limit to move on the logit scale [%]."""
+
+
+CHANCES: Final = (0.0, 0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975, 0.99, 1.0)
+"""Chances at which the quantiles of distributions are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Why there is no number: a code of `wording.REASONS`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """Distribution of a mean change a year over so many windows, as quantiles at rising chances, 0 and 1 among them."""
+
+    chances: tuple[float, ...]
+    values: tuple[float, ...]
+    n_windows: int
+
+    def share_below(self, value: float) -> float:
+        """Share of windows strictly below `value` plus half of those equal to it, between the stored quantiles by a straight line."""
+        below = np.interp(value, self.values, self.chances)
+        tied = [chance for chance, known in zip(self.chances, self.values, strict=True) if known == value]
+        if len(tied) > 1:
+            return (tied[0] + tied[-1]) / 2
+        return float(below)
+
+    def quantile(self, chance: float) -> float:
+        """Mean change a year that the share `chance` of windows stays below."""
+        return float(np.interp(chance, self.chances, self.values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """What a class did over so many years: spreads of the total change, and how the mean change a year was distributed.
+
+    local : scale of the local surprise, Student's t [scale]
+    national : standard deviation of what the surroundings do beyond the class's expectation [scale]
+    growth : distribution of the mean change a year; for money in current prices less that of the surroundings in the same years [scale/yr]
+    by_past : the same by the place's past beside that of its surroundings: slow, middle, fast
+    """
+
+    years: int
+    n_windows: int
+    local: float
+    national: float
+    growth: Distribution | None = None
+    by_past: Mapping[str, Distribution] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseRate:
+    """How often a target of the past rate (percentages: past gain) plus `added` was reached."""
+
+    added: float
+    reached: float
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How bands of the class held in the backtest: shares of outcomes inside; `series` is empty for the whole class."""
+
+    series: str
+    points: int
+    cases: int
+    in50: float
+    in80: float
+    in90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One kind of history a class is made of, and where it is from."""
+
+    id: str
+    label: str
+    source: str
+    places: int
+    windows: int
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceClass:
+    """One class: how its indicators moved elsewhere.
+
+    intercept, pull : expected growth of the surroundings is intercept + pull · their past growth [scale/yr, –]
+    mean_past, from_own, own_spread : past growth of the surroundings where it is not stated is
+        mean_past + from_own · (own past − mean_past), give or take own_spread [scale/yr, –, scale/yr]
+    slopes : what of a place's past lead over its surroundings goes on, by years between the two points, from 1 [–]
+    df : degrees of freedom of the local surprise
+    noise_sd, noise_ar1 : yearly change about its own mean, and its persistence from one year to the next [scale, –]
+    new_setting, small_place : factors on the local spread outside the settings of the histories, and for places below 10,000 people
+    slow_below, fast_above : past lead over the surroundings that parts slow, middle and fast places [scale/yr]
+    too_small : fewer than 20 windows; then nothing is computed from it
+    """
+
+    id: str
+    family: str
+    scale: Scale
+    nominal: bool
+    n_windows: int
+    places: int
+    first_year: int
+    last_year: int
+    regimes: int
+    intercept: float
+    pull: float
+    mean_past: float
+    from_own: float
+    own_spread: float
+    slopes: tuple[float, ...]
+    df: float
+    noise_sd: float
+    noise_ar1: float
+    new_setting: float
+    small_place: float
+    slow_below: float
+    fast_above: float
+    horizons: Mapping[int, Horizon]
+    base_rates: tuple[BaseRate, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    series: tuple[Series, ...] = ()
+
+    @property
+    def too_small(self) -> bool:
+        """Whether there are too few windows for any number."""
+        return self.n_windows < MIN_WINDOWS
+
+    def slope(self, n_years: int) -> float:
+        """Share of the past lead that goes on where `n_years` lie between the first and the last known value."""
+        return self.slopes[min(max(n_years, 1), len(self.slopes)) - 1]
+
+    def covered(self, points: int, series: str = "") -> Coverage | None:
+        """How the class's bands held with so many points known; None where it was not tried."""
+        return next((row for row in self.coverage if row.points == points and row.series == series), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """All reference classes by id: a family, or `family/series` for one kind of indicator alone."""
+
+    classes: Mapping[str, ReferenceClass]
+
+    def find(self, name: str | None) -> ReferenceClass | Unknown:
+        """The class called `name`, or why there is none."""
+        if name is None:
+            return Unknown("no_family")
+        found = self.classes.get(name)
+        if found is None:
+            return Unknown("class_unknown")
+        return Unknown("class_too_small") if found.too_small else found
+
+
+def position(scale: Scale, level: float) -> float:
+    """Level on the scale of a class; percentages are moved inside `CLIP` first, NaN where a logarithm has no answer."""
+    if scale == "logit":
+        share = min(max(level, CLIP[0]), CLIP[1]) / 100
+        return math.log(share / (1 - share))
+    return math.log(level) if level > 0 else math.nan
+
+
+def positions(scale: Scale, levels: Floats) -> Floats:
+    """`position` of an array."""
+    if scale == "logit":
+        share = np.clip(levels, *CLIP) / 100
+        return np.asarray(np.log(share / (1 - share)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(np.asarray(levels) > 0, np.log(levels), np.nan))
+
+
+def levels(scale: Scale, places: Floats) -> Floats:
+    """Levels at places on the scale: the inverse of `positions` inside the clip [unit, or %]."""
+    if scale == "logit":
+        return np.asarray(100 / (1 + np.exp(-np.asarray(places))))
+    return np.asarray(np.exp(places))
+
+
+def step_of(scale: Scale, level: float, change: float, n_years: int) -> float:
+    """Change a year on the scale for a place at `level` that follows its surroundings over `n_years` (negative: backwards).
+
+    Parameters
+    ----------
+    change : of the surroundings: ln(1 + growth) on the log scale, percentage points a year for percentages
+    """
+    if scale == "log":
+        return change
+    return (position(scale, level + change * n_years) - position(scale, level)) / n_years

@@ -1,0 +1,174 @@
+"""The tables of `data/reference`: read into reference classes, and written from them."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from forecast.csvtext import Cells, Columns, Row, read_rows
+from forecast.disk import read_bytes, shipped
+from forecast.errors import Fault, FileError
+from forecast.reference import (
+    CHANCES,
+    BaseRate,
+    Coverage,
+    Distribution,
+    Horizon,
+    Reference,
+    ReferenceClass,
+    Series,
+)
+
+Tables: TypeAlias = Mapping[str, Sequence[Cells]]
+
+NUMBERS: Final = (
+    "intercept", "pull", "mean_past", "from_own", "own_spread", "df", "noise_sd", "noise_ar1", "new_setting", "small_place",
+    "slow_below", "fast_above",
+)  # fmt: skip
+COUNTS: Final = ("n_windows", "places", "first_year", "last_year", "regimes")
+PARTS: Final = ("slow", "middle", "fast")
+"""Places by their past beside that of their surroundings."""
+_CHANCES: Final = {f"p{100 * chance:g}": chance for chance in CHANCES}
+COLUMNS: Final[Mapping[str, Columns]] = {
+    "classes": Columns(needed=("class", "family", "scale", "prices", *COUNTS, *NUMBERS)),
+    "years": Columns(needed=("class", "years", "windows", "slope", "local", "national")),
+    "growth": Columns(needed=("class", "years", "kind", "windows", *_CHANCES), most=10_000),
+    "targets": Columns(needed=("class", "added", "reached", "cases")),
+    "coverage": Columns(needed=("class", "series", "points", "cases", "in50", "in80", "in90")),
+    "series": Columns(needed=("class", "series", "label", "source", "places", "windows", "first_year", "last_year")),
+}
+"""Tables of the folder and their columns."""
+DIGITS: Final = 4
+"""Significant digits that the tables carry."""
+MAY_BE_EMPTY: Final = frozenset({"coverage", "targets", "growth"})
+
+
+def read_reference(folder: Path | None = None) -> Reference:
+    """Reference classes from a folder of tables, or the shipped ones.
+
+    Raises
+    ------
+    FileError : with every fault of the first table that has any
+    """
+    folder = folder or shipped("data") / "reference"
+    tables = {name: _read(folder, name) for name in COLUMNS}
+    faults: dict[str, list[Fault]] = {name: [] for name in COLUMNS}
+    rows = {name: [Cells(line, row, faults[name]) for line, row in found] for name, found in tables.items()}
+    classes = [_class(row, rows) for row in rows["classes"]]
+    for name, found in faults.items():
+        if found:
+            raise FileError(str(folder / f"{name}.csv"), found)
+    return Reference(classes={found.id: found for found in classes})
+
+
+def _read(folder: Path, name: str) -> list[Row]:
+    path = folder / f"{name}.csv"
+    rows, faults = read_rows(read_bytes(path), str(path), COLUMNS[name])
+    if [fault for fault in faults if fault.code != "table_empty" or name not in MAY_BE_EMPTY]:
+        raise FileError(str(path), faults)
+    return rows
+
+
+def _class(row: Cells, tables: Tables) -> ReferenceClass:
+    own = {
+        name: [cells for cells in found if cells.word("class") == row.word("class")] for name, found in tables.items()
+    }
+    scale = row.one_of("scale", ("log", "logit"))
+    return ReferenceClass(
+        id=row.word("class"), family=row.word("family"), scale="log" if scale == "log" else "logit",
+        nominal=row.one_of("prices", ("constant", "current")) == "current",
+        slopes=tuple(cells.number("slope") for cells in own["years"]) or (0.0,),
+        horizons={cells.whole("years"): _horizon(cells, own["growth"]) for cells in own["years"]},
+        base_rates=tuple(map(_base_rate, own["targets"])), coverage=tuple(map(_coverage, own["coverage"])),
+        series=tuple(map(_series, own["series"])),
+        n_windows=row.whole("n_windows"), places=row.whole("places"), first_year=row.whole("first_year"),
+        last_year=row.whole("last_year"), regimes=row.whole("regimes"), **{name: row.number(name) for name in NUMBERS},
+    )  # fmt: skip
+
+
+def _horizon(cells: Cells, growth: Iterable[Cells]) -> Horizon:
+    years = cells.whole("years")
+    found = {
+        row.one_of("kind", ("growth", *PARTS)): _distribution(row) for row in growth if row.whole("years") == years
+    }
+    return Horizon(
+        years=years, n_windows=cells.whole("windows"), local=cells.number("local"), national=cells.number("national"),
+        growth=found.get("growth"), by_past={part: found[part] for part in PARTS if part in found},
+    )  # fmt: skip
+
+
+def _distribution(row: Cells) -> Distribution:
+    return Distribution(
+        chances=CHANCES, values=tuple(row.number(name) for name in _CHANCES), n_windows=row.whole("windows")
+    )
+
+
+def _base_rate(row: Cells) -> BaseRate:
+    return BaseRate(added=row.number("added"), reached=row.number("reached"), cases=row.whole("cases"))
+
+
+def _coverage(row: Cells) -> Coverage:
+    return Coverage(
+        series=row.word("series"), points=row.whole("points"), cases=row.whole("cases"), in50=row.number("in50"),
+        in80=row.number("in80"), in90=row.number("in90"),
+    )  # fmt: skip
+
+
+def _series(row: Cells) -> Series:
+    return Series(
+        id=row.word("series"), label=row.word("label"), source=row.word("source"), places=row.whole("places"),
+        windows=row.whole("windows"), first_year=row.whole("first_year"), last_year=row.whole("last_year"),
+    )  # fmt: skip
+
+
+def tables_of(reference: Reference) -> dict[str, str]:
+    """The tables as text, by name: four significant digits, one row a line."""
+    classes = list(reference.classes.values())
+    written: dict[str, Callable[[ReferenceClass], Iterable[Sequence[object]]]] = {
+        "classes": _class_rows, "years": _year_rows, "growth": _growth_rows, "targets": _target_rows, "coverage": _coverage_rows,
+        "series": _series_rows,
+    }  # fmt: skip
+    return {
+        name: _text(COLUMNS[name].needed, (row for found in classes for row in rows(found)))
+        for name, rows in written.items()
+    }
+
+
+def _text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([f"{cell:.{DIGITS}g}" if isinstance(cell, float) else cell for cell in row])
+    return out.getvalue()
+
+
+def _class_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    numbers = [getattr(found, name) for name in (*COUNTS, *NUMBERS)]
+    yield [found.id, found.family, found.scale, "current" if found.nominal else "constant", *numbers]
+
+
+def _year_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    for years, row in found.horizons.items():
+        yield [found.id, years, row.n_windows, found.slope(years), row.local, row.national]
+
+
+def _growth_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    for years, row in found.horizons.items():
+        for kind, part in {"growth": row.growth, **row.by_past}.items():
+            if part is not None:
+                yield [found.id, years, kind, part.n_windows, *part.values]
+
+
+def _target_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    return ([found.id, row.added, row.reached, row.cases] for row in found.base_rates)
+
+
+def _coverage_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    return ([found.id, row.series, row.points, row.cases, row.in50, row.in80, row.in90] for row in found.coverage)
+
+
+def _series_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
+    for row in found.series:
+        yield [found.id, row.id, row.label, row.source, row.places, row.windows, row.first_year, row.last_year]

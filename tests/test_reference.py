@@ -1,0 +1,226 @@
+"""Reference classes: tables, the distribution of what can be expected, precedent; each formula against brute force."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from forecast import mixture
+from forecast.errors import FileError
+from forecast.outlook import Outlook, Past, Setting, outlook
+from forecast.precedent import Precedent, precedent
+from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
+from forecast.referencefiles import COLUMNS, read_reference, tables_of
+
+REFERENCE = read_reference()
+FAMILIES = sorted(name for name, found in REFERENCE.classes.items() if name == found.family)
+families = st.sampled_from(FAMILIES)
+rates = st.floats(-0.1, 0.2)
+years = st.integers(1, 10)
+
+
+def seen(family="econ_real", rate=0.06, n_years=5, horizon=5, **setting) -> Outlook:
+    found = outlook(REFERENCE, family, Past(rate=rate, n_years=n_years), horizon, Setting(**setting))
+    assert isinstance(found, Outlook)
+    return found
+
+
+# --- the mixture --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("df", [2.0, 2.5, 4.0, 10.0, 30.0])
+def test_without_a_national_part_the_mixture_is_students_t(df):
+    x = np.array([-30.0, -6.0, -1.5, -0.2, 0.0, 0.7, 3.0, 12.0])
+    found = mixture.cdf(x, np.float64(2.0), np.float64(df), np.float64(0.0))
+    assert np.allclose(found, stats.t.cdf(x / 2, df), atol=6e-5)
+
+
+def test_local_and_national_part_add_up_as_in_a_million_draws():
+    random = np.random.default_rng(7)
+    drawn = 0.05 * random.standard_t(3, 1_000_000) + 0.08 * random.standard_normal(1_000_000)
+    for chance in (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95):
+        found = float(mixture.quantile(np.float64(chance), np.float64(0.05), np.float64(3.0), np.float64(0.08)))
+        assert abs(np.mean(drawn <= found) - chance) < 3 * math.sqrt(chance * (1 - chance) / 1e6) + 1e-4
+
+
+# --- outlook ------------------------------------------------------------------
+
+
+@given(families, rates, years, st.floats(0.005, 0.995))
+def test_cdf_and_quantile_undo_each_other(family, rate, horizon, chance):
+    found = seen(family, rate, horizon=horizon)
+    assert float(found.cdf(found.quantile(chance))) == pytest.approx(chance, abs=1e-9)
+
+
+@given(families, rates, st.lists(st.floats(-3, 3), min_size=2, max_size=6))
+def test_chances_rise_with_the_change_and_end_at_0_and_1(family, rate, changes):
+    found = seen(family, rate)
+    chances = found.cdf(np.array(sorted(changes)))
+    assert np.all(np.diff(chances) >= 0)
+    assert float(found.cdf(-math.inf)) == 0 and float(found.cdf(math.inf)) == pytest.approx(1)
+
+
+@given(families, rates, st.integers(1, 9))
+def test_bands_widen_with_the_horizon(family, rate, horizon):
+    near, far = (seen(family, rate, horizon=years) for years in (horizon, horizon + 1))
+    assert np.ptp(near.quantile(np.array([0.1, 0.9]))) < np.ptp(far.quantile(np.array([0.1, 0.9])))
+
+
+@given(families, rates, st.integers(1, 10))
+def test_the_centre_is_the_formula(family, rate, n_years):
+    found, klass = seen(family, rate, n_years, past=0.04, growth=0.05, spread=0.01), REFERENCE.classes[family]
+    assert found.centre == pytest.approx(5 * (0.05 + klass.slope(n_years) * (rate - 0.04)), abs=1e-12)
+    assert found.national == pytest.approx(0.05)
+
+
+def test_a_place_beside_its_surroundings_keeps_only_part_of_its_lead():
+    fast, usual = (seen(rate=rate, past=0.05, growth=0.05).centre / 5 for rate in (0.15, 0.05))
+    assert usual == pytest.approx(0.05)
+    assert 0.05 < fast < 0.15
+    few = seen(rate=0.15, n_years=1, past=0.05, growth=0.05).centre / 5
+    assert 0.05 < few < fast
+
+
+@given(families, rates)
+def test_the_surroundings_move_the_centre_and_their_spread_the_band(family, rate):
+    low, high = (seen(family, rate, past=0.03, growth=growth, spread=0.01) for growth in (0.04, 0.06))
+    assert high.centre - low.centre == pytest.approx(5 * 0.02)
+    sure, unsure = (seen(family, rate, past=0.03, growth=0.04, spread=spread) for spread in (0.0, 0.05))
+    assert float(unsure.quantile(0.9)) > float(sure.quantile(0.9))
+
+
+@given(families, rates, st.floats(1.01, 3))
+def test_small_places_and_new_settings_are_less_sure(family, rate, widen):
+    usual, wide = seen(family, rate), seen(family, rate, widen=widen)
+    assert float(wide.quantile(0.9)) > float(usual.quantile(0.9))
+    assert wide.centre == usual.centre
+
+
+@pytest.mark.parametrize(
+    ("family", "past", "horizon", "reason"),
+    [
+        (None, Past(rate=0.1, n_years=5), 5, "no_family"),
+        ("economy", Past(rate=0.1, n_years=5), 5, "class_unknown"),
+        ("econ_real", None, 5, "one_observation"),
+        ("econ_real", Past(rate=0.1, n_years=0), 5, "one_observation"),
+        ("econ_real", Past(rate=math.nan, n_years=5), 5, "one_observation"),
+        ("econ_real", Past(rate=0.1, n_years=5, broken=True), 5, "break_in_past"),
+        ("econ_real", Past(rate=0.1, n_years=5), 11, "horizon_outside"),
+        ("econ_real", Past(rate=0.1, n_years=5), 0, "horizon_outside"),
+    ],
+)
+def test_what_cannot_be_known_has_a_reason_and_no_number(family, past, horizon, reason):
+    assert outlook(REFERENCE, family, past, horizon) == Unknown(reason)
+
+
+def test_fewer_than_twenty_windows_are_too_small():
+    small = replace(REFERENCE.classes["econ_real"], n_windows=19)
+    reference = Reference(classes={"econ_real": small})
+    assert outlook(reference, "econ_real", Past(rate=0.1, n_years=5), 5) == Unknown("class_too_small")
+    assert precedent(reference, "econ_real", 0.1, 5, "higher") == Unknown("class_too_small")
+
+
+# --- scales -------------------------------------------------------------------
+
+
+@given(st.floats(0.3, 99.6), st.sampled_from(["log", "logit"]))
+def test_levels_undo_positions(level, scale):
+    assert float(levels(scale, np.array(position(scale, level)))) == pytest.approx(level)
+
+
+def test_points_of_the_surroundings_are_brought_to_the_places_level():
+    assert step_of("log", 100.0, 0.05, 5) == 0.05
+    expected = (math.log(0.9 / 0.1) - math.log(0.8 / 0.2)) / 5
+    assert step_of("logit", 80.0, 2.0, 5) == pytest.approx(expected)
+
+
+# --- precedent ----------------------------------------------------------------
+
+
+def placed(family, required, better="higher", past=None, growth=None) -> Precedent:
+    found = precedent(REFERENCE, family, required, 5, better, past, Setting(growth=growth))
+    assert isinstance(found, Precedent)
+    return found
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(-9, 9), min_size=20, max_size=60), st.integers(-10, 10))
+def test_the_share_is_what_is_strictly_worse_and_half_the_ties(values, required):
+    ranked = sorted(values)
+    chances = tuple(place / (len(ranked) - 1) for place in range(len(ranked)))
+    found = Distribution(chances=chances, values=tuple(map(float, ranked)), n_windows=len(ranked)).share_below(required)
+    exact = (sum(value < required for value in values) + sum(value == required for value in values) / 2) / len(values)
+    assert found == pytest.approx(exact, abs=1.5 / len(values))
+
+
+def test_more_required_is_less_often_done():
+    shares = [placed("econ_real", rate).share for rate in (0.0, 0.02, 0.05, 0.1, 0.3)]
+    assert shares == sorted(shares) and shares[-1] > 0.99
+    fall = [placed("pct_deprivation", rate, "lower").share for rate in (0.0, -0.1, -0.3)]
+    assert fall == sorted(fall)
+
+
+def test_the_ninetieth_percentile_has_nine_tenths_below():
+    found = placed("econ_real", 0.05)
+    assert placed("econ_real", found.p90).share == pytest.approx(0.9)
+    assert found.p90_rate == pytest.approx(math.expm1(found.p90))
+
+
+@given(st.floats(0, 0.2), st.floats(-0.1, 0.3))
+def test_money_in_current_prices_knows_no_inflation_regime(inflation, required):
+    """What is added to the past, the surroundings and the requirement alike changes nothing."""
+    calm, hot = (
+        placed("econ_nominal", required + more, past=Past(rate=0.1 + more, n_years=5), growth=0.09 + more)
+        for more in (0.0, inflation)
+    )
+    assert hot.share == pytest.approx(calm.share, abs=1e-9)
+    assert precedent(REFERENCE, "econ_nominal", required, 5, "higher") == Unknown("surroundings_unknown")
+
+
+def test_places_with_such_a_past_and_the_place_itself():
+    past = Past(rate=0.09, n_years=5, steps=(0.02, 0.04, 0.06, 0.05, 0.05, 0.06, 0.07))
+    found = precedent(REFERENCE, "econ_real", 0.05, 5, "higher", past, Setting(past=0.04))
+    assert isinstance(found, Precedent)
+    assert found.such_past == "fast" and found.share_such is not None and found.share_such < found.share
+    assert found.one_in == round(1 / (1 - found.share_such))
+    assert found.own_share == pytest.approx(1 / 3)
+
+
+# --- tables -------------------------------------------------------------------
+
+
+def test_the_tables_are_what_was_written(tmp_path):
+    tables = tables_of(REFERENCE)
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert read_reference(tmp_path) == REFERENCE
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_every_cell_that_is_no_number_is_told_with_its_line(name, tmp_path):
+    for table, text in tables_of(REFERENCE).items():
+        (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
+    path = tmp_path / f"{name}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if len(lines) == 1:
+        pytest.skip("an empty table")
+    column = COLUMNS[name].needed.index({"classes": "df", "series": "places"}.get(name, COLUMNS[name].needed[-1]))
+    for line in (1, 2):
+        cells = lines[line].split(",")
+        cells[column - len(COLUMNS[name].needed)] = "many"
+        lines[line] = ",".join(cells)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        read_reference(tmp_path)
+    assert [(fault.code, fault.line) for fault in caught.value.faults] == [("not_number", 2), ("not_number", 3)]
+
+
+def test_every_class_names_its_sources_places_and_years():
+    for found in REFERENCE.classes.values():
+        assert found.n_windows >= 20 and found.places > 0 and found.first_year < found.last_year
+        assert found.series and all(item.source and item.label for item in found.series)
+        assert set(found.horizons) == set(range(1, 11))
