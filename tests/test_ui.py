@@ -92,7 +92,7 @@ def heat(test: AppTest) -> dict[str, Any]:
     return json.loads(test.get("bidi_component")[0].proto.json)
 
 
-def test_the_map_counts_as_the_study_does_and_every_cell_has_its_address() -> None:
+def test_the_drawncounts_as_the_study_does_and_every_cell_has_its_address() -> None:
     given = heat(opened("overview", plan="cam-duong", lang="en"))
     plan = read_plan("cam-duong")
     for place, column in enumerate(given["columns"]):
@@ -110,10 +110,10 @@ def test_the_map_counts_as_the_study_does_and_every_cell_has_its_address() -> No
     assert [column["shown"] for column in given["columns"]].count(True) == 1
 
 
-def test_the_map_shows_changed_growth_under_every_scenario() -> None:
+def test_the_drawnshows_changed_growth_under_every_scenario() -> None:
     before, after = heat(opened("overview")), heat(opened("overview", r="budget_revenue:14"))
-    for shown, marks in ((before, {""}), (after, {"✓"})):
-        (row,) = [row for row in shown["rows"] if row["cells"][0]["indicator"] == "budget_revenue"]
+    for drawn, marks in ((before, {""}), (after, {"✓"})):
+        (row,) = [row for row in drawn["rows"] if row["cells"][0]["indicator"] == "budget_revenue"]
         assert {row["cells"][0]["mark"], row["cells"][2]["mark"]} == marks
 
 
