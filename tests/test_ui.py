@@ -92,7 +92,7 @@ def heat(test: AppTest) -> dict[str, Any]:
     return json.loads(test.get("bidi_component")[0].proto.json)
 
 
-def test_the_drawncounts_as_the_study_does_and_every_cell_has_its_address() -> None:
+def test_the_map_counts_as_the_study_does_and_every_cell_has_its_address() -> None:
     given = heat(opened("overview", plan="cam-duong", lang="en"))
     plan = read_plan("cam-duong")
     for place, column in enumerate(given["columns"]):
@@ -110,7 +110,7 @@ def test_the_drawncounts_as_the_study_does_and_every_cell_has_its_address() -> N
     assert [column["shown"] for column in given["columns"]].count(True) == 1
 
 
-def test_the_drawnshows_changed_growth_under_every_scenario() -> None:
+def test_the_map_shows_changed_growth_under_every_scenario() -> None:
     before, after = heat(opened("overview")), heat(opened("overview", r="budget_revenue:14"))
     for drawn, marks in ((before, {""}), (after, {"✓"})):
         (row,) = [row for row in drawn["rows"] if row["cells"][0]["indicator"] == "budget_revenue"]
@@ -335,3 +335,22 @@ def page_of_words(page: str) -> None:
 def test_a_plan_without_any_number_still_opens(page: str) -> None:
     test = AppTest.from_function(page_of_words, default_timeout=60, kwargs={"page": page}).run()
     assert not test.exception
+
+
+@pytest.mark.parametrize("lang, formula", [("vi", "=5500-3000*(1+12%)^5"), ("en", "=5500-3000*(1+12%)^5")])
+def test_a_click_on_a_number_shows_where_it_is_from(lang: str, formula: str) -> None:
+    test = opened("indicator", indicator="budget_revenue", lang=lang)
+    trigger(test, "prove", {"id": "budget_revenue", "what": "gap"})
+    assert not test.exception
+    assert formula in [code.value for code in test.code]
+    assert "dòng 253" in texts(test) or "line 253" in texts(test)
+
+
+@pytest.mark.parametrize(
+    "asked", [None, 5, {"id": "budget_revenue", "what": "nix"}, {"id": "nix", "what": "gap"}, {"what": "gap"}]
+)
+def test_a_proof_of_nothing_opens_nothing(asked: object) -> None:
+    test = opened("indicator", indicator="budget_revenue")
+    trigger(test, "prove", asked)
+    assert not test.exception
+    assert not test.code

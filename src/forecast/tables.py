@@ -127,10 +127,10 @@ def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:
     if row.gap == 0:
         return "0"
     amount = wording.number(abs(row.gap), level_digits(row.projected_value, indicator))
-    return wording.text(_gap_words(row.requirement, indicator)[row.gap > 0], amount=amount)
+    return wording.text(gap_words(row.requirement, indicator)[row.gap > 0], amount=amount)
 
 
-def _gap_words(row: Requirement, indicator: Indicator) -> tuple[str, str]:
+def gap_words(row: Requirement, indicator: Indicator) -> tuple[str, str]:
     """How a target passed and a target missed are said, in the direction of the target."""
     if indicator.better == "none" and row.low is not None and row.high is not None:
         return N_("off by {amount}"), N_("off by {amount}")

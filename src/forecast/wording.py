@@ -74,6 +74,11 @@ RANKS: Final[Mapping[str, str]] = {
     "assigned": N_("assigned from above"), "stretch": N_("to strive for"),
 }  # fmt: skip
 """Who set a target."""
+PACES: Final[Mapping[str, str]] = {
+    "attained": N_("already reached"), "on_track": N_("on track"), "moderate": N_("somewhat too slow"), "insufficient": N_("far too slow"),
+    "away": N_("moving away from the target"),
+}  # fmt: skip
+"""What the past pace means for the target."""
 ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
 
 

@@ -141,3 +141,17 @@ def test_every_text_stands_out_in_both_themes(browser: Any, address: str, theme:
     assert len(found) > 20
     assert not [(text, ratio) for text, ratio in found if ratio < 4.5]
     context.close()
+
+
+def test_a_number_leads_to_its_proof_by_mouse_and_keys(page: Page, address: str) -> None:
+    open_page(page, address, BUDGET)
+    metric(page, 1).click()
+    window = page.get_by_role("dialog")
+    expect(window.get_by_text("=5500-3000*(1+12%)^5").first).to_be_visible()
+    expect(window.get_by_text(re.compile("dòng 253")).first).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    number = page.get_by_role("button", name="12,89 %", exact=True).last
+    number.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("=(5500/3000)^(1/5)-1").first).to_be_visible()

@@ -2,32 +2,49 @@
 
 import streamlit as st
 
-from forecast.scenario import Basis, Event, Segment
+from forecast.scenario import Basis, Event, Scenario, Segment
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import evidence, plain
 
 
 def draw(chosen: Chosen) -> None:
     """Draw the assumptions of the scenario shown; nothing for one that has none."""
-    scenario, wording, text = chosen.scenario, chosen.wording, chosen.wording.text
+    scenario, wording = chosen.scenario, chosen.wording
     if scenario.note is not None:
         st.caption(plain(wording.name(scenario.note)))
-    if not (scenario.reasons or scenario.events or scenario.delays):
-        return
-    with st.expander(text("What this scenario assumes")):
-        for event in scenario.events:
-            st.markdown(f"**{plain(_event(chosen, event))}**")
-            _basis(chosen, event.basis)
-        for delay in scenario.delays:
-            names = ", ".join(_name(chosen, name) for name in delay.of)
-            title = wording.name(delay.name) if delay.name is not None else delay.id
-            said = text("{title}: {years} years late: {names}", title=title, years=delay.years, names=names)
-            st.markdown(f"**{plain(said)}**")
-            _basis(chosen, delay.basis)
-        for name, basis in scenario.reasons.items():
-            path = "; ".join(_segment(segment) for segment in scenario.paths.get(name, ()))
-            st.markdown(f"**{plain(f'{_name(chosen, name)}: {path}')}**")
-            _basis(chosen, basis)
+    if scenario.reasons or scenario.events or scenario.delays:
+        with st.expander(wording.text("What this scenario assumes")):
+            _listed(chosen, scenario)
+
+
+def draw_of(chosen: Chosen, indicator: str) -> None:
+    """Draw what the scenario shown assumes for one indicator: events that hit it, delays, the reasons of its path."""
+    scenario = chosen.scenario
+    own = {
+        "events": tuple(event for event in scenario.events if indicator in event.hits),
+        "delays": tuple(delay for delay in scenario.delays if indicator in delay.of),
+        "reasons": {name: basis for name, basis in scenario.reasons.items() if name == indicator},
+    }
+    if any(own.values()):
+        with st.expander(chosen.wording.text("What this scenario assumes for it"), expanded=True):
+            _listed(chosen, scenario.model_copy(update=own))
+
+
+def _listed(chosen: Chosen, scenario: Scenario) -> None:
+    wording, text = chosen.wording, chosen.wording.text
+    for event in scenario.events:
+        st.markdown(f"**{plain(_event(chosen, event))}**")
+        _basis(chosen, event.basis)
+    for delay in scenario.delays:
+        names = ", ".join(_name(chosen, name) for name in delay.of)
+        title = wording.name(delay.name) if delay.name is not None else delay.id
+        said = text("{title}: {years} years late: {names}", title=title, years=delay.years, names=names)
+        st.markdown(f"**{plain(said)}**")
+        _basis(chosen, delay.basis)
+    for name, basis in scenario.reasons.items():
+        path = "; ".join(_segment(segment) for segment in scenario.paths.get(name, ()))
+        st.markdown(f"**{plain(f'{_name(chosen, name)}: {path}')}**")
+        _basis(chosen, basis)
 
 
 def _name(chosen: Chosen, name: str) -> str:

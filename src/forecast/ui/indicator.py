@@ -1,16 +1,18 @@
-"""One indicator: its growth on a slider, where it lands, the path against target and required path, and every figure's source."""
+"""One indicator: its growth on a slider with its chart, the three checks of each target, history, and every figure's source."""
 
 import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
 from forecast.plan import Indicator
+from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import lever, live
+from forecast.ui import assumptions, checks, lever, live
 from forecast.ui.inputs import Chosen
+from forecast.ui.proof import prove_dialog
 from forecast.ui.shown import evidence, plain, table
-from forecast.wording import N_, Wording
+from forecast.wording import N_, RANKS, Wording
 
 
 def draw(chosen: Chosen) -> None:
@@ -19,15 +21,23 @@ def draw(chosen: Chosen) -> None:
     if indicator is None:
         st.info(chosen.wording.text("The plan has no indicator with a number."))
         return
-    rows = [row for row in chosen.study.outcomes[0].assessments if row.requirement.indicator == indicator.id]
+    outcome = chosen.study.outcomes[0]
+    grounds = [
+        Ground(plan=chosen.plan, requirements=chosen.study.requirements, outcome=outcome, row=row)
+        for row in outcome.assessments
+        if row.requirement.indicator == indicator.id
+    ]
     st.header(plain(tables.named(indicator, chosen.wording)))
-    live.sliders(chosen, [indicator.id], "indicator-live")
-    _lever(chosen, indicator, rows[0])
-    for row in rows:
-        _standing(chosen, indicator, row)
-    _years(chosen, indicator, rows[0])
+    asked = live.sliders(chosen, [indicator.id], "indicator-live")
+    _lever(chosen, indicator, grounds[0].row)
+    for ground in grounds:
+        _standing(chosen, ground, len(grounds) > 1)
+    assumptions.draw_of(chosen, indicator.id)
+    _years(chosen, indicator, grounds[0].row)
     lever.say_changes(chosen)
-    _sources(chosen, indicator, rows[0].requirement)
+    _sources(chosen, indicator, grounds[0].needed)
+    if asked is not None:
+        prove_dialog(chosen, grounds[0], asked[1])
 
 
 def _choose(chosen: Chosen) -> Indicator | None:
@@ -59,34 +69,31 @@ def _lever(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
     )
 
 
-def _standing(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
-    """Where the path lands against one target."""
-    wording, text, needed = chosen.wording, chosen.wording.text, row.requirement
+def _standing(chosen: Chosen, ground: Ground, several: bool) -> None:
+    """Where the path lands against one target, and the three checks of it; with several targets each under its rank."""
+    wording, text, needed = chosen.wording, chosen.wording.text, ground.needed
     if needed.target is None:
         st.caption(text("A context figure without a target."))
         return
-    if row.reason is not None:
-        st.info(plain(text("Cannot be judged: {reason}", reason=wording.reason(row.reason))))
-        return
-    st.markdown(f"**{plain(tables.standing(row, wording))}** · {plain(_paces(indicator, needed, wording))}")
-    if row.attained == "attained" and row.gap == 0 and needed.comparator == "=" and indicator.law != "hold":
-        st.caption(text("A path that just reaches its target is a coin toss: half of all outcomes fall short."))
-    if row.clipped:
+    if several:
+        st.subheader(plain(_titled(ground, wording)), divider="gray")
+    if ground.row.reason is not None:
+        st.info(plain(text("Cannot be judged: {reason}", reason=wording.reason(ground.row.reason))))
+        if not needed.assessable:
+            return
+    if several:
+        gap = tables.gap_text(ground.row, ground.indicator, wording)
+        st.markdown(f"**{plain(tables.standing(ground.row, wording))}** · {plain(text('Gap'))}: {plain(gap)}")
+    if ground.row.clipped:
         st.caption(text("The path was stopped at a bound: it cannot go further."))
+    checks.draw(chosen, ground)
 
 
-def _paces(indicator: Indicator, needed: Requirement, wording: Wording) -> str:
-    """Stated, required and past growth side by side, in words."""
-    past = needed.past
-    texts = {
-        wording.text("stated: {growth}"): wording.percent(needed.stated_rate)
-        if needed.stated_rate is not None
-        else None,
-        wording.text("required: {growth}"): tables.required_text(needed, indicator, wording),
-        wording.text("past: {growth}"): past
-        and tables.pace_text(past.rate, past.points, past.flow, indicator, wording),
-    }
-    return " · ".join(name.format(growth=growth or wording.text("not known")) for name, growth in texts.items())
+def _titled(ground: Ground, wording: Wording) -> str:
+    """A target among several: who set it, for when, and how much."""
+    needed = ground.needed
+    rank = wording.text(RANKS[needed.rank]) if needed.rank else wording.text("Target")
+    return f"{rank}, {needed.year}: {tables.target_text(needed, ground.indicator, wording)}"
 
 
 def _years(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:

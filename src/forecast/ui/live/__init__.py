@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeAlias
 import streamlit as st
 
 from forecast.figures.numbers import MARKS
+from forecast.proof import WHATS, What
 from forecast.ui import lever, state
 from forecast.ui.inputs import Chosen
 from forecast.ui.live.items import SIGNS, Item, item_of, levers_of
@@ -31,7 +32,7 @@ _component = st.components.v2.component("forecast_sliders", js=_SCRIPT, css=SOUR
 
 def sliders(
     chosen: Chosen, names: Sequence[str], key: str, size: Size = "large", shows: Sequence[str] = ()
-) -> tuple[str, str] | None:
+) -> tuple[str, What] | None:
     """Draw a slider for each of `names`, with its chart.
 
     Parameters
@@ -65,17 +66,16 @@ def sliders(
         on_prove_change=lambda: None,
     )
     asked = result.get("prove")
-    if isinstance(asked, dict) and asked.get("id") in names and asked.get("what") in shows:
-        return str(asked["id"]), str(asked["what"])
-    return None
+    sent = asked if isinstance(asked, dict) else {}
+    what = next((each for each in WHATS if each == sent.get("what")), None)
+    return (str(sent["id"]), what) if what is not None and sent.get("id") in names else None
 
 
 def _texts(wording: Wording) -> dict[str, Any]:
     """Everything the component says, in the language shown."""
     text = wording.text
     texts = {
-        "typed": text("or type a number"), "prove": text("Where is this number from?"), "short": text("short by {amount}"),
-        "over": text("over by {amount}"), "spoken": text("{rate}; in {year}: {level} {unit}"),
+        "typed": text("or type a number"), "prove": text("Where is this number from?"), "spoken": text("{rate}; in {year}: {level} {unit}"),
     }  # fmt: skip
     texts |= {code: text(word) for code, word in ATTAINED.items()}
     return {

@@ -251,7 +251,7 @@ class Card {
     const found = { ...item.texts, projected: level, rate: `${this.rate(this.value)} ${item.rate_unit}` };
     if (!stands) return found;
     const amount = numberText(Math.abs(stands.gap), marks, levelPlaces(projected, item.percent));
-    found.gap = stands.gap === 0 ? '0' : filled(stands.gap > 0 ? texts.short : texts.over, { amount });
+    found.gap = stands.gap === 0 ? '0' : filled(item.over_short[Number(stands.gap > 0)], { amount });
     return { ...found, standing: texts[stands.reached] };
   }
 }

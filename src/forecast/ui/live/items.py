@@ -11,6 +11,7 @@ from forecast.assessment import Assessment
 from forecast.moving import AMOUNTS, Course, courses, growth_of
 from forecast.plan import Indicator
 from forecast.projection import project
+from forecast.proof import grounds
 from forecast.requirement import Requirement, slack
 from forecast.ui import lever, state
 from forecast.ui.inputs import Chosen
@@ -29,7 +30,6 @@ HEADS: Final = {
     "projected": N_("Projected in {year}"), "gap": N_("Gap"), "target": N_("Target"), "required": N_("Required a year"),
     "standing": N_("Standing"),
 }  # fmt: skip
-PROVABLE: Final[tuple[str, ...]] = ()
 BANDS: Final = (("wide", 0.1, 0.9, N_("80 of 100 outcomes")), ("narrow", 0.25, 0.75, N_("half of all outcomes")))
 """Quantiles between which the fan is drawn."""
 OLDEST: Final = 10
@@ -97,8 +97,19 @@ def item_of(chosen: Chosen, each: Lever, shows: Sequence[str], charted: bool) ->
         "bands": _bands(row), "legend": list(_legend(each, history, wording)) if charted else [],
         "heads": {what: wording.text(head, year=year) if "{" in head else wording.text(head) for what, head in HEADS.items()},
         "shows": [what for what in shows if what == "projected" or needed.goal is not None],
-        "provable": PROVABLE if needed.assessable and charted else (), "texts": _figures(each, wording), "alt": _alt(chosen, each),
+        "provable": _provable(row) if charted else (), "texts": _figures(each, wording), "alt": _alt(chosen, each),
+        "over_short": [wording.text(words) for words in tables.gap_words(needed, indicator)],
     }  # fmt: skip
+
+
+def _provable(row: Assessment) -> list[str]:
+    """Figures that have a proof."""
+    needed = row.requirement
+    values = {
+        "projected": row.projected_value, "gap": row.gap, "target": needed.goal,
+        "required": grounds.required_value(needed) if needed.assessable and needed.law != "hold" else None,
+    }  # fmt: skip
+    return [what for what, value in values.items() if value is not None]
 
 
 def _within(needed: Requirement, chosen: Chosen) -> bool:

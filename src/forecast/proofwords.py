@@ -1,0 +1,144 @@
+"""The words of a proof: its formula in names, with the figures put in, how the number shown was rounded, and the spreadsheet's formula."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from forecast.figures import round_half_up
+from forecast.plan import Indicator, Plan
+from forecast.proof import Call, Constant, Formula, Kind, Proof, Style, Term, What, excel, terms, written
+from forecast.sourced import Sourced
+from forecast.wording import N_, Wording, level_digits
+
+HEADS: Final[Mapping[What, str]] = {
+    "base": N_("Base value"), "target": N_("Target"), "required": N_("Required a year"), "stated": N_("Stated growth"),
+    "past": N_("Past growth"), "projected": N_("Projected"), "gap": N_("Gap"), "mean": N_("Average growth of this path"),
+    "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
+    "last_safe": N_("Level reached from the last safe year on"),
+}  # fmt: skip
+"""Name of each number that can be proved."""
+TERMS: Final[Mapping[str, str]] = {
+    "base": N_("base value"), "target": N_("target"), "years": N_("number of years"), "scale": N_("scale of the unit"),
+    "total": N_("sum of the period"), "target_growth": N_("targeted growth"), "stated": N_("stated growth"),
+    "past_growth": N_("past growth"), "earlier": N_("earlier level"), "multiple": N_("multiple"), "change": N_("change"),
+    "yearly": N_("yearly amount"), "growth": N_("growth a year"), "step": N_("change a year"),
+    "logit_step": N_("yearly step of the log-odds"), "hit": N_("hit by an event"), "felt": N_("share of the hit still felt"),
+    "factor": N_("printed ÷ computed in the base year"), "whole_sum": N_("sum of all shares"), "projected": N_("projected"),
+    "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
+    "aim": N_("level aimed at"), "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
+}  # fmt: skip
+"""Name of each figure in a formula."""
+_SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
+_PLACES: Final = 4
+"""Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofText:
+    """A proof in one language.
+
+    shown : the number as views print it · exact : with twelve digits
+    named, filled : the formula with names, and with figures; empty where there is no closed one
+    excel : the formula for a spreadsheet in Vietnamese and in English marks
+    sources : the printed figures in it
+    """
+
+    head: str
+    shown: str
+    exact: str
+    rounding: str
+    named: str
+    filled: str
+    excel: Mapping[str, str]
+    sources: tuple[Sourced, ...]
+
+
+def proof_text(proof: Proof, plan: Plan, indicator: Indicator, wording: Wording) -> ProofText:
+    """A proof in the words and number marks of a language."""
+    head, shown, exact = wording.text(HEADS[proof.what]), shown_text(proof, indicator, wording), _exact(proof, wording)
+    named = filled = ""
+    if proof.formula is not None:
+        named = _named(proof.formula, plan, wording)
+        plain = isinstance(proof.formula, Term)
+        filled = "" if plain else f"{_filled(proof.formula, wording)} = {shown}"
+    rounding = wording.text("Shown as printed, not rounded.")
+    if _digits(shown) != _digits(exact):
+        rounding = wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
+    both = {} if proof.formula is None else {language: excel(proof.formula, language) for language in ("vi", "en")}
+    return ProofText(
+        head=head, shown=shown, exact=exact, rounding=rounding, named=named, filled=filled, excel=both, sources=proof.sources
+    )  # fmt: skip
+
+
+def _digits(text: str) -> str:
+    """A number without what does not change it: sign of plus, unit, and zeros at the end of a fraction."""
+    number = text.strip(" %+")
+    return number.rstrip("0").rstrip(".,") if any(mark in number for mark in ".,") else number
+
+
+def shown_text(proof: Proof, indicator: Indicator, wording: Wording) -> str:
+    """The number as views print it."""
+    value = proof.value
+    if proof.kind == "level":
+        return (
+            wording.number(value)
+            if proof.what in ("base", "target")
+            else wording.number(value, level_digits(proof.like, indicator))
+        )
+    if proof.kind in ("rate", "share"):
+        return wording.percent(value, 2 if proof.kind == "rate" else 0)
+    return wording.number(value, 2)
+
+
+def _exact(proof: Proof, wording: Wording) -> str:
+    return f"{wording.number(100 * proof.value)} %" if proof.kind in ("rate", "share") else wording.number(proof.value)
+
+
+def _named(formula: Formula, plan: Plan, wording: Wording) -> str:
+    def leaf(number: Constant | Term) -> str:
+        if isinstance(number, Constant):
+            return wording.number(number.value)
+        return term_name(number, plan, wording)
+
+    return written(formula, Style(leaf, _read, _SIGNS))
+
+
+def _filled(formula: Formula, wording: Wording) -> str:
+    def leaf(number: Constant | Term) -> str:
+        kind: Kind = number.kind if isinstance(number, Term) else "plain"
+        value = round_half_up(100 * number.value if kind == "rate" else number.value, _PLACES)
+        return f"{wording.number(value)} %" if kind == "rate" else wording.number(value)
+
+    return written(formula, Style(leaf, _read, _SIGNS))
+
+
+def _read(formula: Call, arguments: list[str]) -> str:
+    """A function as a reader sees it: small differences count as none without a word, a sum of growing amounts as such."""
+    if formula.function == "IF_SMALL":
+        return arguments[0]
+    if formula.function == "GROWING":
+        n_years, first, total = arguments
+        return f"{first} × ((1 + g)^1 + … + (1 + g)^({n_years})) = {total} → g"
+    return f"{formula.function.lower()}({'; '.join(arguments)})"
+
+
+def term_name(term: Term, plan: Plan, wording: Wording) -> str:
+    """A figure of a formula by name: what it is, of what, of which year."""
+    about = (
+        ""
+        if term.about is None
+        else next((wording.name(each.name) for each in plan.indicators if each.id == term.about), term.about)
+    )
+    name = wording.text(TERMS[term.name])
+    if about:
+        name = about if term.name == "level" else f"{name} ({about})"
+    return name if term.year is None else f"{name} {term.year}"
+
+
+def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]:
+    """Every figure put into a formula: its name and its value."""
+    found = []
+    for term in terms(proof.formula) if proof.formula is not None else ():
+        value = f"{wording.number(100 * term.value)} %" if term.kind == "rate" else wording.number(term.value)
+        found.append((term_name(term, plan, wording), value))
+    return found

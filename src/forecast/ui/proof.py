@@ -1,0 +1,82 @@
+"""Where a number is from: a click on it shows its formula with the figures put in, their source, the rounding, and it in a spreadsheet."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from forecast.plan import Indicator
+from forecast.proof import Ground, Proof, What, prove
+from forecast.proofwords import HEADS, figures, proof_text
+from forecast.ui.inputs import Chosen
+from forecast.ui.shown import evidence, plain, table
+from forecast.wording import Wording
+
+
+def prove_popover(chosen: Chosen, ground: Ground, what: What, label: str, key: str) -> None:
+    """A number that opens its proof, which is made only then.
+
+    Parameters
+    ----------
+    label : the number as shown
+    key : unique on the page
+    """
+    opened = st.popover(
+        plain(label),
+        type="tertiary",
+        key=f"proof-{key}",
+        on_change="rerun",
+        help=chosen.wording.text("Where is this number from?"),
+    )
+    if opened.open:
+        with opened:
+            proof = prove(ground, what)
+            if proof is None:
+                st.info(chosen.wording.text("There is no such number here."))
+            else:
+                show(chosen, ground.indicator, proof)
+
+
+def prove_dialog(chosen: Chosen, ground: Ground, what: What) -> None:
+    """The proof of a number in a window of its own."""
+    proof, wording = prove(ground, what), chosen.wording
+    title = f"{wording.text(HEADS[what])} · {wording.name(ground.indicator.name)}"
+
+    @st.dialog(plain(title), width="large")
+    def opened() -> None:
+        if proof is None:
+            st.info(wording.text("There is no such number here."))
+        else:
+            show(chosen, ground.indicator, proof)
+
+    opened()
+
+
+def show(chosen: Chosen, indicator: Indicator, proof: Proof) -> None:
+    """Draw a proof."""
+    wording, text = chosen.wording, chosen.wording.text
+    said = proof_text(proof, chosen.plan, indicator, wording)
+    st.markdown(f"**{plain(said.head)}: {plain(said.shown)}**")
+    if proof.formula is None:
+        st.caption(text("There is no single formula for this number: it follows from several others."))
+    elif said.filled:
+        st.markdown(plain(said.named))
+        st.markdown(f"**{plain(said.filled)}**")
+    st.caption(plain(said.rounding))
+    if said.filled:
+        table(
+            [text("Figure"), text("Value")],
+            figures(proof, chosen.plan, wording),
+            key=f"figures-{indicator.id}-{proof.what}",
+        )
+    for item in said.sources:
+        head = f"{item.printed or wording.number(item.value)}"
+        evidence(chosen.plan, head, (item.source, *item.also), wording, item.note)
+    if said.excel:
+        _spreadsheet(said.excel, wording)
+
+
+def _spreadsheet(formulas: Mapping[str, str], wording: Wording) -> None:
+    names = {"vi": wording.text("In Excel with a decimal comma"), "en": wording.text("In Excel with a decimal point")}
+    for language in (wording.language, "en" if wording.language == "vi" else "vi"):
+        st.caption(names[language])
+        st.code(formulas[language], language=None, wrap_lines=True)

@@ -1,0 +1,183 @@
+"""Every number of the four plans with its formula: computed anew by another evaluator, in both ways of writing numbers."""
+
+import math
+from collections.abc import Iterator
+
+import pytest
+import spreadsheet
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import goal, indicator, plan, said, scenario, stated
+
+from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
+from forecast.plan import Plan
+from forecast.proof import Ground, Proof, Term, What, evaluate, excel, prove, prove_all
+from forecast.proof.formula import Constant, Formula, call
+from forecast.proofwords import HEADS, TERMS, figures, proof_text
+from forecast.scenario import Scenario
+from forecast.study import run_study
+from forecast.wording import Wording
+
+
+def grounds(read: Plan, scenarios: list[Scenario]) -> Iterator[Ground]:
+    study = run_study(read, scenarios)
+    for outcome in study.outcomes:
+        for row in outcome.assessments:
+            yield Ground(plan=read, requirements=study.requirements, outcome=outcome, row=row)
+
+
+def one(what: What, *entries: dict, under: Scenario | None = None, **more: object) -> Proof | None:
+    return prove(next(grounds(plan(*entries, **more), [under or scenario("stated")])), what)
+
+
+def past(statement: dict) -> dict:
+    return indicator("x", target="9.000 tỷ đồng", statements=[statement])
+
+
+@pytest.mark.parametrize("name", list_plans())
+def test_every_number_of_every_plan_has_a_formula_that_gives_it(name: str) -> None:
+    read = read_plan(name)
+    count = 0
+    for ground in grounds(read, [find_scenario(each, read) for each in list_scenarios(name)]):
+        for what, proof in prove_all(ground).items():
+            assert proof.formula is not None, (ground.needed.indicator, what)
+            for language in ("vi", "en"):
+                found = spreadsheet.evaluate(excel(proof.formula, language), language)
+                assert math.isclose(found, proof.value, rel_tol=1e-9, abs_tol=1e-9), (ground.needed.indicator, what)
+            count += 1
+    assert count > 200
+
+
+def test_the_budget_of_cam_duong_word_by_word() -> None:
+    read = read_plan("cam-duong")
+    ground = next(
+        each for each in grounds(read, [find_scenario("stated", read)]) if each.needed.indicator == "budget_revenue"
+    )
+    required = prove(ground, "required")
+    assert required is not None and required.formula is not None
+    assert excel(required.formula, "en") == "=(5500/3000)^(1/5)-1"
+    assert [item.source.line for item in required.sources] == [739, 253]
+    text = proof_text(required, read, ground.indicator, Wording("vi"))
+    assert text.filled == "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89 %"
+    assert (text.shown, text.exact) == ("12,89 %", "12,888132073 %")
+    landed = prove(ground, "gap")
+    assert landed is not None and landed.formula is not None
+    assert excel(landed.formula, "vi") == "=5500-3000*(1+12%)^5"
+    assert proof_text(landed, read, ground.indicator, Wording("en")).filled == "5,500 − 3,000 × (1 + 12 %)^5 = 213"
+
+
+@pytest.mark.parametrize(
+    "what, entry, formula",
+    [
+        ("past", past(said("change", "tăng 87,8%", 2020, 2025)), "=(3000/(3000/(1+87.8%)))^(1/5)-1"),
+        ("past", past(said("multiple", "gấp 2,3 lần", 2020, 2025)), "=(3000/(3000/2.3))^(1/5)-1"),
+        ("past", past(said("rate", "13,9%/năm")), "=13.9%"),
+        ("target", indicator("x", targets=[goal("10%/năm", "rate")]), "=3000*(1+10%)^5"),
+        ("target", indicator("x", targets=[goal("tăng 25%", "cumulative")]), "=3000*(1+25%)"),
+        ("target", indicator("x", base=None, targets=[goal("tăng 25%", "cumulative")]), "=100*(1+25%)"),
+        ("base", indicator("x", base="3 nghìn tỷ đồng", target="9.000 tỷ đồng"), "=3*1000"),
+        ("required", indicator("x", law="total", base="100 tỷ đồng", target="700 tỷ đồng"), "=RATE(5,-100,0,700,1)"),
+        ("required", indicator("x", law="linear", unit="%", base="40%", target="50%"), "=(50-40)/5"),
+        ("required", indicator("x", law="flow", unit="người/năm", base="500 người/năm", target="600 người/năm"), "=600"),
+    ],
+)  # fmt: skip
+def test_each_law_and_statement_has_its_formula(what: What, entry: dict, formula: str) -> None:
+    proof = one(what, entry)
+    assert proof is not None and proof.formula is not None
+    assert excel(proof.formula, "en") == formula
+
+
+def test_a_path_with_events_years_and_a_bound() -> None:
+    event = {"id": "storm", "year": "2027", "hits": {"x": "-10%"}, "recovers": "2 yr"}
+    path = {"x": {"2026-2027": "10%/yr", "2028-2030": "20%/yr"}}
+    entry = indicator("x", targets=[goal("9.000 tỷ đồng", year=2028)])
+    proof = one("projected", entry, under=scenario(paths=path, events=[event]))
+    assert proof is not None and proof.formula is not None
+    assert excel(proof.formula, "en") == "=3000*(1+10%)^2*(1+20%)*(1+(-10%))^0.5"
+    entry = indicator("x", law="linear", unit="%", base="98%", target="99%")
+    proof = one("projected", entry, under=scenario(paths={"x": "+1 point/yr"}))
+    assert proof is not None and proof.formula is not None
+    assert excel(proof.formula, "en") == "=MIN(98+5*1,100)"
+
+
+def test_what_is_derived_from_others_is_proved_by_them() -> None:
+    parts = [
+        indicator("a", base="100 tỷ đồng", stated_rate=stated("10%/năm")),
+        indicator("b", base="50 tỷ đồng", stated_rate=stated("5%/năm")),
+    ]
+    whole = indicator("c", base="160 tỷ đồng", target="200 tỷ đồng")
+    read = plan(*parts, whole, identities=[{"is": "c", "equals": "a + b"}])
+    ground = next(each for each in grounds(read, [scenario("stated")]) if each.needed.indicator == "c")
+    proof = prove(ground, "projected")
+    assert proof is not None and proof.formula is not None
+    assert evaluate(proof.formula) == pytest.approx(160 / 150 * (100 * 1.1**5 + 50 * 1.05**5))
+    names = [name for name, _ in figures(proof, read, Wording("vi"))]
+    assert names == ["số in ÷ số tính được của năm gốc", "a 2030", "b 2030"]
+
+
+def test_a_share_that_gives_way_is_proved_by_the_others() -> None:
+    shares = [
+        indicator(name, law="linear", unit="%", base=base, target=base)
+        for name, base in (("a", "20%"), ("b", "30%"), ("c", "50%"))
+    ]
+    read = plan(*shares, identities=[{"sum": ["a", "b", "c"], "equals": "100%"}])
+    for ground in grounds(read, [scenario("held", paths={"a": "+2 points/yr"})]):
+        proof = prove(ground, "projected")
+        assert proof is not None and proof.formula is not None, ground.needed.indicator
+        assert evaluate(proof.formula) == pytest.approx({"a": 30, "b": 26.25, "c": 43.75}[ground.needed.indicator])
+
+
+def test_nothing_is_proved_where_there_is_no_number() -> None:
+    entry = indicator("x", target="9.000 tỷ đồng")
+    for what in ("projected", "gap", "past", "stated", "mean", "pace", "distance", "last_safe"):
+        assert one(what, entry) is None
+
+
+def test_every_figure_and_every_number_has_a_name() -> None:
+    assert set(HEADS) == {*prove_all.__globals__["WHATS"]}
+    for name in list_plans():
+        read = read_plan(name)
+        for ground in grounds(read, [find_scenario("stated", read)]):
+            for proof in prove_all(ground).values():
+                for language in ("vi", "en"):
+                    text = proof_text(proof, read, ground.indicator, Wording(language))
+                    assert text.head and text.shown != "–" and text.rounding
+                assert all(term_name and value for term_name, value in figures(proof, read, Wording("vi")))
+    assert len(set(TERMS.values())) == len(TERMS)
+
+
+LEAVES = st.one_of(
+    st.floats(0.01, 99).map(lambda value: Constant(round(value, 3))),
+    st.floats(-50, 50).map(lambda value: Term("step", round(value, 3), "points")),
+    st.floats(0.001, 0.9).map(lambda value: Term("growth", round(value, 4), "rate")),
+)
+
+
+def deeper(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+    pair = st.tuples(inner, inner)
+    functions = st.tuples(st.sampled_from(["MIN", "MAX", "IF_SMALL"]), pair)
+    return st.one_of(
+        pair.map(lambda both: both[0] + both[1]), pair.map(lambda both: both[0] - both[1]), pair.map(lambda both: both[0] * both[1]),
+        pair.map(lambda both: both[0] / both[1]), inner.map(lambda each: each**2), functions.map(lambda made: call(made[0], *made[1])),
+    )  # fmt: skip
+
+
+@given(st.recursive(LEAVES, deeper, max_leaves=8))
+def test_what_is_typed_into_a_spreadsheet_means_what_was_built(formula: Formula) -> None:
+    try:
+        value = evaluate(formula)
+    except (ZeroDivisionError, OverflowError):
+        return
+    for language in ("vi", "en"):
+        found = spreadsheet.evaluate(excel(formula, language), language)
+        assert math.isclose(found, value, rel_tol=1e-6, abs_tol=1e-6 * max(1.0, _size(formula)))
+
+
+def _size(formula: Formula) -> float:
+    """Largest number on the way: what rounding of the digits typed is measured by."""
+    inner = [_size(each) for name in ("left", "right") if (each := getattr(formula, name, None)) is not None]
+    inner += [_size(each) for each in getattr(formula, "arguments", ())]
+    try:
+        return max([abs(evaluate(formula)), *inner])
+    except (ZeroDivisionError, OverflowError):
+        return math.inf
