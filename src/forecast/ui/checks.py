@@ -28,12 +28,16 @@ def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -
             prove_popover(chosen, ground, what, value, key)
 
 
+def _verdict(words: str) -> None:
+    st.markdown(f"**{plain(words)}**")
+
+
 def _pace(chosen: Chosen, ground: Ground) -> None:
     """Past growth against what is required."""
     wording, text, row, needed = chosen.wording, chosen.wording.text, ground.row, ground.needed
     st.subheader(text("Pace"))
     status = row.pace_status
-    st.markdown(f"**{plain(text(PACES[status]) if status else text('not known'))}**")
+    _verdict(text(PACES[status]) if status else text("not known"))
     if status is None and needed.past is None:
         st.caption(plain(wording.reason("no_past_rate") or ""))
     past = needed.past
@@ -71,7 +75,7 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
     """What such indicators did elsewhere."""
     text = chosen.wording.text
     st.subheader(text("Precedent"))
-    st.markdown(f"**{plain(text('not known'))}**")
+    _verdict(text("not known"))
     st.caption(plain(_unknown(chosen.wording)))
 
 
@@ -79,7 +83,7 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
     """How likely the target is under this scenario, and as history goes."""
     text = chosen.wording.text
     st.subheader(text("Chance"))
-    st.markdown(f"**{plain(text('not known'))}**")
+    _verdict(text("not known"))
     st.caption(plain(_unknown(chosen.wording)))
     row = ground.row
     if (

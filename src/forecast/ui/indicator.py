@@ -82,8 +82,8 @@ def _standing(chosen: Chosen, ground: Ground, several: bool) -> None:
         if not needed.assessable:
             return
     if several:
-        gap = tables.gap_text(ground.row, ground.indicator, wording)
-        st.markdown(f"**{plain(tables.standing(ground.row, wording))}** · {plain(text('Gap'))}: {plain(gap)}")
+        gap = text("Gap") + f": {tables.gap_text(ground.row, ground.indicator, wording)}"
+        st.markdown(f"**{plain(tables.standing(ground.row, wording))}** · {plain(gap)}")
     if ground.row.clipped:
         st.caption(text("The path was stopped at a bound: it cannot go further."))
     checks.draw(chosen, ground)
