@@ -158,3 +158,14 @@ def test_another_rule_is_a_cause_of_its_own() -> None:
     split = by_cause(given_plan(), require(given_plan()), first, second, "head")
     assert "rule:held" in split
     assert sum(split.values()) == approx(projected(second).levels[2, -1] - projected(first).levels[2, -1], abs=1e-9)
+
+
+def test_what_is_left_out_is_a_cause_too() -> None:
+    event = {"id": "flood", "year": "2027", "hits": {"grdp": "-20%"}}
+    delay = {"id": "late", "years": "1", "of": ["grdp"]}
+    full = scenario("stated", **{"for": "test", "events": [event], "delays": [delay]})
+    assert causes_of(full, scenario("stated")) == ("event:flood", "delay:late")
+    split = by_cause(given_plan(), require(given_plan()), full, scenario("stated"), "grdp")
+    worst, best = (project(given_plan(), require(given_plan()), each) for each in (full, scenario("stated")))
+    assert sum(split.values()) == approx(float(best.levels[0, -1] - worst.levels[0, -1]))
+    assert min(split.values()) > 0

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -109,12 +109,15 @@ def by_factor(
 
 
 def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
-    """What `other` does that `one` does not: its rule, paths by indicator, events and delays by id."""
+    """What makes `other` differ from `one`: its rule, paths by indicator, events and delays by id."""
     paths = [f"path:{name}" for name, path in other.paths.items() if one.paths.get(name) != path]
     dropped = [f"path:{name}" for name in one.paths if name not in other.paths]
     known = {event.id: event for event in one.events}
     events = [f"event:{event.id}" for event in other.events if known.get(event.id) != event]
-    delays = [f"delay:{delay.id}" for delay in other.delays if delay not in one.delays]
+    events += [f"event:{name}" for name in known if name not in {event.id for event in other.events}]
+    late = {delay.id: delay for delay in one.delays}
+    delays = [f"delay:{delay.id}" for delay in other.delays if late.get(delay.id) != delay]
+    delays += [f"delay:{name}" for name in late if name not in {delay.id for delay in other.delays}]
     rule = [f"rule:{other.rule}"] if other.rule != one.rule else []
     return (*rule, *paths, *dropped, *events, *delays)
 
@@ -145,6 +148,12 @@ def by_cause(
     return shapley(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
 
 
+def _exchange(known: dict[str, Any], others: Sequence[Any], name: str) -> None:
+    """Take an event or a delay as the other scenario has it, or take it out where that has none."""
+    known.pop(name, None)
+    known.update({each.id: each for each in others if each.id == name})
+
+
 def _with(one: Scenario, other: Scenario, chosen: frozenset[str]) -> Scenario:
     """Scenario `one` with some of the differences of `other`."""
     paths = dict(one.paths)
@@ -159,9 +168,7 @@ def _with(one: Scenario, other: Scenario, chosen: frozenset[str]) -> Scenario:
             paths[name] = other.paths[name]
         elif kind == "path":
             paths.pop(name, None)
-        elif kind == "event":
-            events[name] = next(event for event in other.events if event.id == name)
         else:
-            delays[name] = next(delay for delay in other.delays if delay.id == name)
+            _exchange(events if kind == "event" else delays, other.events if kind == "event" else other.delays, name)
     changes = {"rule": rule, "paths": paths, "events": tuple(events.values()), "delays": tuple(delays.values())}
     return one.model_copy(update=changes)

@@ -4,7 +4,9 @@ ForecastError            catch this at the doors
 ├── FigureError          a printed figure cannot be read: rewrite it, or give its value
 ├── FileError            a file cannot be used: edit it; lists every fault at once
 ├── GrowthError          the arithmetic has no answer: choose another law or another number
-└── MissingError         what was asked for is not there: choose one of the names offered
+├── MissingError         what was asked for is not there: choose one of the names offered
+└── SavingError          it cannot be saved: choose another folder or name, or try again
+    └── ConflictError    somebody saved in between: keep both, or take theirs
 """
 
 from collections.abc import Mapping, Sequence
@@ -99,6 +101,7 @@ MESSAGES: dict[str, str] = {
     "wrong_plan": "the scenario is for {found!r}, not for {allowed!r}; choose the right plan",
     "unknown_parent": "{found!r}, which this scenario extends, is not there; write the id of another{nearest}",
     "extends_cycle": "the scenarios extend each other in a circle: {found}; take one 'extends:' out",
+    "without_unknown": "{found!r} is no event or delay of the scenario this one extends; write the id of one{nearest}",
     "path_unit": "{found!r} has no unit; write {allowed}",
     "path_unreadable": "{found!r} is no path; write {allowed}",
     "path_status": "{found!r} has law status and no number that could move; take it out",
@@ -194,6 +197,17 @@ MESSAGES: dict[str, str] = {
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",
     "lever_bounds": "the bounds of {found!r} run backwards; write the lower one first",
     "lever_unreadable": "{found!r} is no lever; write an indicator, or with bounds as in budget_revenue:8%..12.5%",
+    # saving
+    "workspace_link": "{found!r} is a link; the folder for what is saved holds plain files and folders only: choose another",
+    "workspace_not_written": "it cannot be saved: {found}; check the folder for what is saved and who may write there",
+    "workspace_busy": "somebody else is saving {found!r} just now; try again",
+    "workspace_large": "{found} bytes cannot be saved as one file; at most {allowed} can: split it",
+    "workspace_full": "{found!r} holds {allowed} files, and no more are saved there; delete some",
+    "saved_in_between": "{by} saved {found!r} on {when}, after you opened it; keep both under two names, or take theirs",
+    "deleted_in_between": "{by} deleted {found!r} on {when}, after you opened it; save yours under another name, or leave it",
+    "nothing_saved": "nothing is saved as {found!r}; it may have been deleted: choose another",
+    "scenario_shipped": "{found!r} comes with the program and stays as it is; save yours under another name",
+    "name_empty": "the name is empty; write one",
     # missing names
     "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",
     "no_scenario": "there is no scenario {found!r} for this plan; there are {allowed}{nearest}",
@@ -236,6 +250,18 @@ class GrowthError(CodedError):
 
 class MissingError(CodedError):
     """What was asked for is not there: choose one of the names offered."""
+
+
+class SavingError(CodedError):
+    """It cannot be saved: choose another folder or name, or try again."""
+
+
+class ConflictError(SavingError):
+    """Somebody saved in between: keep both, or take theirs."""
+
+    def __init__(self, code: str, *, version: str, by: str, when: str, found: str) -> None:
+        self.version, self.by, self.when = version, by, when
+        super().__init__(code, by=by or "–", when=when, found=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,25 +45,25 @@ MAX_NEAREST: Final = 200
 """Faults of one file that name what was most likely meant: it takes long to find among thousands."""
 
 
-def list_plans() -> tuple[str, ...]:
-    """Ids of the plans that are shipped."""
-    return tuple(in_folder(shipped("data") / "plans"))
+def list_plans(workspace: Path | None = None) -> tuple[str, ...]:
+    """Ids of the plans that are shipped, then of those in a workspace."""
+    return tuple(_plan_paths(workspace))
 
 
-def list_scenarios(plan_id: str) -> tuple[str, ...]:
-    """Ids of the scenarios a plan can be run under: the generic ones, then its own."""
-    return tuple(_scenario_paths(plan_id))
+def list_scenarios(plan_id: str, workspace: Path | None = None) -> tuple[str, ...]:
+    """Ids of the scenarios a plan can be run under: the generic ones, then its own, then those in a workspace."""
+    return tuple(_scenario_paths(plan_id, workspace))
 
 
-def read_plan(plan: str | Path) -> Plan:
-    """Plan from a file, or the shipped one with this id.
+def read_plan(plan: str | Path, workspace: Path | None = None) -> Plan:
+    """Plan from a file, or the one with this id: that of the workspace where there is one, else the shipped one.
 
     Raises
     ------
     FileError : with every fault of the file
     MissingError : no plan has this id
     """
-    path = plan_path(plan)
+    path = plan_path(plan, workspace)
     return read_plan_text(read_bytes(path), str(path))
 
 
@@ -75,9 +75,9 @@ def read_plan_text(content: str | bytes, name: str) -> Plan:
     return draft.plan
 
 
-def plan_path(plan: str | Path) -> Path:
-    """File of a plan: the path itself, or that of the shipped plan with this id. Raises MissingError."""
-    return chosen(plan, in_folder(shipped("data") / "plans"), "no_plan")
+def plan_path(plan: str | Path, workspace: Path | None = None) -> Path:
+    """File of a plan: the path itself, or that of the plan with this id. Raises MissingError."""
+    return chosen(plan, _plan_paths(workspace), "no_plan")
 
 
 def read_scenario(path: str | Path) -> Scenario:
@@ -85,26 +85,26 @@ def read_scenario(path: str | Path) -> Scenario:
     return _scenario_file(Path(path), None).scenario
 
 
-def read_scenario_text(content: str | bytes, name: str, plan: Plan) -> Scenario:
+def read_scenario_text(content: str | bytes, name: str, plan: Plan, workspace: Path | None = None) -> Scenario:
     """Scenario from the content of a file that is called `name`, its parents put in, checked against `plan`.
 
     Raises
     ------
     FileError : with every fault of the text, or of the file of a parent
     """
-    return _resolved(_scenario(content, name, plan), plan, None)
+    return _resolved(_scenario(content, name, plan), plan, None, workspace)
 
 
-def find_scenario(scenario: str | Path, plan: Plan) -> Scenario:
-    """Scenario by id or path, its parents put in, checked against `plan`.
+def find_scenario(scenario: str | Path, plan: Plan, workspace: Path | None = None) -> Scenario:
+    """Scenario by id or path, its parents put in, checked against `plan`; also one saved in a workspace.
 
     Raises
     ------
     FileError : with every fault of the file, or of the file of a parent
     MissingError : the plan has no scenario with this id
     """
-    path = chosen(scenario, _scenario_paths(plan.id), "no_scenario")
-    return _resolved(_scenario_file(path, plan), plan, path)
+    path = chosen(scenario, _scenario_paths(plan.id, workspace), "no_scenario")
+    return _resolved(_scenario_file(path, plan), plan, path, workspace)
 
 
 def quote_faults(plan: Plan, root: Path | None = None) -> list[Fault]:
@@ -206,10 +206,10 @@ def _scenario_file(path: Path, plan: Plan | None) -> _ScenarioDraft:
     return _scenario(read_bytes(path), str(path), plan)
 
 
-def _resolved(draft: _ScenarioDraft, plan: Plan, path: Path | None) -> Scenario:
+def _resolved(draft: _ScenarioDraft, plan: Plan, path: Path | None, workspace: Path | None = None) -> Scenario:
     """Scenario with its parents put in; they are looked for beside its file, then among those of the plan."""
-    chain, names = [draft.scenario], [draft.scenario.id if path is None else path.stem]
-    paths = _scenario_paths(plan.id) | (in_folder(path.parent) if path is not None else {})
+    chain, names, top = [draft.scenario], [draft.scenario.id if path is None else path.stem], draft
+    paths = _scenario_paths(plan.id, workspace) | (in_folder(path.parent) if path is not None else {})
     while (parent := chain[0].extends) is not None:
         if parent in names:
             circle = " → ".join([*names[names.index(parent) :], parent])
@@ -219,18 +219,36 @@ def _resolved(draft: _ScenarioDraft, plan: Plan, path: Path | None) -> Scenario:
         draft = _scenario_file(paths[parent], plan)
         chain.insert(0, draft.scenario)
         names.append(parent)
+    if flaws := _left_out(chain):
+        raise FileError(top.name, _all_located(flaws, top.tree))
     return resolve(chain)
+
+
+def _left_out(chain: list[Scenario]) -> list[Flaw]:
+    """What a scenario leaves out without its parents having it."""
+    *parents, scenario = chain
+    above = resolve(parents) if parents else None
+    known = [] if above is None else [event.id for event in above.events] + [delay.id for delay in above.delays]
+    left = enumerate(scenario.without)
+    return [Flaw("without_unknown", ("without", n), {"found": name}, known) for n, name in left if name not in known]
 
 
 def _at_extends(draft: _ScenarioDraft, flaw: Flaw) -> FileError:
     return FileError(draft.name, [_located(flaw, draft.tree)])
 
 
-def _scenario_paths(plan_id: str) -> dict[str, Path]:
+def _plan_paths(workspace: Path | None) -> dict[str, Path]:
+    """Files of the plans by id; one of the workspace stands for the shipped one with the same id."""
+    return in_folder(shipped("data") / "plans") | ({} if workspace is None else in_folder(workspace / "plans"))
+
+
+def _scenario_paths(plan_id: str, workspace: Path | None = None) -> dict[str, Path]:
     """Files of the scenarios of a plan by id: generic ones first, which a plan's own cannot hide."""
     root = shipped("scenarios")
     generic = in_folder(root)
     own = in_folder(root / plan_id) if is_id(plan_id) else {}
+    if workspace is not None and is_id(plan_id):
+        own |= in_folder(workspace / "scenarios" / plan_id)
     ordered: dict[str, Path] = {name: generic[name] for name in GENERIC if name in generic}
     return {**ordered, **generic, **{name: path for name, path in own.items() if name not in generic}}
 

@@ -254,6 +254,7 @@ class Scenario(Model):
     paths: Mapping[Id, Path] = Field(default_factory=dict)
     events: tuple[Event, ...] = ()
     delays: tuple[Delay, ...] = ()
+    without: tuple[Id, ...] = ()
     reasons: Mapping[Id, Basis] = Field(default_factory=dict)
     surroundings: Mapping[Family, Surroundings] = Field(default_factory=dict)
 
@@ -269,8 +270,10 @@ def resolve(chain: Sequence[Scenario]) -> Scenario:
         paths = dict(merged.paths)
         for indicator, segments in child.paths.items():
             paths[indicator] = _overlay(paths.get(indicator, ()), segments)
-        events = {event.id: event for event in (*merged.events, *child.events)}
-        delays = {delay.id: delay for delay in (*merged.delays, *child.delays)}
+        kept = [each for each in merged.events if each.id not in child.without]
+        events = {event.id: event for event in (*kept, *child.events)}
+        late = [each for each in merged.delays if each.id not in child.without]
+        delays = {delay.id: delay for delay in (*late, *child.delays)}
         update = {
             "paths": paths,
             "events": tuple(events.values()),
@@ -279,6 +282,7 @@ def resolve(chain: Sequence[Scenario]) -> Scenario:
             "surroundings": {**merged.surroundings, **child.surroundings},
             "rule": child.rule or merged.rule,
             "extends": None,
+            "without": (),
         }
         merged = child.model_copy(update=update)
     return merged
