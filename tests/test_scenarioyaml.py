@@ -73,7 +73,9 @@ def scenarios(draw):
         "reasons": draw(st.dictionaries(st.sampled_from(sorted(moves)), bases)),
     }  # fmt: skip
     around = {"growth": "8%/yr", "spread": "1 point/yr", "basis": draw(bases)}
-    data["surroundings"] = draw(st.sampled_from([{}, {"econ_real": around}, {"pct_stock": {"growth": "+0,5 điểm/năm"}}]))
+    data["surroundings"] = draw(
+        st.sampled_from([{}, {"econ_real": around}, {"pct_stock": {"growth": "+0,5 điểm/năm"}}])
+    )
     return Scenario.model_validate(data | draw(st.fixed_dictionaries({}, optional={"note": names})))
 
 
