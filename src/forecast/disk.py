@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final, Literal
 
-from forecast.errors import Fault, FileError, MissingError
+from forecast.errors import CodedError, Fault, FileError, MissingError
 from forecast.written import cut, is_id, nearest
 from forecast.yamltext import MAX_BYTES, decode
 
@@ -59,6 +59,27 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     if max(size, len(content)) > limit:
         raise _fault(path, "file_too_large", found=max(size, len(content)), allowed=limit)
     return content
+
+
+def read_input(name: str, limit: int) -> bytes:
+    """Content of a file that somebody names on the command line. Raises FileError."""
+    return read_bytes(Path(name), limit)
+
+
+def write_output(name: str, content: bytes, *, replace: bool = False) -> None:
+    """Write a file that somebody asked for; one that is there already only where that was asked for too.
+
+    Raises
+    ------
+    CodedError : the file is there already, or cannot be written
+    """
+    try:
+        with Path(name).open("wb" if replace else "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise CodedError("output_exists", found=cut(name)) from None
+    except OSError as error:
+        raise CodedError("output_unwritable", found=cut(name), reason=error.strerror or "–") from None
 
 
 def read_source_text(text: str, root: Path | None = None) -> str:

@@ -1,0 +1,114 @@
+"""Commands for the planners' own tables: a plan from a table, a table from a plan."""
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from forecast.cli.command import Commands
+from forecast.cli.output import print_json
+from forecast.errors import CodedError
+from forecast.wording import N_, Wording
+
+if TYPE_CHECKING:
+    from forecast.exchange.sheet import TableRead
+
+
+def register(commands: Commands) -> None:
+    """Add the commands."""
+    text = commands.text
+    take = commands.add("import", _import, N_("a plan from a table in the planners' form"))
+    take.arguments.add_argument("sheet", metavar="SHEET", help=text("table in the planners' form: .xlsx or CSV"))
+    take.options.add_argument(
+        "-o", "--output", metavar="FILE", help=text("file to write; none: only say what is found")
+    )
+    take.options.add_argument(
+        "--sheet", dest="only", metavar="NAME", help=text("the one sheet of the workbook to read")
+    )
+    take.options.add_argument("--partial", action="store_true", help=text("write even if some cells cannot be read"))
+    _force(take.options, commands)
+    give = commands.add("export", _export, N_("a plan as a table in the planners' form, or the empty form"))
+    give.arguments.add_argument("plan", metavar="PLAN", nargs="?", help=text("path of a plan, or id of a shipped one"))
+    give.options.add_argument("--to", choices=("xlsx", "csv"), default="xlsx", help=text("xlsx if left out"))
+    give.options.add_argument("-o", "--output", metavar="FILE", help=text("file to write; none: named after the plan"))
+    give.options.add_argument("--template", action="store_true", help=text("the empty form with an example"))
+    _force(give.options, commands)
+
+
+def _force(options: Any, commands: Commands) -> None:
+    options.add_argument("--force", action="store_true", help=commands.text("replace a file that is there already"))
+
+
+def _import(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.disk import read_input, write_output
+    from forecast.exchange.guard import MAX_BYTES
+    from forecast.exchange.sheet import read_table
+
+    found = read_table(read_input(options.sheet, MAX_BYTES), options.sheet, sheet=options.only)
+    usable = found.text is not None and (options.partial or not found.faults)
+    written = options.output if usable and options.output else None
+    if written is not None and found.text is not None:
+        write_output(written, found.text.encode("utf-8"), replace=options.force)
+    if options.json:
+        print_json(_record(found, written, wording))
+    else:
+        _say(found, written, wording)
+    return 2 if found.faults and not options.partial else 0
+
+
+def _record(found: "TableRead", written: str | None, wording: Wording) -> dict[str, Any]:
+    from forecast.records import faults_record
+
+    notes = [{"where": note.where, "code": note.code, "message": note.said(wording)} for note in found.notes]
+    return {
+        "plan": None if found.plan is None else found.plan.id,
+        "indicators": 0 if found.plan is None else len(found.plan.indicators),
+        "written": written,
+        **faults_record(None, found.faults, wording),
+        "notes": notes,
+    }
+
+
+def _say(found: "TableRead", written: str | None, wording: Wording) -> None:
+    n_read = 0 if found.plan is None else len(found.plan.indicators)
+    print(wording.text("{n} indicators read.", n=n_read))
+    if found.faults:
+        print(wording.text("{n} cells cannot be read:", n=len(found.faults)))
+        for fault in found.faults:
+            print(f"  {wording.fault(fault)}")
+    if found.notes:
+        print(wording.text("What was decided or left out:"))
+        for note in found.notes:
+            print(f"  {note.said(wording)}")
+    if written is not None:
+        print(wording.text("Written: {path}", path=written))
+    elif found.faults:
+        print(wording.text("Nothing is written; correct the cells, or add --partial to leave them out."))
+
+
+def _export(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.disk import write_output
+    from forecast.exchange.form import left_out
+    from forecast.exchange.writing import write_table, write_table_csv, write_template
+    from forecast.files import read_plan
+
+    if options.plan is None and not options.template:
+        raise CodedError("export_nothing")
+    as_csv = options.to == "csv"
+    dropped: Mapping[str, int] = {}
+    if options.template:
+        content, name = write_template(wording.language, as_csv=as_csv), wording.text("indicator-form")
+    else:
+        plan = read_plan(options.plan)
+        content = (write_table_csv if as_csv else write_table)(plan, wording.language)
+        name, dropped = plan.id, left_out(plan)
+    path = options.output or f"{name}.{options.to}"
+    write_output(path, content, replace=options.force)
+    if options.json:
+        print_json({"written": path, "bytes": len(content), "left_out": dict(dropped)})
+        return 0
+    print(wording.text("Written: {path}", path=path))
+    if dropped:
+        print(wording.text("The form has no place for:"))
+        for what, count in dropped.items():
+            print(f"  {wording.text(what)}: {count}")
+    return 0

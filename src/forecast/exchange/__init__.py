@@ -1,0 +1,1 @@
+"""Foreign tables in and out: the planners' usual form as Excel workbook or CSV."""

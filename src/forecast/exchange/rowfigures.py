@@ -1,0 +1,173 @@
+"""Unit and figures of one row: what its cells print, each with its cell; what cannot be read is told."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from forecast.errors import Fault, FigureError
+from forecast.exchange.cells import Printed, is_percent, printed
+from forecast.exchange.grid import Cell
+from forecast.exchange.heads import Column, Role
+from forecast.exchange.notes import Note
+from forecast.exchange.rows import Entry
+from forecast.figures import Figure, Language, read_figure, read_unit, write_unit
+from forecast.written import cut
+
+_IN_BRACKETS: Final = re.compile(
+    r"\s*\((?:đvt|đơn vị|đơn vị tính|unit)?\s*:?\s*(?P<unit>[^()]{1,40})\)\s*\Z", re.IGNORECASE
+)
+_COUNTED: Final = frozenset(
+    ("người", "hộ", "trường", "xã", "thôn", "lượt", "doanh", "khách", "con", "ha", "lao", "đảng", "sản", "dự", "công",
+     "trẻ", "people", "households", "schools")
+)  # fmt: skip
+"""Words that names of counted things begin with; other words in brackets are remarks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """Years of the plan a table is of, and the id of the target in each of its columns."""
+
+    base: int
+    target: int
+    targets: Mapping[Column, tuple[str, str, int]]
+    """By column: id, rank and year of a target."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An indicator as plain data, the cell of each of its figures, and what was noted about it."""
+
+    data: dict[str, Any]
+    cells: dict[tuple[str, int], str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    at: str = ""
+
+
+@dataclass(slots=True)
+class Read:
+    """A figure of one column."""
+
+    column: Column
+    cell: Cell
+    what: Printed
+    figure: Figure | None
+
+
+class RowFigures:
+    """What one row holds, before anything is concluded from it."""
+
+    def __init__(self, entry: Entry, years: Years, language: Language) -> None:
+        self.entry, self.years, self.language = entry, years, language
+        name = entry.head.one("name")
+        self.at = entry.at(name.place if name else 1)
+        self.made = Draft(data={}, at=self.at)
+        self.name, self.unit = entry.name, ""
+        self.kept_words: list[str] = []
+
+    def note(self, code: str, at: str | None = None, **params: object) -> None:
+        """Note a decision, at a cell or at the name."""
+        self.made.notes.append(Note(at or self.at, code, params))
+
+    def fault(self, error: FigureError, at: str) -> None:
+        """Note what cannot be read at a cell."""
+        self.made.faults.append(Fault(code=error.code, params=error.params, where=at))
+
+    def said(self, role: Role) -> str:
+        """Text in the column of a role."""
+        column = self.entry.head.one(role)
+        return "" if column is None else self.entry.grid.text(self.entry.row, column.place)
+
+    def given(self, role: Role, meanings: Mapping[str, str]) -> str | None:
+        """What a column says in words of ours; an unknown word is a fault of its cell."""
+        text = self.said(role)
+        if not text:
+            return None
+        if (found := meanings.get(text.casefold())) is None:
+            column = self.entry.head.one(role)
+            allowed = ", ".join(dict.fromkeys(meanings.values()))
+            params = {"found": cut(text), "allowed": allowed, "nearest": ""}
+            at = self.entry.at(column.place if column else 1)
+            self.made.faults.append(Fault(code="not_one_of", params=params, where=at))
+        return found
+
+    def find_unit(self) -> None:
+        """Unit from its column, else from brackets behind the name."""
+        self.unit = self.said("unit").strip("()")
+        if self.unit in ("-", "–"):
+            self.unit = ""
+        if self.unit:
+            try:
+                read_unit(self.unit, self.language)
+            except FigureError as error:
+                column = self.entry.head.one("unit")
+                self.fault(error, self.entry.at(column.place if column else 1))
+                self.unit = ""
+        elif (match := _IN_BRACKETS.search(self.name)) and self._is_unit(match["unit"].strip()):
+            self.unit, self.name = match["unit"].strip(), self.name[: match.start()].strip()
+            self.note("unit_from_name", unit=self.unit)
+
+    def _is_unit(self, text: str) -> bool:
+        try:
+            unit = read_unit(text, self.language)
+        except FigureError:
+            return False
+        return unit.kind != "count" or unit.scale > 1 or bool(unit.per) or bool(_COUNTED & set(unit.noun.split()))
+
+    def unit_of(self, reads: list[Read]) -> bool:
+        """Unit that the figures of a row have themselves, where they agree."""
+        units = {read.figure.unit for read in reads if read.figure is not None and read.column.role != "growth"}
+        named = {write_unit(unit, self.language) for unit in units if unit.kind != "count" or unit.noun}
+        if len(named) != 1 or len(units) != 1:
+            return False
+        self.unit = named.pop()
+        self.note("unit_from_cells", unit=self.unit)
+        return True
+
+    def reads(self) -> list[Read]:
+        """Every figure of the row; what cannot be read is a fault of its cell."""
+        reads = []
+        for column in self.entry.head.all("actual", "target", "growth"):
+            cell = self.entry.cell(column.place)
+            if cell is None or (column.role == "target" and column not in self.years.targets):
+                continue
+            try:
+                read = self._figure(column, cell)
+            except FigureError as error:
+                if error.code == "figure_no_number" and not self.unit and column.role == "target":
+                    continue
+                self.fault(error, self.entry.at(column.place))
+                continue
+            if read is not None:
+                reads.append(read)
+        return reads
+
+    def _figure(self, column: Column, cell: Cell) -> Read | None:
+        growth = column.role == "growth"
+        unit = ("%/năm" if self.language == "vi" else "%/year") if growth else self.unit
+        what = printed(cell, unit, self.language)
+        if what is None:
+            self.note("dash", self.entry.at(column.place), found=cell.text)
+            return None
+        figure = None if what.value is not None else read_figure(what.text, self.language)
+        if column.estimate and figure is not None and not figure.estimate:
+            what = Printed(f"{'ước' if self.language == 'vi' else 'estimated'} {what.text}")
+            figure = read_figure(what.text, self.language)
+        self._doubt(column, cell)
+        return Read(column, cell, what, figure)
+
+    def _doubt(self, column: Column, cell: Cell) -> None:
+        """A fraction under a percentage that is not shown as one may be a hundred times as much: it is said, not changed."""
+        small = cell.kind == "number" and 0 < abs(float(cell.value)) < 1 and not is_percent(cell.shown)
+        if small and (self.unit.startswith("%") or column.role == "growth"):
+            self.note("fraction", self.entry.at(column.place), found=f"{float(cell.value):g}", unit=self.unit or "%")
+
+    def keep_words(self, column: Column, text: str) -> None:
+        """Keep words that are no figure for the note of the indicator."""
+        self.kept_words.append(f"{column.head}: {text}")
+        self.note("words", self.entry.at(column.place), found=cut(text))
+
+    def source(self, column: Column) -> dict[str, str]:
+        """The cell of a column as the source of a figure."""
+        return {"sheet": self.entry.grid.name, "cell": self.entry.at(column.place).rpartition("!")[2]}

@@ -1,0 +1,84 @@
+"""`forecast import` and `forecast export`, as processes' main."""
+
+import json
+
+import pytest
+from sheets import book, row
+
+from forecast import files
+from forecast.cli import main
+
+ROWS = [row(1, "Thu ngân sách", "tỷ đồng", 3000, 5500), row(2, "Vốn", "tỷ đồng", "5.5", 10)]
+
+
+def run(capsys, *arguments):
+    status = main(["--lang", "en", *map(str, arguments)])
+    return status, *capsys.readouterr()
+
+
+def test_a_table_becomes_a_plan_file(tmp_path, capsys):
+    sheet, plan = tmp_path / "bieu.xlsx", tmp_path / "plan.yaml"
+    sheet.write_bytes(book(ROWS[:1]))
+    status, out, _ = run(capsys, "import", sheet, "-o", plan)
+    assert status == 0
+    assert "1 indicators read." in out
+    assert files.read_plan(plan).indicators[0].id == "thu_ngan_sach"
+
+
+def test_nothing_is_written_while_a_cell_cannot_be_read_unless_asked_for(tmp_path, capsys):
+    sheet, plan = tmp_path / "bieu.xlsx", tmp_path / "plan.yaml"
+    sheet.write_bytes(book(ROWS))
+    status, out, _ = run(capsys, "import", sheet, "-o", plan)
+    assert status == 2
+    assert "Sheet!H5: '5.5' is no number as printed in Vietnamese" in out
+    assert not plan.exists()
+    assert run(capsys, "import", sheet, "-o", plan, "--partial")[0] == 0
+    assert len(files.read_plan(plan).indicators) == 2
+
+
+def test_import_as_json_tells_faults_and_notes(tmp_path, capsys):
+    sheet = tmp_path / "bieu.xlsx"
+    sheet.write_bytes(book(ROWS))
+    status, out, _ = run(capsys, "import", sheet, "--json")
+    record = json.loads(out)
+    assert (status, record["indicators"], record["written"]) == (2, 2, None)
+    assert [(fault["where"], fault["code"]) for fault in record["faults"]] == [("Sheet!H5", "figure_decimal_point")]
+    assert {"law", "rank", "years"} <= {note["code"] for note in record["notes"]}
+
+
+def test_a_file_that_is_there_is_replaced_only_on_demand(tmp_path, capsys):
+    path = tmp_path / "form.xlsx"
+    path.write_text("mine")
+    status, _, error = run(capsys, "export", "doan-ket", "-o", path)
+    assert (status, path.read_text()) == (2, "mine")
+    assert "is there already" in error
+    assert run(capsys, "export", "doan-ket", "-o", path, "--force")[0] == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_plan_becomes_a_table_that_is_read_again(tmp_path, capsys, form):
+    path = tmp_path / f"bieu.{form}"
+    status, out, _ = run(capsys, "export", "doan-ket", "--to", form, "-o", path)
+    assert (status, "quotes from documents: 37" in out) == (0, True)
+    assert run(capsys, "import", path, "--json")[0] == 0
+
+
+def test_the_empty_form_is_named_after_itself(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "export", "--template")[0] == 0
+    assert (tmp_path / "indicator-form.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export",), "neither a plan nor --template"),
+        (("import", "missing.xlsx"), "there is no file"),
+        (("export", "doan-ket", "-o", "/nowhere/x.xlsx"), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_said(capsys, arguments, said):
+    status, _, error = run(capsys, *arguments)
+    assert status == 2
+    assert said in error
