@@ -41,7 +41,8 @@ class Form:
 def plan_form(plan: Plan, wording: Wording) -> Form:
     """Form of a plan in a language; figures stay in the language of the plan, which is theirs."""
     span = f"{plan.base_year + 1}–{plan.target_year}"
-    foreign = "" if plan.language == wording.language else f" ({wording.text('figures')}: {plan.language})"
+    figures = wording.text("figures")
+    foreign = "" if plan.language == wording.language else f" ({figures}: {plan.language})"
     columns = (
         *_first_columns(wording), *_past_columns(plan, wording), *_target_columns(plan, wording),
         *_growth_columns(plan, wording), *_last_columns(plan, wording),
@@ -115,7 +116,8 @@ def _target_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
     if not order:
         order = {(plan.target_year, "committee", "committee"): 0}
     for year, name, rank in sorted(order, key=lambda key: (order[key], abs(key[0] - plan.target_year))):
-        top = f"{wording.text('Target')}: {wording.text(RANKS[rank])} [{name}]"
+        target = wording.text("Target")
+        top = f"{target}: {wording.text(RANKS[rank])} [{name}]"
         yield FormColumn((top, f"{year}"), _targeted(plan, (year, name, rank)), "figure")
 
 
