@@ -116,8 +116,8 @@ def _target_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
     if not order:
         order = {(plan.target_year, "committee", "committee"): 0}
     for year, name, rank in sorted(order, key=lambda key: (order[key], abs(key[0] - plan.target_year))):
-        target = wording.text("Target")
-        top = f"{target}: {wording.text(RANKS[rank])} [{name}]"
+        head = wording.text("Target")
+        top = f"{head}: {wording.text(RANKS[rank])} [{name}]"
         yield FormColumn((top, f"{year}"), _targeted(plan, (year, name, rank)), "figure")
 
 
