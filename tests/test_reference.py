@@ -73,7 +73,7 @@ def test_bands_widen_with_the_horizon(family, rate, horizon):
 @given(families, rates, st.integers(1, 10))
 def test_the_centre_is_the_formula(family, rate, n_years):
     found, klass = seen(family, rate, n_years, past=0.04, growth=0.05, spread=0.01), REFERENCE.classes[family]
-    assert found.centre == pytest.approx(5 * (0.05 + klass.slope(n_years) * (rate - 0.04)), abs=1e-12)
+    assert found.centre == pytest.approx(5 * (0.05 + klass.lasting(n_years) * (rate - 0.04)), abs=1e-12)
     assert found.national == pytest.approx(0.05)
 
 

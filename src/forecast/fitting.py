@@ -4,13 +4,13 @@ Deterministic: the same histories give the same tables. Method, section 10.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from scipy.special import gammaln
 
 from forecast.growth import Floats
+from forecast.likelihood import Pace, Shape, fit_pace, fit_shape
 from forecast.panel import Histories
 from forecast.reference import (
     CHANCES,
@@ -24,12 +24,11 @@ from forecast.reference import (
     Scale,
     Series,
 )
+from forecast.referencefiles import NUMBERS
 from forecast.windows import Windows, outcomes, target_levels, windows
 
 TERM: Final = 5
 """Years of past and future from which slope, shape and surroundings are fitted [yr]."""
-DEGREES: Final = (2.0, 2.25, 2.5, 2.75, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 30.0)
-"""Degrees of freedom that are tried; with two the variance would not exist, and below it no sample settles."""
 HUBER: Final = 1.5
 """Residuals beyond this many robust standard deviations count less (Huber)."""
 SLOPE_BOUNDS: Final = (-0.2, 0.9)
@@ -60,46 +59,63 @@ def fit_class(brief: Brief, histories: Sequence[Histories], national: ReferenceC
     national : class whose expectation of the surroundings is taken over: one kind of series alone has seen too few eras
     """
     term = windows(histories, TERM, TERM)
-    weights = term.weights
     if len(term) < MIN_WINDOWS:
-        return _too_small(brief, term)
-    slopes = _slopes(histories)
-    pull, intercept = _line(term.past_around, term.coming_around, weights, (0.0, 1.0))
-    surprise = term.coming - term.coming_around - slopes[TERM - 1] * term.lead
-    scale, df = student(surprise, weights)
-    around = term.coming_around - intercept - pull * term.past_around
-    usual = float(np.sqrt(np.average(around**2, weights=weights)))
-    mean_past = float(np.average(term.past_around, weights=weights))
-    from_own, rest = _line(term.past, term.past_around, weights, (0.0, 1.0))
-    own_spread = float(np.sqrt(np.average((term.past_around - rest - from_own * term.past) ** 2, weights=weights)))
-    low, high = weighted_quantiles(term.lead, weights, (1 / 3, 2 / 3))
+        return _class(brief, term, dict.fromkeys(NUMBERS, 0.0), (0.0,), {})
+    lasting = _lasting_by_years(histories)
+    goes_on = lasting[TERM - 1] * term.lead
+    shape = fit_shape(term, term.coming - term.coming_around - goes_on, percent=brief.scale == "logit")
+    curved = brief.scale == "log"
+    pace = _pace_of(national) if national is not None else fit_pace(term, term.coming - goes_on, curved=curved)
+    low, high = weighted_quantiles(term.lead, term.weights, (1 / 3, 2 / 3))
     noise_sd, noise_ar1 = _noise(histories)
-    if national is not None:
-        intercept, pull = national.intercept, national.pull
-        usual = float(np.hypot(usual, national.horizons[TERM].national / TERM) / np.sqrt(2))
-    powers = _powers(histories)
-    thirds = (low, high) if national is None else None
-    spreads = {
-        years: (TERM * scale * (years / TERM) ** powers[0], TERM * usual * (years / TERM) ** powers[1])
-        for years in range(1, MAX_HORIZON + 1)
-    }
-    rows = {years: _horizon(histories, years, brief, spread, thirds) for years, spread in spreads.items()}
+    numbers = {
+        **_effects(shape), **_expectation(term, pace), "noise_sd": noise_sd, "noise_ar1": noise_ar1, "new_years": 1.0,
+        "new_setting": NEW_SETTING, "small_place": SMALL_PLACE, "slow_below": low, "fast_above": high,
+    }  # fmt: skip
+    powers, thirds = _powers(histories), (low, high) if national is None else None
+    horizons = {}
+    for years in range(1, MAX_HORIZON + 1):
+        spreads = TERM * shape.scale * (years / TERM) ** powers[0], TERM * pace.spread * (years / TERM) ** powers[1]
+        horizons[years] = _horizon(histories, years, brief, spreads, thirds)
+    return replace(_class(brief, term, numbers, lasting, horizons), base_rates=base_rates(histories, term))
+
+
+def _class(
+    brief: Brief,
+    term: Windows,
+    numbers: Mapping[str, float],
+    lasting: tuple[float, ...],
+    horizons: Mapping[int, Horizon],
+) -> ReferenceClass:
+    years = (int(term.origin.min()) - TERM, int(term.origin.max()) + TERM) if len(term) else (0, 0)
     return ReferenceClass(
         id=brief.id, family=brief.family, scale=brief.scale, nominal=brief.nominal, n_windows=len(term),
-        places=len(set(term.region)), first_year=int(term.origin.min()) - TERM, last_year=int(term.origin.max()) + TERM,
-        regimes=len({item.kind.dataset for item in histories}), intercept=intercept, pull=pull, mean_past=mean_past,
-        from_own=from_own, own_spread=own_spread, slopes=slopes, df=df, noise_sd=noise_sd, noise_ar1=noise_ar1,
-        new_setting=NEW_SETTING, small_place=SMALL_PLACE, slow_below=low, fast_above=high, horizons=rows,
-        base_rates=base_rates(histories, term), coverage=(), series=brief.series,
+        places=len(set(term.region)), first_year=years[0], last_year=years[1],
+        regimes=len({item.source for item in brief.series}), slopes=lasting, horizons=horizons, base_rates=(), coverage=(),
+        series=brief.series, **numbers,
     )  # fmt: skip
 
 
-def _too_small(brief: Brief, term: Windows) -> ReferenceClass:
-    return ReferenceClass(
-        id=brief.id, family=brief.family, scale=brief.scale, nominal=brief.nominal, n_windows=len(term),
-        places=len(set(term.region)), first_year=0, last_year=0, regimes=0, intercept=0.0, pull=0.0, mean_past=0.0,
-        from_own=0.0, own_spread=0.0, slopes=(0.0,), df=2.0, noise_sd=0.0, noise_ar1=0.0, new_setting=1.0, small_place=1.0,
-        slow_below=0.0, fast_above=0.0, horizons={}, series=brief.series,
+def _effects(shape: Shape) -> dict[str, float]:
+    return {name: float(getattr(shape, name)) for name in NUMBERS if hasattr(shape, name)}
+
+
+def _expectation(term: Windows, pace: Pace) -> dict[str, float]:
+    """What is expected of the surroundings: their coming growth by their past, and their past by the place's own."""
+    weights = term.weights
+    from_own, rest = _line(term.past, term.past_around, weights, (0.0, 1.0))
+    error = term.past_around - rest - from_own * term.past
+    return {
+        "constant": pace.constant, "slope": pace.slope, "curve": pace.curve, "past_low": pace.low, "past_high": pace.high,
+        "mean_past": float(np.average(term.past_around, weights=weights)), "from_own": from_own,
+        "own_spread": float(np.sqrt(np.average(error**2, weights=weights))),
+    }  # fmt: skip
+
+
+def _pace_of(found: ReferenceClass) -> Pace:
+    return Pace(
+        constant=found.constant, slope=found.slope, curve=found.curve, low=found.past_low, high=found.past_high,
+        spread=found.horizons[TERM].national / TERM,
     )  # fmt: skip
 
 
@@ -121,13 +137,13 @@ def _huber(residuals: Floats) -> Floats:
     return np.asarray(np.minimum(1, HUBER * spread / np.maximum(np.abs(residuals), 1e-12)))
 
 
-def _slopes(histories: Sequence[Histories]) -> tuple[float, ...]:
-    """`_slope` by years between the two known points, 1 … 10; where there are too few windows, as after five years."""
-    found = [_slope(windows(histories, TERM, years)) for years in range(1, MAX_KNOWN + 1)]
+def _lasting_by_years(histories: Sequence[Histories]) -> tuple[float, ...]:
+    """`_lasting` by years between the two known points, 1 … 5; where there are too few windows, as after five years."""
+    found = [_lasting(windows(histories, TERM, years)) for years in range(1, MAX_KNOWN + 1)]
     return tuple(found[TERM - 1] or 0.0 if slope is None else slope for slope in found)
 
 
-def _slope(term: Windows) -> float | None:
+def _lasting(term: Windows) -> float | None:
     """What of the past lead goes on: robust regression through the origin; None with too few windows."""
     if len(term) < MIN_WINDOWS:
         return None
@@ -137,38 +153,6 @@ def _slope(term: Windows) -> float | None:
         slope = float(np.sum(robust * x * y) / max(float(np.sum(robust * x * x)), 1e-300))
         robust = weights * _huber(y - slope * x)
     return min(max(slope, SLOPE_BOUNDS[0]), SLOPE_BOUNDS[1])
-
-
-def student(errors: Floats, weights: Floats) -> tuple[float, float]:
-    """Scale and degrees of freedom of Student's t with centre 0 by weighted likelihood, over `DEGREES`.
-
-    The scale follows by iterated weights (ν + 1) / (ν + e²/s²), the usual EM for the t distribution.
-    """
-    fits = [
-        (_log_likelihood(errors, weights, scale, df), scale, df)
-        for df in DEGREES
-        for scale in [t_scale(errors, weights, df)]
-    ]
-    _, scale, df = max(fits)
-    return scale, df
-
-
-def t_scale(errors: Floats, weights: Floats, df: float) -> float:
-    """Scale of Student's t with `df` degrees of freedom and centre 0, by weighted likelihood."""
-    share = weights / weights.sum()
-    scale2 = max(float(np.sum(share * errors**2)), 1e-300)
-    for _ in range(200):
-        new = float(np.sum(share * (df + 1) / (df + errors**2 / scale2) * errors**2))
-        done, scale2 = abs(new - scale2) <= 1e-10 * scale2, max(new, 1e-300)
-        if done:
-            break
-    return float(np.sqrt(scale2))
-
-
-def _log_likelihood(errors: Floats, weights: Floats, scale: float, df: float) -> float:
-    constant = float(gammaln((df + 1) / 2) - gammaln(df / 2)) - np.log(df * np.pi) / 2 - np.log(scale)
-    each = constant - (df + 1) / 2 * np.log1p((errors / scale) ** 2 / df)
-    return float(np.average(each, weights=weights))
 
 
 def weighted_quantiles(values: Floats, weights: Floats, chances: Sequence[float]) -> tuple[float, ...]:

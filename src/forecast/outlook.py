@@ -22,12 +22,14 @@ class Past:
 
     rate : mean change a year between the first and the last known value [scale/yr]
     n_years : years between them
+    place : the last known value on the scale, which the spread of percentages depends on; None: as in a typical place
     steps : the yearly changes, oldest first, where every year is known [scale/yr]
     broken : whether the definition changed in between, so that nothing can be said
     """
 
     rate: float
     n_years: int
+    place: float | None = None
     steps: tuple[float, ...] = ()
     broken: bool = False
 
@@ -39,12 +41,14 @@ class Setting:
     past : its past growth a year, None where not known [scale/yr]
     growth, spread : its coming growth a year as the scenario says, and the standard deviation of that rate; None: the class's own
     widen : factor on the local spread: 1 as in the histories, more for small places or settings unlike them
+    new_years : whether the years to come lie after those of the histories, whose surroundings were easier to foresee
     """
 
     past: float | None = None
     growth: float | None = None
     spread: float | None = None
     widen: float = 1.0
+    new_years: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +103,8 @@ def outlook(
     lead = past.rate - _past_of(found, past, setting)
     return Outlook(
         horizon=horizon,
-        centre=horizon * (rate + found.slope(past.n_years) * lead),
-        local=found.horizons[horizon].local * setting.widen,
+        centre=horizon * (rate + found.lasting(past.n_years) * lead),
+        local=found.horizons[horizon].local * found.factor(lead, past.place, past.steps) * setting.widen,
         df=found.df,
         national=national,
     )
@@ -123,11 +127,10 @@ def _past_of(found: ReferenceClass, past: Past, setting: Setting) -> float:
 
 def _surroundings(found: ReferenceClass, past: Past, horizon: int, setting: Setting) -> tuple[float, float]:
     """Coming growth a year of the surroundings, and the standard deviation of its total. Method, eq. (25)."""
-    usual = found.horizons[horizon].national
-    guessed = 0.0 if setting.past is not None else found.own_spread
-    slope = found.slope(past.n_years)
+    usual = found.horizons[horizon].national * (found.new_years if setting.new_years else 1.0)
+    guessed = 0.0 if setting.past is not None else horizon * found.own_spread
+    lasting, before = found.lasting(past.n_years), _past_of(found, past, setting)
     if setting.growth is not None:
         spread = usual if setting.spread is None else horizon * setting.spread
-        return setting.growth, math.hypot(spread, horizon * slope * guessed)
-    expected = found.intercept + found.pull * _past_of(found, past, setting)
-    return expected, math.hypot(usual, horizon * (found.pull - slope) * guessed)
+        return setting.growth, math.hypot(spread, lasting * guessed)
+    return found.pace(before), math.hypot(usual, (found.pull(before) - lasting) * guessed)

@@ -101,10 +101,10 @@ def _expected(found: ReferenceClass, past: Past | None, setting: Setting) -> flo
     if setting.growth is not None:
         return setting.growth
     if setting.past is not None:
-        return found.intercept + found.pull * setting.past
+        return found.pace(setting.past)
     if past is None or past.broken:
         return None
-    return found.intercept + found.pull * (found.mean_past + found.from_own * (past.rate - found.mean_past))
+    return found.pace(found.mean_past + found.from_own * (past.rate - found.mean_past))
 
 
 def _such(found: ReferenceClass, past: Past | None, setting: Setting) -> Literal["slow", "middle", "fast"] | None:

@@ -5,7 +5,7 @@ What is not known is `Unknown` with a reason, never a number. Method, section 10
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -18,8 +18,14 @@ MIN_WINDOWS: Final = 20
 """Windows below which a class says nothing (methods of percentile tests: at least 20)."""
 MAX_HORIZON: Final = 10
 """Longest growth the classes know [yr]."""
-MAX_KNOWN: Final = 10
+MAX_KNOWN: Final = 5
 """Years of own past beyond which more change nothing [yr]."""
+MIN_STEPS: Final = 4
+"""Yearly changes that a place's own noise needs."""
+LEAD_FLOOR: Final = 0.01
+"""Added to leads before a logarithm is taken [scale/yr]."""
+NOISE_FLOOR: Final = 0.005
+"""Added to yearly noise before a logarithm is taken [scale]."""
 CLIP: Final = (0.25, 99.75)
 """Percentages are moved inside these before a logit is taken [%]."""
 INSIDE: Final = (0.5, 99.5)
@@ -114,12 +120,18 @@ class Series:
 class ReferenceClass:
     """One class: how its indicators moved elsewhere.
 
-    intercept, pull : expected growth of the surroundings is intercept + pull · their past growth [scale/yr, –]
-    mean_past, from_own, own_spread : past growth of the surroundings where it is not stated is
-        mean_past + from_own · (own past − mean_past), give or take own_spread [scale/yr, –, scale/yr]
+    constant, slope, curve : coming growth of the surroundings by their past S: constant + slope · S + curve · S|S| [scale/yr]
+    past_low, past_high : S is moved inside these, for beyond them nothing was seen [scale/yr]
+    mean_past, from_own, own_spread : S where it is not stated is mean_past + from_own · (own past − mean_past), give or take
+        own_spread [scale/yr, –, scale/yr]
     slopes : what of a place's past lead over its surroundings goes on, by years between the two points, from 1 [–]
     df : degrees of freedom of the local surprise
+    lead_effect, typical_lead : exponent of the local spread in |lead| + 0.01, and the mean logarithm of that
+    level_effect, typical_level : how ln(local spread) moves with |z| of percentages, and the mean |z|
+    known_factor, known_lead_effect, noise_effect, typical_noise : where yearly values are known: factor on the local spread, the
+        exponent in the lead then, the exponent in own noise + 0.005, and the mean logarithm of that
     noise_sd, noise_ar1 : yearly change about its own mean, and its persistence from one year to the next [scale, –]
+    new_years : factor on the national spread in years after those of the histories, from years held out
     new_setting, small_place : factors on the local spread outside the settings of the histories, and for places below 10,000 people
     slow_below, fast_above : past lead over the surroundings that parts slow, middle and fast places [scale/yr]
     too_small : fewer than 20 windows; then nothing is computed from it
@@ -134,15 +146,27 @@ class ReferenceClass:
     first_year: int
     last_year: int
     regimes: int
-    intercept: float
-    pull: float
+    constant: float
+    slope: float
+    curve: float
+    past_low: float
+    past_high: float
     mean_past: float
     from_own: float
     own_spread: float
     slopes: tuple[float, ...]
     df: float
+    lead_effect: float
+    typical_lead: float
+    level_effect: float
+    typical_level: float
+    known_factor: float
+    known_lead_effect: float
+    noise_effect: float
+    typical_noise: float
     noise_sd: float
     noise_ar1: float
+    new_years: float
     new_setting: float
     small_place: float
     slow_below: float
@@ -157,9 +181,30 @@ class ReferenceClass:
         """Whether there are too few windows for any number."""
         return self.n_windows < MIN_WINDOWS
 
-    def slope(self, n_years: int) -> float:
+    def lasting(self, n_years: int) -> float:
         """Share of the past lead that goes on where `n_years` lie between the first and the last known value."""
         return self.slopes[min(max(n_years, 1), len(self.slopes)) - 1]
+
+    def pace(self, past: float) -> float:
+        """Coming growth a year of surroundings that grew by `past` a year [scale/yr]. Method, eq. (25)."""
+        seen = min(max(past, self.past_low), self.past_high)
+        return self.constant + self.slope * seen + self.curve * seen * abs(seen)
+
+    def pull(self, past: float) -> float:
+        """How much the coming growth of the surroundings moves with their past, at `past`; 0 beyond what was seen."""
+        return self.slope + 2 * self.curve * abs(past) if self.past_low < past < self.past_high else 0.0
+
+    def factor(self, lead: float, place: float | None, steps: Sequence[float]) -> float:
+        """What a place's lead, level and yearly noise make of the local spread; 1 for a typical place. Method, eq. (27)."""
+        known = len(steps) >= MIN_STEPS
+        exponent = self.known_lead_effect if known else self.lead_effect
+        log = exponent * (math.log(abs(lead) + LEAD_FLOOR) - self.typical_lead)
+        if self.scale == "logit" and place is not None:
+            log += self.level_effect * (abs(place) - self.typical_level)
+        if known:
+            own = math.log(float(np.std(steps, ddof=1)) + NOISE_FLOOR)
+            log += math.log(self.known_factor) + self.noise_effect * (own - self.typical_noise)
+        return math.exp(log)
 
     def covered(self, points: int, series: str = "") -> Coverage | None:
         """How the class's bands held with so many points known; None where it was not tried."""

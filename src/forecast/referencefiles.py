@@ -23,8 +23,9 @@ from forecast.reference import (
 Tables: TypeAlias = Mapping[str, Sequence[Cells]]
 
 NUMBERS: Final = (
-    "intercept", "pull", "mean_past", "from_own", "own_spread", "df", "noise_sd", "noise_ar1", "new_setting", "small_place",
-    "slow_below", "fast_above",
+    "constant", "slope", "curve", "past_low", "past_high", "mean_past", "from_own", "own_spread", "df", "lead_effect", "typical_lead",
+    "level_effect", "typical_level", "known_factor", "known_lead_effect", "noise_effect", "typical_noise", "noise_sd", "noise_ar1",
+    "new_years", "new_setting", "small_place", "slow_below", "fast_above",
 )  # fmt: skip
 COUNTS: Final = ("n_windows", "places", "first_year", "last_year", "regimes")
 PARTS: Final = ("slow", "middle", "fast")
@@ -32,7 +33,7 @@ PARTS: Final = ("slow", "middle", "fast")
 _CHANCES: Final = {f"p{100 * chance:g}": chance for chance in CHANCES}
 COLUMNS: Final[Mapping[str, Columns]] = {
     "classes": Columns(needed=("class", "family", "scale", "prices", *COUNTS, *NUMBERS)),
-    "years": Columns(needed=("class", "years", "windows", "slope", "local", "national")),
+    "years": Columns(needed=("class", "years", "windows", "lasting", "local", "national")),
     "growth": Columns(needed=("class", "years", "kind", "windows", *_CHANCES), most=10_000),
     "targets": Columns(needed=("class", "added", "reached", "cases")),
     "coverage": Columns(needed=("class", "series", "points", "cases", "in50", "in80", "in90")),
@@ -78,7 +79,7 @@ def _class(row: Cells, tables: Tables) -> ReferenceClass:
     return ReferenceClass(
         id=row.word("class"), family=row.word("family"), scale="log" if scale == "log" else "logit",
         nominal=row.one_of("prices", ("constant", "current")) == "current",
-        slopes=tuple(cells.number("slope") for cells in own["years"]) or (0.0,),
+        slopes=tuple(cells.number("lasting") for cells in own["years"]) or (0.0,),
         horizons={cells.whole("years"): _horizon(cells, own["growth"]) for cells in own["years"]},
         base_rates=tuple(map(_base_rate, own["targets"])), coverage=tuple(map(_coverage, own["coverage"])),
         series=tuple(map(_series, own["series"])),
@@ -151,7 +152,7 @@ def _class_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
 
 def _year_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
     for years, row in found.horizons.items():
-        yield [found.id, years, row.n_windows, found.slope(years), row.local, row.national]
+        yield [found.id, years, row.n_windows, found.lasting(years), row.local, row.national]
 
 
 def _growth_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:

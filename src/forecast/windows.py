@@ -24,7 +24,8 @@ class Windows:
     past, coming : mean change a year before and after [scale/yr]
     past_around, coming_around : the same of the other places [scale/yr]; past_around as a planner knows it: for percentages the
         others' mean gain in points, brought to the place's own level
-    points_around : past_around in points a year for percentages, else the same
+    place : last known value on the scale
+    noise : standard deviation of the yearly changes of the past; NaN where a year is missing [scale]
     """
 
     horizon: int
@@ -37,7 +38,8 @@ class Windows:
     coming: Floats
     past_around: Floats
     coming_around: Floats
-    points_around: Floats
+    place: Floats
+    noise: Floats
 
     def __len__(self) -> int:
         return len(self.past)
@@ -58,14 +60,15 @@ class Windows:
         return Windows(
             horizon=self.horizon, past_years=self.past_years, series=self.series[chosen], region=self.region[chosen],
             origin=self.origin[chosen], level=self.level[chosen], past=self.past[chosen], coming=self.coming[chosen],
-            past_around=self.past_around[chosen], coming_around=self.coming_around[chosen], points_around=self.points_around[chosen],
+            past_around=self.past_around[chosen], coming_around=self.coming_around[chosen], place=self.place[chosen],
+            noise=self.noise[chosen],
         )  # fmt: skip
 
 
 def windows(histories: Sequence[Histories], horizon: int, past_years: int) -> Windows:
     """All windows of this length, of all kinds together; kinds are numbered in the order given."""
     parts = [_of_one(number, item, horizon, past_years) for number, item in enumerate(histories)]
-    names = ("series", "region", "origin", "level", "past", "coming", "past_around", "coming_around", "points_around")
+    names = ("series", "region", "origin", "level", "past", "coming", "past_around", "coming_around", "place", "noise")
     joined = {name: np.concatenate([part[name] for part in parts]) for name in names}
     return Windows(horizon=horizon, past_years=past_years, **joined)
 
@@ -89,8 +92,17 @@ def _of_one(number: int, item: Histories, horizon: int, past_years: int) -> dict
         "series": np.full(len(region), number), "region": np.asarray(item.regions, dtype=object)[region],
         "origin": np.asarray(item.years)[now][place], "level": level[region, place], "past": past[region, place],
         "coming": coming[region, place], "past_around": past_around[region, place],
-        "coming_around": coming_around[region, place], "points_around": points_around[region, place],
+        "coming_around": coming_around[region, place], "place": z[:, now][region, place],
+        "noise": _noise(z, past_years, last)[region, place],
     }  # fmt: skip
+
+
+def _noise(z: Floats, past_years: int, last: int) -> Floats:
+    """Standard deviation of the yearly changes before each origin, (n_regions, n_origins); NaN for a single one."""
+    steps = np.diff(z, axis=1)[:, : last - 1]
+    if past_years < 2 or steps.shape[1] < past_years:
+        return np.full((len(z), max(last - past_years, 0)), np.nan)
+    return np.asarray(np.std(np.lib.stride_tricks.sliding_window_view(steps, past_years, axis=1), axis=-1, ddof=1))
 
 
 def _others(values: Floats, usable: np.ndarray) -> Floats:
