@@ -88,7 +88,8 @@ def test_every_null_says_why(plan: str) -> None:
         assert (None in row.get("path", {}).values()) == ("path" in row["reasons"])
         assert all(code in REASONS for code in row["reasons"].values())
         assert (row["reason"] is None) == (row["reason_text"] is None)
-    assert all(row["reason"] for row in assessments)
+    assert all(row["reason"] or row["p_attain"] is not None for row in assessments)
+    assert any(row["p_attain"] for row in assessments)
 
 
 def test_the_counts_are_of_those_that_can_be_judged() -> None:
@@ -96,9 +97,22 @@ def test_the_counts_are_of_those_that_can_be_judged() -> None:
     assert scenario["counts"]["attained"] == scenario["counts"]["of"] > 10
 
 
-def test_seed_and_draws_are_given_back() -> None:
+def test_draws_are_rounded_up_to_a_power_of_two() -> None:
     record = as_json("run", "tam-thanh", "--seed", "7", "--draws", "100")
-    assert (record["seed"], record["draws"]) == (7, 100)
+    assert (record["seed"], record["draws"]) == (7, 128)
+
+
+def test_the_same_seed_gives_the_same_digits() -> None:
+    one, same, other = (
+        run("run", "cam-duong", "-s", "centre-moves", "--json", "--seed", seed).stdout for seed in "778"
+    )
+    assert one == same != other
+
+
+def test_draws_that_cannot_be_made_are_refused() -> None:
+    result = run("run", "tam-thanh", "--draws", "-5")
+    assert result.returncode == 2
+    assert "within 1 … 131072" in result.stderr
 
 
 @pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])

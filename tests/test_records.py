@@ -38,8 +38,8 @@ def test_fields_of_required() -> None:
 def test_fields_of_run() -> None:
     entry = indicator(target="5.500 tỷ đồng", stated_rate=stated("12%/năm"))
     later = indicator("later", targets=[goal("9 tỷ đồng", year=2045)])
-    record = run_record(run_study(plan(entry, later), [scenario("stated")]), ENGLISH, draws=8, seed=1)
-    assert (record["draws"], record["seed"]) == (8, 1)
+    record = run_record(run_study(plan(entry, later), [scenario("stated")]), ENGLISH)
+    assert (record["draws"], record["seed"]) == (None, None)
     first, second = record["scenarios"][0]["assessments"]
     wanted = {
         "indicator", "target", "rank", "law", "unit", "path", "projected_value", "gap", "shortfall", "attained", "light", "mean_rate",

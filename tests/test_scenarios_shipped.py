@@ -4,9 +4,10 @@ import pytest
 from pytest import approx
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan, read_source_text
+from forecast.outcome import Outcome
 from forecast.plan import Plan
 from forecast.scenario import Basis, Scenario
-from forecast.study import Outcome, run_study
+from forecast.study import run_study
 
 NAMED = {
     "cam-duong": {"centre-moves", "land-slump", "late-clearance", "typhoon", "railway-and-resorts"},

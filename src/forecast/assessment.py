@@ -4,19 +4,24 @@ Three checks stand side by side and are never mixed into one score: pace (here),
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from forecast import growth
 from forecast.attainment import Attained
+from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, place_on_scale
 from forecast.requirement import SCALES, Requirement, Requirements, verdict
 
+RED_BELOW: Final = 1 / 3
+"""Chance below which a target that is short is out of reach (design, section 6)."""
+GREEN_FROM: Final = 2 / 3
+"""Chance from which an attained target is within reach."""
 Light: TypeAlias = Literal["red", "orange", "green", "grey"]
 PACE_ON_TRACK: Final = 0.95
 """Past pace over required pace from which progress is significant: Eurostat SDG monitoring, as used by Statistics Canada."""
@@ -48,6 +53,33 @@ class Assessment:
     last_safe: Safe | None
     clipped: bool
     reason: str | None
+    chance: Chance | None = None
+    quantiles: Mapping[float, tuple[float, ...]] | None = None
+
+    @property
+    def p_attain(self) -> float | None:
+        """Chance that the target is attained in its year, the scenario's rates being the median of growth."""
+        return None if self.chance is None else self.chance.p_attain
+
+    @property
+    def p_reference(self) -> float | None:
+        """Chance by the indicator's own past and its class alone; the scenario does not move it."""
+        return None if self.chance is None else self.chance.p_reference
+
+    @property
+    def p_by(self) -> tuple[float, ...] | None:
+        """Chance that the target is attained in or before each plan year, (n_years)."""
+        return None if self.chance is None else self.chance.p_by
+
+    @property
+    def precedent(self) -> Precedent | None:
+        """The required growth among what such indicators did elsewhere."""
+        return None if self.chance is None else self.chance.precedent
+
+    @property
+    def chance_reason(self) -> str | None:
+        """Why `p_attain` is not known."""
+        return "not_computed" if self.chance is None else self.chance.reason
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -80,18 +112,27 @@ class Assessments:
         return sum(row.attained == "attained" for row in self.counted())
 
 
-def assess(plan: Plan, requirements: Requirements, projection: Projection) -> Assessments:
-    """Judge every target of `plan` along the paths of `projection`."""
+def assess(
+    plan: Plan, requirements: Requirements, projection: Projection, chances: Chances | None = None
+) -> Assessments:
+    """Judge every target of `plan` along the paths of `projection`, with chances where they were computed."""
     rows = []
-    for requirement in requirements.rows:
+    for number, requirement in enumerate(requirements.rows):
         indicator = plan.indicators[requirement.place]
         levels = None if requirement.place in projection.unknown else projection.levels[requirement.place]
         if levels is None or not requirement.assessable:
             reason = requirement.reason or projection.unknown.get(requirement.place)
-            rows.append(_grey(plan, requirement, projection, levels, reason))
+            row = _grey(plan, requirement, projection, levels, reason)
         else:
-            rows.append(_judge(plan, indicator, requirement, projection, levels))
+            row = _judge(plan, indicator, requirement, projection, levels)
+        rows.append(row if chances is None else _with_chance(row, chances, number))
     return Assessments(scenario=projection.scenario.id, rows=tuple(rows))
+
+
+def _with_chance(row: Assessment, chances: Chances, number: int) -> Assessment:
+    chance, bands = chances.rows[number], chances.bands.get(row.requirement.place)
+    judged = replace(row, chance=chance, quantiles=bands)
+    return judged if row.light == "grey" or chance.p_attain is None else replace(judged, light=light_of(judged))
 
 
 def _path(levels: Floats) -> tuple[float | None, ...]:
@@ -159,8 +200,30 @@ def gap(requirement: Requirement, indicator: Indicator, level: float) -> float:
 
 
 def light(reached: Attained, ratio: float | None) -> Light:
-    """Traffic light as long as no chance is known: red is short with a pace ratio below 0.6, otherwise orange, never green."""
+    """Traffic light where no chance is known: red is short with a pace ratio below 0.6, otherwise orange, never green."""
     return "red" if reached == "missed" and ratio is not None and ratio < PACE_MODERATE else "orange"
+
+
+def light_of(row: Assessment) -> Light:
+    """Traffic light of a target whose chance is known.
+
+    Red: short, and a chance below a third. Green: attained with a chance of two thirds, by a growth that one in ten of the class
+    surpassed. Orange: everything else.
+    """
+    assert row.p_attain is not None
+    if row.attained == "missed" and row.p_attain < RED_BELOW:
+        return "red"
+    if row.attained == "attained" and row.p_attain >= GREEN_FROM and not _beyond_the_best(row):
+        return "green"
+    return "orange"
+
+
+def _beyond_the_best(row: Assessment) -> bool:
+    """Whether the path grows faster than the 90th percentile of its class did, in the wanted direction."""
+    unusual, mean = row.precedent, row.mean_rate
+    if unusual is None or mean is None:
+        return False
+    return mean > unusual.p90_rate if unusual.better == "higher" else mean < unusual.p90_rate
 
 
 def pace_ratio(requirement: Requirement, n_years: int) -> float | None:

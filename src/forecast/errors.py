@@ -235,6 +235,8 @@ MESSAGES: dict[str, str] = {
     "nothing_saved": "nothing is saved as {found!r}; it may have been deleted: choose another",
     "scenario_shipped": "{found!r} comes with the program and stays as it is; save yours under another name",
     "name_empty": "the name is empty; write one",
+    # draws
+    "draws": "{found} draws cannot be made; write a number within {allowed}",
     # missing names
     "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",
     "no_scenario": "there is no scenario {found!r} for this plan; there are {allowed}{nearest}",
@@ -273,6 +275,10 @@ class FigureError(CodedError):
 
 class GrowthError(CodedError):
     """The arithmetic has no answer: choose another law or another number."""
+
+
+class DrawsError(CodedError):
+    """So many draws cannot be made: choose another number."""
 
 
 class MissingError(CodedError):

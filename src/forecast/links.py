@@ -57,7 +57,7 @@ def compute(
 
     Parameters
     ----------
-    levels : (n_indicators, n_years + 1) [unit], changed in place
+    levels : (n_indicators, ..., n_years + 1) [unit], changed in place; the base year is the same for all in between
     unknown : places whose row of `levels` means nothing
     printed : (n_indicators,) [unit], values of the base year, NaN where none is known
 
@@ -76,7 +76,7 @@ def compute(
             continue
         values = {name: levels[at] * scales[at] for name, at in places.items()}
         result = np.broadcast_to(evaluate(link.tree, values) / scales[link.place], levels[link.place].shape)
-        base = float(result[0])
+        base = float(result[..., 0].flat[0])
         factor = printed[link.place] / base if base and math.isfinite(printed[link.place]) else 1.0
         if not np.all(np.isfinite(result)) or not math.isfinite(factor):
             missing.add(link.place)
@@ -104,7 +104,7 @@ def keep_shares(plan: Plan, levels: Floats, unknown: Mapping[int, str], moved: s
             continue
         yielding = giving_way(plan, identity, group, moved)
         fixed = [place for place in group if place not in yielding]
-        room = levels[list(group), 0].sum() - levels[fixed].sum(axis=0)
+        room = levels[list(group)][..., :1].sum(axis=0) - levels[fixed].sum(axis=0)
         weight = levels[yielding].copy()
         whole = weight.sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -130,7 +130,7 @@ def bound_parts(plan: Plan) -> Iterator[tuple[int, int]]:
 
 
 def limit_of(plan: Plan, levels: Floats, part: int, whole: int) -> Floats:
-    """Levels of a whole in the unit of its part, shape (n_years + 1,)."""
+    """Levels of a whole in the unit of its part, (..., n_years + 1)."""
     return np.asarray(levels[whole] * plan.indicators[whole].measure.scale / plan.indicators[part].measure.scale)
 
 
@@ -141,7 +141,7 @@ def cap_parts(plan: Plan, levels: Floats, unknown: Mapping[int, str]) -> set[int
         if part in unknown or whole in unknown:
             continue
         limit = limit_of(plan, levels, part, whole)
-        if levels[part, 0] <= limit[0] and np.any(levels[part] > limit):
+        if np.all(levels[part][..., 0] <= limit[..., 0]) and np.any(levels[part] > limit):
             levels[part] = np.minimum(levels[part], limit)
             stopped.add(part)
     return stopped

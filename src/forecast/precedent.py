@@ -5,38 +5,11 @@ with the required growth over that expected of the surroundings. Method, section
 """
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
+from forecast.chances import Precedent
 from forecast.outlook import Past, Setting
 from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precedent:
-    """A required change a year among the windows of a class of the same length.
-
-    share : of windows strictly worse than what is required, plus half of those equal to it
-    p90 : the mean change a year that one window in ten surpasses, in the wanted direction [scale/yr]; p90_rate : the same as a
-        fraction a year (log scale), or in logits a year
-    over_surroundings : whether growth over that of the surroundings was compared
-    such_past : slow, middle or fast: the place's past beside its surroundings; None where it is not known
-    share_such : `share` among windows after such a past; one_in : one in so many of them did it or more, None where fewer than 1 in 200
-    own_share : share of the place's own windows of this length that were worse; None where it has too few
-    """
-
-    family: str
-    horizon: int
-    required: float
-    share: float
-    n_windows: int
-    p90: float
-    p90_rate: float
-    over_surroundings: bool
-    such_past: Literal["slow", "middle", "fast"] | None = None
-    share_such: float | None = None
-    one_in: int | None = None
-    own_share: float | None = None
 
 
 def precedent(
@@ -80,7 +53,7 @@ def _placed(
     same = None if such is None else row.by_past.get(such)
     share_such = None if same is None or same.n_windows < MIN_WINDOWS else _worse(same, required - expected, better)
     return Precedent(
-        family=found.id, horizon=row.years, required=required, share=share, n_windows=windows.n_windows, p90=p90,
+        family=found.id, better=better, horizon=row.years, required=required, share=share, n_windows=windows.n_windows, p90=p90,
         p90_rate=math.expm1(p90) if found.scale == "log" else p90, over_surroundings=found.nominal,
         such_past=None if share_such is None else such, share_such=share_such,
         one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, row.years, required, better),

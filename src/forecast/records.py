@@ -7,15 +7,16 @@ from typing import Any, Final
 from forecast.assessment import Assessment
 from forecast.audit import Audit, Finding, Repair
 from forecast.auditwords import AuditWords
+from forecast.chances import Joint, Precedent
 from forecast.errors import Fault
+from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.requirement import Requirement, Requirements
-from forecast.study import Outcome, Study
 from forecast.wording import Wording
 
 DIGITS: Final = 12
 """Significant digits of every number that leaves the program: the same on any machine."""
-NOT_COMPUTED: Final = ("p_attain", "p_reference", "p_by", "quantiles", "precedent_quantile")
+CHANCES: Final = ("p_attain", "p_reference", "p_by", "quantiles", "precedent_quantile")
 ENDS: Final = ("target_low", "target_high", "required_low", "required_high")
 
 
@@ -70,10 +71,10 @@ def _reason(code: str | None, wording: Wording) -> dict[str, Any]:
     return {"reason": code, "reason_text": wording.reason(code)}
 
 
-def run_record(study: Study, wording: Wording, *, draws: int | None = None, seed: int | None = None) -> dict[str, Any]:
+def run_record(study: Study, wording: Wording) -> dict[str, Any]:
     """Assessments of every scenario: ``forecast run --json``."""
     scenarios = [_outcome(study.plan, outcome, wording) for outcome in study.outcomes]
-    return {"plan": study.plan.id, "seed": seed, "draws": draws, "scenarios": scenarios}
+    return {"plan": study.plan.id, "seed": study.seed, "draws": study.draws, "scenarios": scenarios}
 
 
 def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:
@@ -85,8 +86,20 @@ def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:
         "counts": {"attained": rows.n_attained, "of": len(rows.counted())},
         "identity_factors": factors,
         "assessments": [assessment_record(plan, row, wording) for row in rows],
-        "joint": {"p_all": None, "expected_attained": None, "bounds": None, **_reason("not_computed", wording)},
+        "joint": _joint(outcome.joint, wording),
     }
+
+
+def _joint(joint: Joint | None, wording: Wording) -> dict[str, Any]:
+    """All counted targets together; null with the reason where no chance is known."""
+    if joint is None:
+        names = ("p_all", "p_at_least", "expected_attained", "bounds", "error", "weakest")
+        return {**dict.fromkeys(names), **_reason("not_computed", wording)}
+    return {
+        "p_all": plain(joint.p_all), "p_at_least": [plain(chance) for chance in joint.p_at_least],
+        "expected_attained": plain(joint.expected_attained), "bounds": [plain(end) for end in joint.bounds],
+        "error": plain(joint.error), "weakest": list(joint.weakest), **_reason(None, wording),
+    }  # fmt: skip
 
 
 def assessment_record(plan: Plan, row: Assessment, wording: Wording) -> dict[str, Any]:
@@ -101,20 +114,58 @@ def assessment_record(plan: Plan, row: Assessment, wording: Wording) -> dict[str
         "required_points": plain(needed.required_points), "required_flow": plain(needed.required_flow),
         "past_rate": plain(needed.past.rate if needed.past else None), "pace_ratio": plain(row.pace_ratio),
         "pace_status": row.pace_status, "distance_share": plain(row.distance_share), "year_attained": row.year_attained,
-        "last_safe_year": row.last_safe_year, "last_safe": row.last_safe, **dict.fromkeys(NOT_COMPUTED),
+        "last_safe_year": row.last_safe_year, "last_safe": row.last_safe, **_chances(plan, row),
         "light": row.light, "clipped": row.clipped,
     }  # fmt: skip
     reasons = {name: _why(name, row) for name, value in fields.items() if value is None}
     if None in path.values():
         reasons["path"] = row.reason or "no_base_flow"
-    return {**fields, **_reason(row.reason or "not_computed", wording), "reasons": reasons}
+    return {**fields, **_reason(row.reason or row.chance_reason, wording), "reasons": reasons}
+
+
+def _chances(plan: Plan, row: Assessment) -> dict[str, Any]:
+    """Chances, bands and precedent of one target."""
+    years, p_by, bands = plan.years, row.p_by, row.quantiles
+    return {
+        "p_attain": plain(row.p_attain),
+        "p_attain_error": None if row.chance is None or row.p_attain is None else plain(row.chance.error),
+        "p_reference": plain(row.p_reference),
+        "p_by": None if p_by is None else {str(year): plain(p) for year, p in zip(years[1:], p_by, strict=True)},
+        "quantiles": None
+        if bands is None
+        else {
+            f"{chance:g}": {str(year): plain(level) for year, level in zip(years, band, strict=True)}
+            for chance, band in bands.items()
+        },
+        "precedent_quantile": None if row.precedent is None else plain(row.precedent.share),
+        "precedent": None if row.precedent is None else _precedent(row.precedent),
+    }
+
+
+def _precedent(unusual: Precedent) -> dict[str, Any]:
+    return {
+        "family": unusual.family, "windows": unusual.n_windows, "years": unusual.horizon, "p90_rate": plain(unusual.p90_rate),
+        "over_surroundings": unusual.over_surroundings, "share_of_such_pasts": plain(unusual.share_such), "one_in": unusual.one_in,
+        "own_share": plain(unusual.own_share),
+    }  # fmt: skip
+
+
+def _why_no_chance(name: str, row: Assessment) -> str:
+    """Reason for a null among the chances."""
+    if row.chance is None:
+        return "not_computed"
+    if name == "p_reference":
+        return row.chance.reference_reason or row.reason or "not_defined"
+    if name.startswith("precedent"):
+        return row.chance.precedent_reason or row.reason or "not_defined"
+    return row.chance.reason or row.reason or "not_defined"
 
 
 def _why(name: str, row: Assessment) -> str:
     """Reason for one null of an assessment."""
     needed = row.requirement
-    if name in NOT_COMPUTED:
-        return "not_computed"
+    if name in CHANCES or name in ("p_attain_error", "precedent"):
+        return _why_no_chance(name, row)
     if name in ("target", "rank", "number", "required_rate", "required_points", "required_flow", "past_rate"):
         return _why_required(name, needed)
     if row.reason is not None:

@@ -1,47 +1,50 @@
 """The one call that both doors make: a plan and its scenarios in, a finished study out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from forecast.assessment import Assessments, assess
+from forecast.assessment import assess
+from forecast.beliefs import beliefs_of
+from forecast.chance import chances
+from forecast.draws import DRAWS, SEED, Surprises, surprises_of
+from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
-from forecast.projection import Projection, project
-from forecast.requirement import Requirements, require
+from forecast.projection import project
+from forecast.reference import Reference
+from forecast.requirement import require
 from forecast.scenario import Scenario
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Outcome:
-    """One scenario of a study: its path and how every target stands under it."""
+def run_study(
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    reference: Reference | None = None,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Study:
+    """Run every scenario over the plan.
 
-    scenario: Scenario
-    projection: Projection
-    assessments: Assessments
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Study:
-    """A plan, what its targets require, and the outcome of each scenario."""
-
-    plan: Plan
-    requirements: Requirements
-    outcomes: tuple[Outcome, ...]
-
-    def outcome(self, scenario: str) -> Outcome:
-        """The outcome of one scenario, by its id. Raises KeyError where it was not run."""
-        for outcome in self.outcomes:
-            if outcome.scenario.id == scenario:
-                return outcome
-        raise KeyError(scenario)
-
-
-def run_study(plan: Plan, scenarios: Sequence[Scenario]) -> Study:
-    """Run every scenario over the plan. Scenarios come without parents (`files.find_scenario` resolves them)."""
+    Parameters
+    ----------
+    scenarios : without parents (`files.find_scenario` resolves them)
+    reference : reference classes; without them no chance and no precedent is known
+    draws : a power of two
+    seed : the same seed gives the same digits
+    """
     requirements = require(plan)
+    noises: dict[str, Surprises] = {}
     outcomes = []
     for scenario in scenarios:
         projection = project(plan, requirements, scenario)
-        outcomes.append(
-            Outcome(scenario=scenario, projection=projection, assessments=assess(plan, requirements, projection))
-        )
-    return Study(plan=plan, requirements=requirements, outcomes=tuple(outcomes))
+        found = None
+        if reference is not None:
+            said = repr(scenario.surroundings)
+            if said not in noises:
+                beliefs = beliefs_of(plan, requirements, reference, scenario)
+                noises[said] = surprises_of(plan, beliefs, draws, seed)
+            found = chances(plan, requirements, projection, reference, noises[said])
+        assessments = assess(plan, requirements, projection, found)
+        joint = None if found is None else found.joint
+        outcomes.append(Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=joint))
+    made = {} if reference is None else {"draws": draws, "seed": seed}
+    return Study(plan=plan, requirements=requirements, outcomes=tuple(outcomes), **made)

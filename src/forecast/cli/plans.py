@@ -21,7 +21,9 @@ def register(commands: Commands) -> None:
     run.options.add_argument(
         "-s", "--scenario", action="append", metavar="S", help=text("id or path of a scenario; stated if left out")
     )
-    run.options.add_argument("--draws", type=int, metavar="N", help=text("number of random draws"))
+    run.options.add_argument(
+        "--draws", type=int, metavar="N", help=text("number of random draws, rounded up to a power of two")
+    )
     run.options.add_argument("--seed", type=int, metavar="K", help=text("seed of the draws"))
     audit = commands.add_for_plan("audit", _audit, N_("where the plan's own numbers contradict each other"))
     audit.options.add_argument("--strict", action="store_true", help=text("exit 1 if there is a contradiction"))
@@ -75,14 +77,20 @@ def _required(options: argparse.Namespace, wording: Wording) -> int:
 
 def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast import tables
+    from forecast.blocks import draws_made
+    from forecast.draws import DRAWS, SEED
     from forecast.files import find_scenario, read_plan
     from forecast.records import run_record
+    from forecast.referencefiles import read_reference
     from forecast.study import run_study
 
     plan = read_plan(options.plan)
-    study = run_study(plan, [find_scenario(name, plan) for name in options.scenario or ["stated"]])
+    scenarios = [find_scenario(name, plan) for name in options.scenario or ["stated"]]
+    draws = draws_made(DRAWS if options.draws is None else options.draws)
+    seed = SEED if options.seed is None else options.seed
+    study = run_study(plan, scenarios, read_reference(), draws=draws, seed=seed)
     if options.json:
-        print_json(run_record(study, wording, draws=options.draws, seed=options.seed))
+        print_json(run_record(study, wording))
         return 0
     print(wording.name(plan.name), f"{plan.base_year}–{plan.target_year}", sep=", ")
     for outcome in study.outcomes:

@@ -11,6 +11,8 @@ from forecast.errors import FileError, ForecastError
 from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.links import computed_in_order
 from forecast.plan import Plan
+from forecast.reference import Reference
+from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
 
@@ -53,6 +55,12 @@ def uploaded(content: bytes, name: str) -> Shelf | ForecastError:
         return make_shelf(read_plan_text(content, name))
     except ForecastError as error:
         return error
+
+
+@st.cache_resource
+def classes() -> Reference:
+    """The reference classes that are shipped."""
+    return read_reference()
 
 
 def _movable(plan: Plan) -> frozenset[str]:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment, Light
-from forecast.study import Outcome, Study
+from forecast.outcome import Outcome, Study
 from forecast.ui import state
 from forecast.ui.inputs import Chosen
 from forecast.wording import LIGHTS, N_, Wording

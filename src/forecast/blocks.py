@@ -1,0 +1,69 @@
+"""Evenly spread random numbers in blocks: each indicator, factor and event has a block of its own.
+
+A block is a scrambled Sobol sequence seeded from the seed and the block's name, its rows shuffled by a permutation of its own. So blocks
+are independent of each other, and adding one changes no other. Method, section 11.
+"""
+
+import hashlib
+from typing import Final
+
+import numpy as np
+
+from forecast.errors import DrawsError
+from forecast.growth import Floats
+
+LEAST, MOST = 64, 131_072
+"""Fewest and most draws."""
+SCRAMBLINGS: Final = 8
+"""Independent scramblings whose differences tell the error of a share of draws."""
+
+
+def draws_made(asked: int) -> int:
+    """How many draws are made where `asked` are: the next power of two, and no fewer than `LEAST`. Raises DrawsError."""
+    if not 1 <= asked <= MOST:
+        raise DrawsError("draws", found=asked, allowed=f"1 … {MOST}")
+    return max(LEAST, 1 << (asked - 1).bit_length())
+
+
+def block_seed(seed: int, name: str, scrambling: int = 0) -> int:
+    """Seed of one block: the same for the same name on any machine."""
+    digest = hashlib.blake2b(f"{seed}:{name}:{scrambling}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
+    """Numbers of one block, strictly within (0, 1).
+
+    The draws are `SCRAMBLINGS` runs of independent scramblings, one behind the other, where there are enough of them.
+
+    Parameters
+    ----------
+    n_draws : a power of two
+    n_dims : numbers of each draw
+
+    Returns
+    -------
+    (n_draws, n_dims)
+    """
+    from scipy.stats import qmc
+
+    runs = SCRAMBLINGS if n_draws >= 8 * SCRAMBLINGS else 1
+    each, parts = n_draws // runs, []
+    for run in range(runs):
+        draw = np.random.default_rng(block_seed(seed, name, run))
+        points = qmc.Sobol(n_dims, scramble=True, rng=draw).random(each)
+        parts.append(points[draw.permutation(each)])
+    return np.clip(np.concatenate(parts), 1e-12, 1 - 1e-12)
+
+
+def share_error(hit: Floats) -> float:
+    """Standard error of the share of draws that hit, from the differences between the scramblings; 0 draws apart where there is one.
+
+    Parameters
+    ----------
+    hit : (n_draws,) 0 or 1, or any value
+    """
+    if len(hit) < 8 * SCRAMBLINGS:
+        return float(np.std(hit) / np.sqrt(len(hit)))
+    means = np.asarray(hit, float).reshape(SCRAMBLINGS, -1).mean(axis=1)
+    return float(means.std(ddof=1) / np.sqrt(SCRAMBLINGS))

@@ -1,0 +1,80 @@
+"""What is said of targets: chances, precedents, and all of them together. Records only; `chance` and `precedent` make them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A required change a year among the windows of a class of the same length.
+
+    share : of windows strictly worse than what is required, plus half of those equal to it
+    p90 : the mean change a year that one window in ten surpasses, in the wanted direction [scale/yr]; p90_rate : the same as a
+        fraction a year (log scale), or in logits a year
+    over_surroundings : whether growth over that of the surroundings was compared
+    such_past : slow, middle or fast: the place's past beside its surroundings; None where it is not known
+    share_such : `share` among windows after such a past; one_in : one in so many of them did it or more, None where fewer than 1 in 200
+    own_share : share of the place's own windows of this length that were worse; None where it has too few
+    """
+
+    family: str
+    better: Literal["higher", "lower"]
+    horizon: int
+    required: float
+    share: float
+    n_windows: int
+    p90: float
+    p90_rate: float
+    over_surroundings: bool
+    such_past: Literal["slow", "middle", "fast"] | None = None
+    share_such: float | None = None
+    one_in: int | None = None
+    own_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """What can be said of one target under one scenario; None with a reason where it cannot.
+
+    p_by : (n_years) chance that the target is attained in that year or before
+    error : standard error of p_attain where it comes from draws, 0 where it is closed
+    """
+
+    p_attain: float | None = None
+    p_reference: float | None = None
+    p_by: tuple[float, ...] | None = None
+    precedent: Precedent | None = None
+    error: float = 0.0
+    reason: str | None = None
+    reference_reason: str | None = None
+    precedent_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """All counted targets together.
+
+    p_at_least : chance that at least 0, 1, … n of them are attained
+    bounds : lowest and highest chance that all are attained, whatever hangs together (Fréchet)
+    error : standard error of p_all from independent scramblings
+    weakest : indicators by rising chance
+    """
+
+    p_all: float
+    p_at_least: tuple[float, ...]
+    expected_attained: float
+    bounds: tuple[float, float]
+    error: float
+    weakest: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Chances:
+    """Chances of every target under one scenario, in the order of the requirements, and bands by place of the indicator."""
+
+    draws: int
+    seed: int
+    rows: tuple[Chance, ...]
+    bands: Mapping[int, Mapping[float, tuple[float, ...]]] = field(default_factory=dict)
+    joint: Joint | None = None

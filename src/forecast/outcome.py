@@ -1,0 +1,38 @@
+"""A finished study: a plan, what its targets require, and the outcome of each scenario."""
+
+from dataclasses import dataclass
+
+from forecast.assessment import Assessments
+from forecast.chances import Joint
+from forecast.plan import Plan
+from forecast.projection import Projection
+from forecast.requirement import Requirements
+from forecast.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Outcome:
+    """One scenario of a study: its path and how every target stands under it."""
+
+    scenario: Scenario
+    projection: Projection
+    assessments: Assessments
+    joint: Joint | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Study:
+    """A plan, what its targets require, and the outcome of each scenario."""
+
+    plan: Plan
+    requirements: Requirements
+    outcomes: tuple[Outcome, ...]
+    draws: int | None = None
+    seed: int | None = None
+
+    def outcome(self, scenario: str) -> Outcome:
+        """The outcome of one scenario, by its id. Raises KeyError where it was not run."""
+        for outcome in self.outcomes:
+            if outcome.scenario.id == scenario:
+                return outcome
+        raise KeyError(scenario)
