@@ -10,12 +10,12 @@ from forecast.assessment import Assessment, gap
 from forecast.attainment import nearest_end
 from forecast.events import event_weight
 from forecast.identities import Expression, names
+from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
 from forecast.projection import project
 from forecast.proof.formula import Formula, Term, add, call, evaluate, terms
 from forecast.proof.grounds import base_term, by_expression, from_scale, goal_term, on_scale
 from forecast.requirement import Requirement, Requirements, slack
-from forecast.study import Outcome
 
 SHORT = 3
 """Figures up to which the formula of a level is put into that of its gap."""
