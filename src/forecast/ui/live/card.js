@@ -177,9 +177,7 @@ class Card {
 
   move(value) {
     this.value = value;
-    const began = performance.now();
     this.show();
-    this.board.spent?.push(performance.now() - began);
   }
 
   released() {
