@@ -201,7 +201,14 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=20)
     sessions = parser.parse_args().sessions
     print(f"{'':44} {'median':>8} {'95th':>8} {'max':>8}")
-    board = ("streamlit", "run", str(HERE / "board.py"), "--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1")
+    board = (
+        "streamlit",
+        "run",
+        str(HERE / "board.py"),
+        "--server.port={port}",
+        "--server.headless=true",
+        "--server.address=127.0.0.1",
+    )
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         with served("forecast", "app", "--port", "{port}") as (port, process):
