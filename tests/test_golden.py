@@ -293,7 +293,7 @@ def f06() -> None:
 def e03() -> None:
     given, wanted = inputs("E03"), expected("E03")
     belief = Belief(mean=given["prior_mean"], spread=given["prior_sd"], noise=given["s"])
-    after = belief.after([given["observed_log_growth_mean"]] * given["n"])
+    after = belief.after(given["n"] * given["observed_log_growth_mean"], given["n"])
     assert belief.weight == pytest.approx(wanted["M"], abs=1e-10)
     on_data = (after.mean - belief.mean) / (given["observed_log_growth_mean"] - belief.mean)
     assert on_data == pytest.approx(wanted["weight_on_data"], abs=1e-10)

@@ -1,26 +1,33 @@
-"""What actuals teach about the rate, and what moved the chance."""
+"""What actuals teach about the rate, what moved the chance, and the chances of a plan that is tracked."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from facts import fact, facts
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import indicator, plan, said
 from pytest import approx
 
-from forecast.tracking.learning import Ahead, Belief, why_chance_moved
+from forecast.outlook import Outlook, Past, Setting, outlook
+from forecast.plan import Plan
+from forecast.referencefiles import read_reference
+from forecast.tracking import Track, keep_ledger
+from forecast.tracking.learning import LEAST_WEIGHT, TERM, Ahead, Belief, belief_of, learned, why_chance_moved
+from forecast.tracking.prospect import judge_by
 
 PRIOR = Belief(mean=0.095, spread=0.02, noise=0.03)
-beliefs = st.builds(
-    Belief,
-    mean=st.floats(-0.2, 0.2),
-    spread=st.floats(0.001, 0.1),
-    noise=st.floats(0.005, 0.2),
-    df=st.sampled_from([3.0, 8.0, math.inf]),
-)
+REFERENCE = read_reference()
+beliefs = st.builds(Belief, mean=st.floats(-0.2, 0.2), spread=st.floats(0.001, 0.1), noise=st.floats(0.005, 0.2))
+outlooks = st.builds(
+    Outlook, horizon=st.integers(1, 5), centre=st.floats(-0.5, 0.5), local=st.floats(0.01, 0.3), df=st.sampled_from([2.5, 4.0, 9.0]),
+    national=st.floats(0.0, 0.2),
+)  # fmt: skip
 
 
-def test_two_years_weigh_against_the_belief_like_a_grid_says() -> None:
+def test_two_years_weigh_against_the_belief_as_a_grid_says() -> None:
     """The posterior of a normal mean on a fine grid of rates."""
     steps = [math.log(1.07), math.log(1.085)]
     rates = np.linspace(-0.2, 0.4, 200_001)
@@ -29,61 +36,129 @@ def test_two_years_weigh_against_the_belief_like_a_grid_says() -> None:
         density *= np.exp(-((step - rates) ** 2) / (2 * PRIOR.noise**2))
     weight = density / density.sum()
     mean = float((rates * weight).sum())
-    after = PRIOR.after(steps)
+    after = PRIOR.after(sum(steps), 2)
     assert after.mean == approx(mean, abs=1e-9)
     assert after.spread == approx(math.sqrt(float(((rates - mean) ** 2 * weight).sum())), abs=1e-9)
 
 
 @given(beliefs, st.lists(st.floats(-0.3, 0.3), min_size=1, max_size=6))
-def test_actuals_narrow_the_belief_and_come_in_any_order(belief: Belief, steps: list[float]) -> None:
-    whole = belief.after(steps)
+def test_actuals_narrow_the_belief_and_may_come_one_by_one(belief: Belief, steps: list[float]) -> None:
+    whole = belief.after(math.fsum(steps), len(steps))
     assert whole.spread < belief.spread
-    assert min([*steps, belief.mean]) - 1e-12 <= whole.mean <= max([*steps, belief.mean]) + 1e-12
+    assert whole.width(3) < belief.width(3)
     one_by_one = belief
     for step in reversed(steps):
-        one_by_one = one_by_one.after([step])
-    assert (one_by_one.mean, one_by_one.spread) == (approx(whole.mean, abs=1e-12), approx(whole.spread, rel=1e-9))
+        one_by_one = one_by_one.after(step, 1)
+    assert one_by_one.mean == approx(whole.mean, abs=1e-12)
+    assert one_by_one.spread == approx(whole.spread, rel=1e-9)
 
 
-def test_the_fan_narrows_with_what_is_learned_and_with_the_years_left() -> None:
-    learned = PRIOR.after([0.08, 0.09])
-    assert learned.width(3) < PRIOR.width(3) < PRIOR.width(5)
-    assert learned.quantile(0.9, 3) - learned.quantile(0.1, 3) < PRIOR.quantile(0.9, 3) - PRIOR.quantile(0.1, 3)
+def test_no_doubt_about_the_rate_learns_nothing() -> None:
+    sure = replace(PRIOR, spread=0.0)
+    assert sure.after(0.5, 2) == sure
 
 
-def test_the_chance_against_draws() -> None:
-    random = np.random.default_rng(5)
-    rates = random.normal(PRIOR.mean, PRIOR.spread, 400_000)
-    total = 3 * rates + random.normal(0, PRIOR.noise * math.sqrt(3), 400_000)
-    assert PRIOR.chance(0.1, 3) == approx(float((total >= 0.3).mean()), abs=3e-3)
+@pytest.mark.parametrize("family", sorted(REFERENCE.classes))
+def test_a_belief_is_as_wide_as_its_class_and_no_year_outweighs_it(family: str) -> None:
+    found = REFERENCE.classes[family]
+    belief = belief_of(found, 0.05)
+    assert belief.weight >= LEAST_WEIGHT - 1e-9
+    row = found.horizons[TERM]
+    if belief.spread > 0:
+        assert belief.width(TERM) == approx(math.hypot(1.5 * row.local, row.national), rel=1e-9)
 
 
-@given(beliefs, st.floats(-0.3, 0.3), st.integers(1, 9))
-def test_both_directions_share_the_certain_event(belief: Belief, step: float, n_years: int) -> None:
-    up, down = belief.chance(step, n_years), belief.chance(step, n_years, upward=False)
-    assert up + down == approx(1, abs=1e-12)
-    assert belief.chance(belief.quantile(0.3, n_years) / n_years, n_years) == approx(0.7, abs=1e-9)
-
-
-@given(beliefs, beliefs, st.floats(-0.2, 0.2), st.floats(-0.2, 0.2), st.integers(2, 8))
-def test_what_moved_the_chance_adds_up(one: Belief, other: Belief, before: float, after: float, n_years: int) -> None:
-    first = Ahead(step=before, belief=one, n_years=n_years)
-    last = Ahead(
-        step=after, belief=Belief(mean=other.mean, spread=other.spread, noise=one.noise, df=one.df), n_years=n_years - 1
-    )
-    moved = why_chance_moved(first, last)
-    assert math.fsum(moved.values()) == approx(last.chance - first.chance, abs=1e-12)
+@given(outlooks, outlooks, st.floats(-0.3, 0.3), st.floats(-0.3, 0.3), st.booleans())
+def test_what_moved_the_chance_adds_up(one: Outlook, other: Outlook, first: float, last: float, upward: bool) -> None:
+    before = Ahead(needed=first, outlook=one, upward=upward)
+    after = Ahead(needed=last, outlook=other, upward=upward)
+    moved = why_chance_moved(before, after)
+    assert math.fsum(moved.values()) == approx(after.chance - before.chance, abs=1e-12)
 
 
 def test_a_higher_requirement_alone_costs_the_whole_change() -> None:
-    first = Ahead(step=0.09, belief=PRIOR, n_years=4)
-    moved = why_chance_moved(first, Ahead(step=0.11, belief=PRIOR, n_years=4))
+    told = Outlook(horizon=4, centre=0.36, local=0.05, df=4.0, national=0.03)
+    moved = why_chance_moved(Ahead(needed=0.36, outlook=told), Ahead(needed=0.44, outlook=told))
     assert moved["required"] < -0.1
-    assert (moved["learned"], moved["certainty"]) == (approx(0), approx(0))
+    assert (moved["learned"], moved["certainty"]) == (approx(0, abs=1e-12), approx(0, abs=1e-12))
 
 
-@pytest.mark.parametrize("upward", [True, False])
-def test_no_doubt_about_the_rate_learns_nothing(upward: bool) -> None:
-    sure = Belief(mean=0.05, spread=0.0, noise=0.03)
-    assert sure.after([0.2, 0.3]) == sure
-    assert sure.chance(0.05, 4, upward=upward) == approx(0.5)
+def test_without_news_the_outlook_is_that_of_the_class() -> None:
+    found = REFERENCE.classes["econ_real"]
+    told = outlook(REFERENCE, "econ_real", Past(rate=0.05, n_years=5), 4, Setting(past=0.03))
+    assert isinstance(told, Outlook)
+    prior = belief_of(found, told.centre / 4)
+    assert learned(told, prior, prior.after(0.0, 0)) == replace(told, centre=approx(told.centre))  # type: ignore[arg-type]
+
+
+def sales(**more: object) -> Plan:
+    return plan(
+        indicator(
+            "sales",
+            base="100 tỷ đồng",
+            target="150 tỷ đồng",
+            family="econ_real",
+            statements=[said("rate", "6%/năm")],
+            **more,
+        )
+    )
+
+
+def tracked(given: Plan, *rows: str) -> Track:
+    (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(REFERENCE))
+    return track
+
+
+def chance(track: Track, place: int) -> float:
+    prospect = track.entries[place].prospect
+    assert prospect is not None
+    assert prospect.ahead is not None
+    return prospect.ahead.chance
+
+
+def test_a_good_year_raises_the_chance_and_a_bad_one_lowers_it() -> None:
+    good = tracked(sales(), fact("sales", 2026, "112 tỷ đồng", "2027-03-01"))
+    bad = tracked(sales(), fact("sales", 2026, "101 tỷ đồng", "2027-03-01"))
+    assert chance(bad, 1) < chance(bad, 0) == chance(good, 0) < chance(good, 1)
+    assert good.last.prospect is not None
+    assert good.last.prospect.share is not None
+
+
+def test_a_target_that_has_to_fall_is_the_mirror() -> None:
+    given = plan(
+        indicator("poor", law="linear", unit="%", base="9%", target="5%", better="lower", family="pct_deprivation",
+                  statements=[said("change", "giảm 3 điểm %", 2020)])
+    )  # fmt: skip
+    track = tracked(given, fact("poor", 2026, "8%", "2027-03-01"))
+    worse = tracked(given, fact("poor", 2026, "8,9%", "2027-03-01"))
+    assert chance(worse, 1) < chance(track, 0) < chance(track, 1)
+    assert track.last.prospect is not None
+    assert track.last.prospect.high_step is not None
+    assert track.last.prospect.high_step < 0
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"family": None}, "no_family"),
+        ({"statements": []}, "one_observation"),
+        ({"law": "hold", "target": "100 tỷ đồng"}, None),
+    ],
+)
+def test_what_cannot_be_known_says_why(more: dict[str, object], reason: str | None) -> None:
+    entry = {
+        "base": "100 tỷ đồng",
+        "target": "150 tỷ đồng",
+        "family": "econ_real",
+        "statements": [said("rate", "6%/năm")],
+        **more,
+    }
+    given = plan(indicator("sales", **{name: value for name, value in entry.items() if value is not None}))  # type: ignore[arg-type]
+    (track,) = keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE))
+    assert (track.first.prospect.reason if track.first.prospect else None) == reason
+
+
+def test_one_actual_makes_up_for_a_past_that_nobody_wrote_down() -> None:
+    given = plan(indicator("sales", base="100 tỷ đồng", target="150 tỷ đồng", family="econ_real"))
+    track = tracked(given, fact("sales", 2026, "107 tỷ đồng", "2027-03-01"))
+    assert 0 < chance(track, 1) < 1

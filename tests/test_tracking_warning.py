@@ -8,10 +8,11 @@ from plans import goal, indicator, plan, said
 from pytest import approx
 
 from forecast.files import read_plan, shipped
+from forecast.outlook import Outlook
 from forecast.plan import Plan
 from forecast.tracking import Entry, keep_ledger, read_facts
 from forecast.tracking.entry import Prospect
-from forecast.tracking.learning import Ahead, Belief
+from forecast.tracking.learning import Ahead
 from forecast.tracking.review import Standing, review
 from forecast.tracking.warning import Warned, signal_of, warn
 
@@ -25,7 +26,8 @@ def revenue() -> Plan:
 def judge(share: float, high: float) -> object:
     def said_of(entry: Entry) -> Prospect:
         assert entry.step is not None
-        ahead = Ahead(step=entry.step, belief=Belief(mean=0.08, spread=0.02, noise=0.03), n_years=entry.rest)
+        outlook = Outlook(horizon=entry.rest, centre=0.08 * entry.rest, local=0.05, df=4, national=0.02)
+        ahead = Ahead(needed=entry.step * entry.rest, outlook=outlook)
         return Prospect(ahead=ahead, share=share, high_step=high)
 
     return said_of

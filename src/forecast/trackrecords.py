@@ -8,6 +8,7 @@ from forecast.records import plain
 from forecast.requirement import SCALES
 from forecast.tracking.entry import Change, Entry
 from forecast.tracking.facts import Fact, Facts
+from forecast.tracking.learning import why_chance_moved
 from forecast.tracking.ledger import Ledger, Track
 from forecast.tracking.partyear import PartYear
 from forecast.tracking.review import Review, Reviewed
@@ -53,7 +54,7 @@ def _entry(plan: Plan, track: Track, entry: Entry, wording: Wording) -> dict[str
         "value_origin": level.origin if level else None, "target_value": plain(entry.goal), "years_left": entry.rest,
         "attained": {"attained": True, "missed": False}.get(entry.attained or "", entry.attained),
         "required_rate": plain(entry.rate), "required_points": plain(entry.points), "required_flow": plain(entry.flow),
-        "p_reference": plain(prospect.ahead.chance) if prospect else None,
+        "p_reference": plain(prospect.ahead.chance) if prospect and prospect.ahead else None,
         "precedent_quantile": plain(prospect.share) if prospect else None,
         "change": _change(entry.change_rate), "change_step": _change(entry.change), "scale": SCALES[entry.row.law],
     }  # fmt: skip
@@ -86,7 +87,8 @@ def _why(name: str, entry: Entry, track: Track) -> str:
     if entry.reason is not None:
         return entry.reason
     if name in ("p_reference", "precedent_quantile"):
-        return "no_precedent"
+        told = None if entry.prospect is None else entry.prospect.reason
+        return told or "no_precedent"
     return "not_defined"
 
 
@@ -98,7 +100,20 @@ def _change(change: Change | None) -> Mapping[str, float | None] | None:
 
 
 def _total(track: Track, words: TrackWords) -> dict[str, Any]:
-    return {**_head(track), "change": _change(track.total), "text": words.why(track)}
+    ends = [
+        entry.prospect.ahead
+        for entry in track.entries
+        if entry.prospect is not None and entry.prospect.ahead is not None
+    ]
+    moved = None
+    if len(ends) > 1:
+        moved = {cause: plain(amount) for cause, amount in why_chance_moved(ends[0], ends[-1]).items()}
+    fields = {**_head(track), "change": _change(track.total), "text": words.why(track), "chance_change": moved}
+    reasons = {"number": "no_number", "chance_change": "no_precedent"}
+    return {
+        **fields,
+        "reasons": {name: reasons.get(name, "not_defined") for name, value in fields.items() if value is None},
+    }
 
 
 def _break(track: Track, place: int, words: TrackWords) -> dict[str, Any]:

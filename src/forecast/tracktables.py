@@ -48,7 +48,8 @@ def ledger_rows(track: Track, words: TrackWords) -> list[list[str]]:
     """One row for each entry of a track, in the order of `LEDGER_HEADS`."""
     rows = []
     for entry in track.entries:
-        chance = "–" if entry.prospect is None else words.chance(entry.prospect.ahead.chance)
+        ahead = None if entry.prospect is None else entry.prospect.ahead
+        chance = "–" if ahead is None else words.chance(ahead.chance)
         rows.append(
             [
                 words.day(entry.known_on), words.level(entry), words.goal(entry), str(max(entry.rest, 0)), words.required(entry),

@@ -10,6 +10,7 @@ from forecast.tables import pace_text, target_text
 from forecast.tracking.breaks import Link
 from forecast.tracking.entry import Change, Entry
 from forecast.tracking.facts import Fact, Period
+from forecast.tracking.learning import why_chance_moved
 from forecast.tracking.ledger import Track
 from forecast.tracking.partyear import PartYear
 from forecast.tracking.review import Review
@@ -33,6 +34,9 @@ KIND_WORDS: Final[Mapping[str, str]] = {
 CAUSE_WORDS: Final[Mapping[str, str]] = {
     "performance": N_("growth so far"), "revision": N_("revised figures"), "target": N_("revised target"),
     "definition": N_("definition or area"),
+}  # fmt: skip
+CHANCE_CAUSES: Final[Mapping[str, str]] = {
+    "required": N_("what is required"), "learned": N_("the pace that was learned"), "certainty": N_("less that is open"),
 }  # fmt: skip
 REVIEW_WORDS: Final[Mapping[str, str]] = {
     "half": N_("Half-year review"), "year": N_("Year review"), "mid": N_("Mid-term review"), "final": N_("Final review"),
@@ -166,6 +170,32 @@ class TrackWords:
         if first is track.first:
             return self.wording.text("Required a year: {before} in the plan, {after} now ({parts}).", **ends)
         return self.wording.text("Required a year: {before} at first, {after} now ({parts}).", **ends)
+
+    def why_chance(self, track: Track) -> str:
+        """What moved the chance since it could first be told, in a sentence; empty where nothing did."""
+        ends = [
+            entry.prospect.ahead
+            for entry in track.entries
+            if entry.prospect is not None and entry.prospect.ahead is not None
+        ]
+        if len(ends) < 2:
+            return ""
+        told = [
+            f"{self.wording.text(CHANCE_CAUSES[cause])} {self._points(100 * amount, 0)}"
+            for cause, amount in why_chance_moved(ends[0], ends[-1]).items()
+        ]
+        return self.wording.text(
+            "Chance from own past and reference class: {before} at first, {after} now ({parts}).",
+            before=self.chance(ends[0].chance), after=self.chance(ends[-1].chance), parts="; ".join(told),
+        )  # fmt: skip
+
+    def _points(self, value: float, digits: int) -> str:
+        """A change in points with its sign; nothing but a zero where it rounds to none."""
+        number = self.wording.number(abs(value), digits)
+        if float(f"{abs(value):.{digits}f}") == 0:
+            return "0"
+        sign, points = "+" if value > 0 else "−", self.wording.text("points")
+        return f"{sign}{number} {points}"
 
     def signal(self, warned: Warned) -> str:
         """Sign and word of a warning."""

@@ -32,7 +32,9 @@ def register(commands: Commands) -> None:
 
 def _track(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.files import read_plan
+    from forecast.referencefiles import read_reference
     from forecast.tracking import keep_ledger, read_facts
+    from forecast.tracking.prospect import judge_by
     from forecast.tracking.reading import is_day
     from forecast.tracking.review import review
     from forecast.tracking.warning import warn
@@ -42,8 +44,9 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
     facts = read_facts(options.actuals, plan)
     if options.on is not None and not is_day(options.on):
         raise MissingError("not_date", found=options.on)
-    found = None if options.review is None else review(plan, facts, options.review, options.on)
-    ledger = keep_ledger(plan, facts, options.on) if found is None else found.ledger
+    judge = judge_by(read_reference())
+    found = None if options.review is None else review(plan, facts, options.review, options.on, judge)
+    ledger = keep_ledger(plan, facts, options.on, judge) if found is None else found.ledger
     warned = warn(ledger)
     if options.json:
         print_json(track_record(ledger, warned, found, wording))
@@ -70,6 +73,8 @@ def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None
     print_table(WARNING_HEADS, [warning_cells(each, words) for each in told], wording)
     why = [(words.name(each.track), words.why(each.track)) for each in told]
     print_list(N_("Why it changed:"), [(name, said) for name, said in why if said], wording)
+    chances = [(words.name(each.track), words.why_chance(each.track)) for each in told]
+    print_list(N_("What moved the chance:"), [(name, said) for name, said in chances if said], wording)
     running = [
         (words.name(each.track), words.running(each.running, each.track)) for each in told if each.running is not None
     ]

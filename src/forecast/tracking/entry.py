@@ -51,14 +51,16 @@ class Change:
 class Prospect:
     """What a reference class says of the years that are left.
 
-    ahead : what they need, and what is believed of them
+    ahead : what they need, and what can be expected of them
     share : part of the class's windows of that length that brought less, plus half of those that brought the same [-]
-    high_step : the class's 90th percentile in the better direction [step/yr]
+    high_step : the class's 90th percentile in the better direction [step/yr on the scale of the law]
+    reason : why nothing is said, a code of `wording.REASONS`
     """
 
-    ahead: Ahead
-    share: float | None
-    high_step: float | None
+    ahead: Ahead | None = None
+    share: float | None = None
+    high_step: float | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,86 +1,94 @@
 """What the actuals teach about the rate: a normal belief updated by normal yearly steps, and the chance that follows from it.
 
 The belief before any actual comes from the reference class and the place's past, never from the plan's own rate: that would make the
-answer follow from the question. Steps are on the scale of the law (ln(1+g), points, logits). Method, eq. (66) to (69).
+answer follow from the question. Everything is on the scale of the class (logarithms or logits). Method, eq. (66) to (69).
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from scipy.special import ndtri, stdtr, stdtrit
+from dataclasses import dataclass, replace
+from typing import Final
 
 from forecast.attribution import shapley
+from forecast.outlook import Outlook
+from forecast.reference import ReferenceClass
+
+LEAST_WEIGHT: Final = 3.0
+"""Years of actuals that the belief weighs at least: one year alone never moves it by more than a quarter. A convention of ours; replays
+of real histories (method, section 10) are worse without it where the steps of a class hang together.
+"""
+TERM: Final = 5
+"""Years over which a class's own rate is told from the noise of single years [yr]."""
+TAIL: Final = 1.5
+"""Spread of a heavy-tailed local surprise against its scale, as far as bands are concerned [-]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """What is believed of the yearly step: its mean, how uncertain that is, and how single years scatter around it.
-
-    mean, spread : of the rate itself [step/yr]
-    noise : standard deviation of one year around the rate [step/yr], > 0
-    df : degrees of freedom of the tails; infinite for the normal law
-    """
+    """What is believed of the yearly step: its mean, how uncertain that is, and how single years scatter around it [scale/yr]."""
 
     mean: float
     spread: float
     noise: float
-    df: float = math.inf
 
     @property
     def weight(self) -> float:
         """Years of actuals that count as much as the belief itself: noise² / spread² [yr]. Method, eq. (66)."""
         return math.inf if self.spread == 0 else (self.noise / self.spread) ** 2
 
-    def after(self, steps: Sequence[float]) -> "Belief":
-        """The belief once these yearly steps are known: normal–normal. Method, eq. (67)."""
-        if not steps or self.spread == 0:
+    def after(self, change: float, n_years: int) -> "Belief":
+        """The belief once n years are known to have brought `change` together: normal–normal. Method, eq. (67)."""
+        if n_years == 0 or self.spread == 0:
             return self
-        years, mean = len(steps), math.fsum(steps) / len(steps)
-        whole = years + self.weight
-        return Belief(
-            mean=(years * mean + self.weight * self.mean) / whole,
-            spread=self.noise / math.sqrt(whole),
-            noise=self.noise,
-            df=self.df,
-        )
+        whole = n_years + self.weight
+        return replace(self, mean=(change + self.weight * self.mean) / whole, spread=self.noise / math.sqrt(whole))
 
     def width(self, n_years: int) -> float:
-        """Standard deviation, or scale, of what n years come to together. Method, eq. (68)."""
+        """Standard deviation of what n years come to together. Method, eq. (68)."""
         return math.sqrt(n_years * self.noise**2 + (n_years * self.spread) ** 2)
 
-    def chance(self, step: float, n_years: int, *, upward: bool = True) -> float:
-        """Chance that n years bring at least `step` a year, or at most where lower is better. Method, eq. (69)."""
-        distance = n_years * (self.mean - step) / self.width(n_years)
-        return (
-            float(stdtr(self.df, distance if upward else -distance))
-            if math.isfinite(self.df)
-            else _normal(distance, upward)
-        )
 
-    def quantile(self, share: float, n_years: int) -> float:
-        """What n years come to together at a quantile [step]."""
-        score = ndtri(share) if math.isinf(self.df) else stdtrit(self.df, share)
-        return n_years * self.mean + float(score) * self.width(n_years)
+def belief_of(found: ReferenceClass, mean: float) -> Belief:
+    """Belief before any actual: how a class's bands widen with the horizon tells the uncertain rate from the noise of single years.
+
+    Parameters
+    ----------
+    mean : expected yearly step of the place [scale/yr]
+    """
+    one, all_years = (_variance(found, horizon) for horizon in (1, TERM))
+    spread = max((all_years / TERM - one) / (TERM - 1), 0.0)
+    noise = one - spread
+    if spread * LEAST_WEIGHT > noise:
+        noise = all_years / (TERM + TERM**2 / LEAST_WEIGHT)
+        spread = noise / LEAST_WEIGHT
+    return Belief(mean=mean, spread=math.sqrt(spread), noise=math.sqrt(noise))
 
 
-def _normal(distance: float, upward: bool) -> float:
-    return 0.5 * math.erfc(-(distance if upward else -distance) / math.sqrt(2))
+def _variance(found: ReferenceClass, horizon: int) -> float:
+    row = found.horizons[horizon]
+    return (TAIL * row.local) ** 2 + row.national**2
+
+
+def learned(before: Outlook, prior: Belief, after: Belief) -> Outlook:
+    """The class's outlook once actuals have moved the belief: another centre, and bands as much narrower as the belief is. Eq. (69)."""
+    ratio = after.width(before.horizon) / prior.width(before.horizon)
+    return replace(
+        before, centre=before.horizon * after.mean, local=before.local * ratio, national=before.national * ratio
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What the years that are left are up to: the step they need, the belief about them, and how many they are."""
+    """What the years that are left need together, and what can be expected of them [scale of the class]."""
 
-    step: float
-    belief: Belief
-    n_years: int
+    needed: float
+    outlook: Outlook
     upward: bool = True
 
     @property
     def chance(self) -> float:
         """Chance that the target is reached."""
-        return self.belief.chance(self.step, self.n_years, upward=self.upward)
+        below = float(self.outlook.cdf(self.needed))
+        return 1 - below if self.upward else below
 
 
 def why_chance_moved(before: Ahead, after: Ahead) -> dict[str, float]:
@@ -92,10 +100,11 @@ def why_chance_moved(before: Ahead, after: Ahead) -> dict[str, float]:
     """
 
     def chance(moved: frozenset[str]) -> float:
-        rate = after.belief if "learned" in moved else before.belief
-        width = after if "certainty" in moved else before
-        belief = Belief(mean=rate.mean, spread=width.belief.spread, noise=width.belief.noise, df=width.belief.df)
-        step = after.step if "required" in moved else before.step
-        return belief.chance(step, width.n_years, upward=after.upward)
+        rate = after.outlook if "learned" in moved else before.outlook
+        width = after.outlook if "certainty" in moved else before.outlook
+        needed = after if "required" in moved else before
+        years = width.horizon
+        outlook = replace(width, centre=years * rate.centre / rate.horizon)
+        return Ahead(needed=years * needed.needed / needed.outlook.horizon, outlook=outlook, upward=after.upward).chance
 
     return shapley(chance, ("required", "learned", "certainty"))

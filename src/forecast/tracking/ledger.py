@@ -15,8 +15,8 @@ from forecast.requirement import Requirement, Requirements, require
 from forecast.tracking.entry import CAUSES, Change, Entry, Place, Prospect, enter, goal_of, scale_of
 from forecast.tracking.facts import Facts
 
-Judge: TypeAlias = Callable[[Entry], Prospect | None]
-"""What a reference class says of an entry; None where there is no class."""
+Judge: TypeAlias = Callable[[Entry], Prospect]
+"""What a reference class says of an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

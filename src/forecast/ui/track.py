@@ -3,8 +3,11 @@
 import streamlit as st
 
 from forecast import tracktables
+from forecast.referencefiles import read_reference
 from forecast.trackcharts import requirement_chart
 from forecast.tracking import Facts, Track
+from forecast.tracking.ledger import Judge
+from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
@@ -12,6 +15,12 @@ from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import plain, table
+
+
+@st.cache_resource
+def _judge() -> Judge:
+    """What the shipped reference classes say; read once."""
+    return judge_by(read_reference())
 
 
 def draw(chosen: Chosen) -> None:
@@ -58,7 +67,7 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     )
     days = list(reversed(facts.days))
     day = right.selectbox(text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}")
-    found = review(chosen.plan, facts, kind, day)
+    found = review(chosen.plan, facts, kind, day, _judge())
     st.subheader(plain(f"{words.title(found)}: {words.counts(found)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
         heads = [text(head) for head in tracktables.REVIEW_HEADS]
@@ -108,7 +117,7 @@ def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -
 
 def _sentences(warned: Warned, words: TrackWords) -> list[str]:
     track = warned.track
-    lines = [words.why(track), f"{words.basis(warned)} {words.when(warned)}".strip()]
+    lines = [words.why(track), words.why_chance(track), f"{words.basis(warned)} {words.when(warned)}".strip()]
     if warned.running is not None:
         lines.append(words.running(warned.running, track))
     lines += [words.link(link, track) for link in track.last.chain.links]

@@ -1,0 +1,116 @@
+"""What a reference class says of the years that are left: the chance of the target, and what such places brought about.
+
+On the day of the plan this is the chance of own past and class; each year that becomes known then moves the belief about the rate.
+"""
+
+import math
+from typing import Final, Literal
+
+from forecast import growth
+from forecast.outlook import Past, Setting, outlook
+from forecast.plan import Indicator, Plan, Statement
+from forecast.precedent import precedent
+from forecast.projection import place_on_scale
+from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position, step_of
+from forecast.surroundings import setting_of
+from forecast.tracking.entry import Entry, Prospect
+from forecast.tracking.learning import Ahead, belief_of, learned
+from forecast.tracking.ledger import Judge
+
+JUDGED: Final = ("compound", "linear", "logit")
+"""Laws whose targets growth reaches."""
+
+
+def judge_by(reference: Reference) -> Judge:
+    """What `reference` says of an entry."""
+
+    def judged(entry: Entry) -> Prospect:
+        told = _judged(reference, entry)
+        return Prospect(reason=told.reason) if isinstance(told, Unknown) else told
+
+    return judged
+
+
+def _judged(reference: Reference, entry: Entry) -> Prospect | Unknown:
+    plan, indicator = entry.chain.plan, entry.chain.plan.indicators[entry.row.place]
+    if indicator.law not in JUDGED or entry.value is None or entry.goal is None or entry.level is None:
+        return Unknown("not_defined")
+    found = reference.find(indicator.family)
+    if isinstance(found, Unknown):
+        return found
+    if (found.scale == "logit") != (indicator.measure.kind == "percent"):
+        return Unknown("not_defined")
+    if not 1 <= entry.rest <= MAX_HORIZON:
+        return Unknown("horizon_outside")
+    change, n_years = _since_base(found, entry)
+    past = _past(found, entry)
+    known = past or (Past(rate=change / n_years, n_years=n_years) if n_years else None)
+    setting = setting_of(plan, None, found, entry.value, entry.rest, found.new_setting)
+    told = outlook(reference, found.id, known, entry.rest, setting)
+    if isinstance(told, Unknown):
+        return told
+    if past is not None and n_years:
+        prior = belief_of(found, told.centre / told.horizon)
+        told = learned(told, prior, prior.after(change, n_years))
+    needed = position(found.scale, entry.goal) - position(found.scale, entry.value)
+    ahead = Ahead(needed=needed, outlook=told, upward=_upward(entry))
+    return _with_precedent(reference, found, entry, ahead, known, setting)
+
+
+def _upward(entry: Entry) -> bool:
+    indicator = entry.chain.plan.indicators[entry.row.place]
+    if indicator.better == "none" and entry.value is not None and entry.goal is not None:
+        return entry.goal >= entry.value
+    return indicator.better != "lower" and entry.row.low is not None
+
+
+def _since_base(found: ReferenceClass, entry: Entry) -> tuple[float, int]:
+    """Change since the base year on the scale of the class, and over how many years; (0, 0) where the base is not known."""
+    plan = entry.chain.plan
+    base = entry.state.levels.get(plan.base_year)
+    start = None if base is None else entry.chain.level(base.value, base.year)
+    if start is None or entry.value is None or entry.level is None or start <= 0:
+        return 0.0, 0
+    change = position(found.scale, entry.value) - position(found.scale, start)
+    return change, entry.level.year - plan.base_year
+
+
+def _past(found: ReferenceClass, entry: Entry) -> Past | None:
+    """What the plan knows of the indicator's own past, on the scale of the class."""
+    pace, base = entry.chain.row.past, entry.chain.row.base.value
+    if pace is None or pace.item is None or base is None:
+        return None
+    n_years = _years_of(entry.chain.plan, pace.item)
+    if found.scale == "log":
+        return None if pace.rate is None else Past(rate=math.log1p(pace.rate), n_years=n_years)
+    if pace.points is None:
+        return None
+    return Past(rate=step_of("logit", base, pace.points, -n_years), n_years=n_years)
+
+
+def _years_of(plan: Plan, item: object) -> int:
+    """Years between the two ends of what is known of the past."""
+    if isinstance(item, Statement):
+        return item.last - item.first + (1 if item.kind == "rate" else 0)
+    return max(1, plan.base_year - (getattr(item, "year", None) or plan.base_year - 1))
+
+
+def _with_precedent(
+    reference: Reference, found: ReferenceClass, entry: Entry, ahead: Ahead, past: Past | None, setting: Setting
+) -> Prospect:
+    better: Literal["higher", "lower"] = "higher" if ahead.upward else "lower"
+    told = precedent(reference, found.id, ahead.needed / entry.rest, entry.rest, better, past, setting)
+    if isinstance(told, Unknown):
+        return Prospect(ahead=ahead)
+    indicator = entry.chain.plan.indicators[entry.row.place]
+    return Prospect(ahead=ahead, share=told.share, high_step=_on_law(indicator, found, entry, told.p90))
+
+
+def _on_law(indicator: Indicator, found: ReferenceClass, entry: Entry, step: float) -> float:
+    """A yearly step of the class as one of the indicator's law, over the years left from where it stands."""
+    assert entry.value is not None
+    if indicator.law == "compound" or found.scale == "log":
+        return step
+    end = float(growth.from_scale("logit", position("logit", entry.value) + entry.rest * step))
+    first, last = (place_on_scale(indicator, entry.chain.row, level) for level in (entry.value, end))
+    return (last - first) / entry.rest
