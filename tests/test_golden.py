@@ -23,7 +23,7 @@ from forecast.audit.facts import Fact, Thing, facts
 from forecast.errors import GrowthError
 from forecast.figures import read_figure
 from forecast.leastmoves import least_moves
-from forecast.tracking.learning import Belief
+from forecast.tracking.learning import RateBelief
 
 CASES = {
     row["id"]: row for row in csv.DictReader((Path(__file__).parent / "golden" / "methods.csv").open(encoding="utf-8"))
@@ -292,7 +292,7 @@ def f06() -> None:
 
 def e03() -> None:
     given, wanted = inputs("E03"), expected("E03")
-    belief = Belief(mean=given["prior_mean"], spread=given["prior_sd"], noise=given["s"])
+    belief = RateBelief(mean=given["prior_mean"], spread=given["prior_sd"], noise=given["s"])
     after = belief.after(given["n"] * given["observed_log_growth_mean"], given["n"])
     assert belief.weight == pytest.approx(wanted["M"], abs=1e-10)
     on_data = (after.mean - belief.mean) / (given["observed_log_growth_mean"] - belief.mean)

@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from plans import indicator, plan, said
 from pytest import approx
 
+from forecast.files import find_scenario, read_plan
 from forecast.outlook import Outlook, Past, Setting, outlook
 from forecast.plan import Plan
 from forecast.referencefiles import read_reference
+from forecast.study import run_study
 from forecast.tracking import Track, keep_ledger
-from forecast.tracking.learning import LEAST_WEIGHT, TERM, Ahead, Belief, belief_of, learned, why_chance_moved
+from forecast.tracking.learning import LEAST_WEIGHT, TERM, Ahead, RateBelief, belief_of, learned, why_chance_moved
 from forecast.tracking.prospect import judge_by
 
-PRIOR = Belief(mean=0.095, spread=0.02, noise=0.03)
+PRIOR = RateBelief(mean=0.095, spread=0.02, noise=0.03)
 REFERENCE = read_reference()
-beliefs = st.builds(Belief, mean=st.floats(-0.2, 0.2), spread=st.floats(0.001, 0.1), noise=st.floats(0.005, 0.2))
+beliefs = st.builds(RateBelief, mean=st.floats(-0.2, 0.2), spread=st.floats(0.001, 0.1), noise=st.floats(0.005, 0.2))
 outlooks = st.builds(
     Outlook, horizon=st.integers(1, 5), centre=st.floats(-0.5, 0.5), local=st.floats(0.01, 0.3), df=st.sampled_from([2.5, 4.0, 9.0]),
     national=st.floats(0.0, 0.2),
@@ -42,7 +44,7 @@ def test_two_years_weigh_against_the_belief_as_a_grid_says() -> None:
 
 
 @given(beliefs, st.lists(st.floats(-0.3, 0.3), min_size=1, max_size=6))
-def test_actuals_narrow_the_belief_and_may_come_one_by_one(belief: Belief, steps: list[float]) -> None:
+def test_actuals_narrow_the_belief_and_may_come_one_by_one(belief: RateBelief, steps: list[float]) -> None:
     whole = belief.after(math.fsum(steps), len(steps))
     assert whole.spread < belief.spread
     assert whole.width(3) < belief.width(3)
@@ -162,3 +164,18 @@ def test_one_actual_makes_up_for_a_past_that_nobody_wrote_down() -> None:
     given = plan(indicator("sales", base="100 tỷ đồng", target="150 tỷ đồng", family="econ_real"))
     track = tracked(given, fact("sales", 2026, "107 tỷ đồng", "2027-03-01"))
     assert 0 < chance(track, 1) < 1
+
+
+def test_on_the_day_of_the_plan_the_chance_is_that_of_the_run() -> None:
+    given = read_plan("cam-duong")
+    study = run_study(given, [find_scenario("stated", given)], reference=REFERENCE)
+    said_by_run = {(row.requirement.indicator, row.requirement.target): row for row in study.outcomes[0].assessments}
+    compared = 0
+    for track in keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE)):
+        prospect, row = track.first.prospect, said_by_run[track.row.indicator, track.row.target]
+        if prospect is not None and prospect.ahead is not None:
+            assert prospect.ahead.chance == approx(row.p_reference, abs=1e-12)
+            assert row.precedent is not None
+            assert prospect.share == approx(row.precedent.share, abs=1e-12)
+            compared += 1
+    assert compared >= 3

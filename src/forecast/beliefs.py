@@ -64,7 +64,7 @@ def _belief(
     base = ground.base.value
     if base is None:
         return Unknown("no_base_value")
-    if (reason := _misfit(indicator, found, base)) is not None:
+    if (reason := misfit(indicator, found, base)) is not None:
         return Unknown(reason)
     if plan.n_years > MAX_HORIZON:
         return Unknown("horizon_outside")
@@ -79,7 +79,7 @@ def _belief(
     )  # fmt: skip
 
 
-def _misfit(indicator: Indicator, found: ReferenceClass, base: float) -> str | None:
+def misfit(indicator: Indicator, found: ReferenceClass, base: float) -> str | None:
     """Why an indicator cannot be on the scale of its class."""
     if found.scale == "logit":
         if indicator.measure.kind != "percent":

@@ -23,7 +23,7 @@ TAIL: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
+class RateBelief:
     """What is believed of the yearly step: its mean, how uncertain that is, and how single years scatter around it [scale/yr]."""
 
     mean: float
@@ -35,7 +35,7 @@ class Belief:
         """Years of actuals that count as much as the belief itself: noise² / spread² [yr]. Method, eq. (66)."""
         return math.inf if self.spread == 0 else (self.noise / self.spread) ** 2
 
-    def after(self, change: float, n_years: int) -> "Belief":
+    def after(self, change: float, n_years: int) -> "RateBelief":
         """The belief once n years are known to have brought `change` together: normal–normal. Method, eq. (67)."""
         if n_years == 0 or self.spread == 0:
             return self
@@ -47,8 +47,8 @@ class Belief:
         return math.sqrt(n_years * self.noise**2 + (n_years * self.spread) ** 2)
 
 
-def belief_of(found: ReferenceClass, mean: float) -> Belief:
-    """Belief before any actual: how a class's bands widen with the horizon tells the uncertain rate from the noise of single years.
+def belief_of(found: ReferenceClass, mean: float) -> RateBelief:
+    """RateBelief before any actual: how a class's bands widen with the horizon tells the uncertain rate from the noise of single years.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def belief_of(found: ReferenceClass, mean: float) -> Belief:
     if spread * LEAST_WEIGHT > noise:
         noise = all_years / (TERM + TERM**2 / LEAST_WEIGHT)
         spread = noise / LEAST_WEIGHT
-    return Belief(mean=mean, spread=math.sqrt(spread), noise=math.sqrt(noise))
+    return RateBelief(mean=mean, spread=math.sqrt(spread), noise=math.sqrt(noise))
 
 
 def _variance(found: ReferenceClass, horizon: int) -> float:
@@ -68,7 +68,7 @@ def _variance(found: ReferenceClass, horizon: int) -> float:
     return (TAIL * row.local) ** 2 + row.national**2
 
 
-def learned(before: Outlook, prior: Belief, after: Belief) -> Outlook:
+def learned(before: Outlook, prior: RateBelief, after: RateBelief) -> Outlook:
     """The class's outlook once actuals have moved the belief: another centre, and bands as much narrower as the belief is. Eq. (69)."""
     ratio = after.width(before.horizon) / prior.width(before.horizon)
     return replace(

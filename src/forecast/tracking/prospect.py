@@ -3,15 +3,15 @@
 On the day of the plan this is the chance of own past and class; each year that becomes known then moves the belief about the rate.
 """
 
-import math
 from typing import Final, Literal
 
 from forecast import growth
+from forecast.beliefs import misfit, own_past
 from forecast.outlook import Past, Setting, outlook
-from forecast.plan import Indicator, Plan, Statement
+from forecast.plan import Indicator
 from forecast.precedent import precedent
 from forecast.projection import place_on_scale
-from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position, step_of
+from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position
 from forecast.surroundings import setting_of
 from forecast.tracking.entry import Entry, Prospect
 from forecast.tracking.learning import Ahead, belief_of, learned
@@ -38,12 +38,13 @@ def _judged(reference: Reference, entry: Entry) -> Prospect | Unknown:
     found = reference.find(indicator.family)
     if isinstance(found, Unknown):
         return found
-    if (found.scale == "logit") != (indicator.measure.kind == "percent"):
-        return Unknown("not_defined")
+    if (reason := misfit(indicator, found, entry.value)) is not None:
+        return Unknown(reason)
     if not 1 <= entry.rest <= MAX_HORIZON:
         return Unknown("horizon_outside")
     change, n_years = _since_base(found, entry)
-    past = _past(found, entry)
+    own = own_past(plan, indicator, entry.chain.row, found)
+    past = None if isinstance(own, Unknown) else own
     known = past or (Past(rate=change / n_years, n_years=n_years) if n_years else None)
     setting = setting_of(plan, None, found, entry.value, entry.rest, found.new_setting)
     told = outlook(reference, found.id, known, entry.rest, setting)
@@ -73,26 +74,6 @@ def _since_base(found: ReferenceClass, entry: Entry) -> tuple[float, int]:
         return 0.0, 0
     change = position(found.scale, entry.value) - position(found.scale, start)
     return change, entry.level.year - plan.base_year
-
-
-def _past(found: ReferenceClass, entry: Entry) -> Past | None:
-    """What the plan knows of the indicator's own past, on the scale of the class."""
-    pace, base = entry.chain.row.past, entry.chain.row.base.value
-    if pace is None or pace.item is None or base is None:
-        return None
-    n_years = _years_of(entry.chain.plan, pace.item)
-    if found.scale == "log":
-        return None if pace.rate is None else Past(rate=math.log1p(pace.rate), n_years=n_years)
-    if pace.points is None:
-        return None
-    return Past(rate=step_of("logit", base, pace.points, -n_years), n_years=n_years)
-
-
-def _years_of(plan: Plan, item: object) -> int:
-    """Years between the two ends of what is known of the past."""
-    if isinstance(item, Statement):
-        return item.last - item.first + (1 if item.kind == "rate" else 0)
-    return max(1, plan.base_year - (getattr(item, "year", None) or plan.base_year - 1))
 
 
 def _with_precedent(
