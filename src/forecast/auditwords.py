@@ -175,6 +175,8 @@ class AuditWords:
         if source.document is None:
             return figures
         title = self.plan.sources[source.document].title
+        if source.line is None:
+            return self.wording.text("p. {page}, {title}: “{quote}”", page=source.page, title=title, quote=source.quote)
         return self.wording.text("l. {line}, {title}: “{quote}”", line=source.line, title=title, quote=source.quote)
 
     def _fill(self, message: str, params: Mapping[str, Parameter], with_unit: bool) -> str:

@@ -60,10 +60,11 @@ def quote_flaws(plan: Plan, text_of: Callable[[str], SourceText | None]) -> Iter
     plan : a plan whose sources are documents
     text_of : text of a document by its id among the sources, None where there is none
     """
-    texts = {name: text_of(document.text) for name, document in plan.sources.items()}
+    kept = {name: document.text for name, document in plan.sources.items() if document.text is not None}
+    texts = {name: text_of(text) for name, text in kept.items()}
     for name, text in texts.items():
         if text is None:
-            params = {"found": plan.sources[name].text, "source": name}
+            params = {"found": kept[name], "source": name}
             yield Flaw("source_text_missing", ("sources", name, "text"), params)
     for place, item in _sourced(plan):
         yield from _figure_in_quote(item, place)

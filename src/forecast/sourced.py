@@ -23,18 +23,19 @@ class Names(Model):
 
 
 class Document(Model):
-    """One document that a plan cites; `text` names the file of its words among the sources."""
+    """One document that a plan cites; `text` names the file of its words among the sources, where they are kept."""
 
     title: Text
     date: Day | None = None
-    text: Id
+    text: Id | None = None
 
 
 class Source(Model):
-    """Where a figure is from: a document, a sheet, or a person who typed it."""
+    """Where a figure is from: a document (by the line of its text or by its page), a sheet, or a person who typed it."""
 
     document: Id | None = None
     line: Annotated[int, Field(ge=1)] | None = None
+    page: Text | None = None
     quote: Text | None = None
     rotated: Flag = False
     sheet: Text | None = None
@@ -44,12 +45,8 @@ class Source(Model):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        kinds = [("document", "line", "quote"), ("sheet", "cell"), ("by", "date")]
-        given = {
-            name
-            for name in ("document", "line", "quote", "sheet", "cell", "by", "date")
-            if getattr(self, name) is not None
-        }
+        kinds = [("document", "line", "quote"), ("document", "page", "quote"), ("sheet", "cell"), ("by", "date")]
+        given = {name for kind in kinds for name in kind if getattr(self, name) is not None}
         if not any(given == set(kind) for kind in kinds):
             raise fault("source_incomplete", found=", ".join(sorted(given)) or "nothing")
         return self

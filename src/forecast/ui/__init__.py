@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from forecast.ui import audit, indicator, inputs, overview, quarters, state, track, whatif
+from forecast.ui import audit, briefing, data, indicator, inputs, overview, quarters, state, track, whatif
 from forecast.ui.shown import style
 
 
@@ -23,6 +23,8 @@ def main() -> None:
         "this-year": (text("This year"), quarters.draw),
         "track": (text("Track"), track.draw),
         "audit": (text("Audit"), audit.draw),
+        "briefing": (text("Briefing"), briefing.draw),
+        "data": (text("Data"), data.draw),
     }
     for path, (title, draw) in drawn.items():
         pages[path] = st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview")

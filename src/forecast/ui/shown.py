@@ -81,5 +81,8 @@ def _quoted(plan: Plan, source: Source, wording: Wording) -> str:
         place = f"{source.sheet or source.by or ''} {source.cell or source.date or ''}"
         return f":small[{plain(place)}]"
     title = plan.sources[source.document].title
-    place = wording.text("{title}, line {line}", title=title, line=source.line)
+    if source.line is None:
+        place = wording.text("{title}, page {page}", title=title, page=source.page)
+    else:
+        place = wording.text("{title}, line {line}", title=title, line=source.line)
     return f"> {plain(source.quote or '')}  \n> :small[:gray[{plain(place)}]]"

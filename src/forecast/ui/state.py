@@ -16,7 +16,7 @@ from forecast.plan import Indicator, Plan
 from forecast.projection import amount
 from forecast.scenario import Scenario
 
-KEYS: Final = ("plan", "scenario", "lang", "indicator")
+KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft")
 UPLOADED: Final = "uploaded"
 """Stands for a plan of the reader's own where the id of a shipped one would stand."""
 RATE_LIMIT: Final = 1e12
@@ -37,6 +37,7 @@ def load(plans: Iterable[str]) -> None:
     session["plan"] = _known(params.get("plan"), known, "cam-duong" if "cam-duong" in known else known[0])
     session["scenario"] = params.get("scenario", "stated")
     session["indicator"] = params.get("indicator")
+    session["draft"] = params.get("draft")
     for text in params.get_all("r")[:MAX_RATES]:
         name, _, number = text[:120].partition(":")
         if (value := _finite(number)) is None:

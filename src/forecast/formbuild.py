@@ -1,0 +1,208 @@
+"""The plan of a form, through the same models and checks as a plan file, with every fault at its field.
+
+What a form does not show of the plan it started from (other years, statements, relations) is kept, and a figure keeps its source until
+its text is changed.
+"""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final
+
+from forecast.checks import plan_flaws
+from forecast.errors import Fault
+from forecast.exchange.laws import make_id
+from forecast.figures import read_unit
+from forecast.plan import FORMAT, Plan
+from forecast.planform import (
+    Data,
+    Form,
+    Row,
+    base_item,
+    figure_of,
+    plain_data,
+    printed_of,
+    suggested,
+    target_kind,
+    unit_text,
+    with_unit,
+)
+from forecast.planyaml import write_plan
+from forecast.shape import read_model
+from forecast.written import Flaw, cut
+
+_WORD: Final = re.compile(r"[a-z0-9_-]+")
+FIELDS: Final = {
+    "name": "name", "unit": "unit", "law": "law", "better": "better", "observations": "base", "targets": "target",
+    "stated_rate": "stated", "number": "number",
+}  # fmt: skip
+"""Field of the form by key of an indicator in the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFault:
+    """What is wrong in one field: of a row, by its place in the form, or of the whole plan."""
+
+    row: int | None
+    field: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a form comes to: a plan and its file where nothing is wrong, else every fault."""
+
+    plan: Plan | None
+    faults: tuple[FormFault, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The plan as a plan file."""
+        return None if self.plan is None else write_plan(self.plan)
+
+
+def build(form: Form) -> Built:
+    """Plan of a form, through the same models and checks as a plan file."""
+    builder = _Builder(form)
+    data = builder.data()
+    if not data["indicators"]:
+        return Built(plan=None, faults=(FormFault(row=None, field="rows", fault=Fault(code="form_without_rows")),))
+    reading = read_model(Plan, data, form.language)
+    flaws = list(reading.flaws)
+    if reading.value is not None:
+        flaws += reading.believed(plan_flaws(reading.value))
+    faults = tuple(builder.fault(flaw) for flaw in flaws)
+    return Built(plan=None if faults else reading.value, faults=faults)
+
+
+class _Builder:
+    """The plain data of a form, and the way back from a place in them to a field."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.origin: Data = plain_data(form.origin) if form.origin else {}
+        self.entries = {entry["id"]: entry for entry in self.origin.get("indicators", ())}
+        self.used = [place for place, row in enumerate(form.rows) if not row.is_empty]
+        self.documents: Data = dict(self.origin.get("sources", {}))
+
+    def data(self) -> Data:
+        """Everything as a plan file has it."""
+        form, taken = self.form, set(self.entries)
+        indicators = [self._indicator(form.rows[place], taken) for place in self.used]
+        known = {entry["id"] for entry in indicators}
+        head = {
+            "format": FORMAT, "id": self._id(), "language": form.language, "name": self._names(self.origin, form.name),
+            "base_year": form.base_year.strip(), "target_year": form.target_year.strip(),
+        }  # fmt: skip
+        relations = [each for each in self.origin.get("identities", ()) if not self._removed(each, known)]
+        optional = {"sources": self.documents, "surroundings_past": self.origin.get("surroundings_past")}
+        optional["identities"] = relations
+        return head | {key: value for key, value in optional.items() if value} | {"indicators": indicators}
+
+    def _id(self) -> str:
+        made = make_id(self.form.name, ()).replace("_", "-")[:48].strip("-")
+        return f"{made}-{self.form.target_year.strip()}" if self.form.target_year.strip().isdigit() else made
+
+    def _removed(self, relation: Data, known: set[str]) -> bool:
+        """Whether a relation of the plan it started from names an indicator that is no longer there."""
+        words = set(_WORD.findall(str(relation)))
+        return any(name in words for name in self.entries if name not in known)
+
+    def _names(self, origin: Data, name: str) -> Data:
+        """A name; its English one is kept while the name stays."""
+        known = origin.get("name", {})
+        return known if known.get("vi") == name else {"vi": name.strip()}
+
+    def _indicator(self, row: Row, taken: set[str]) -> Data:
+        entry: Data = deepcopy(self.entries.get(row.id, {}))
+        law, better = suggested(row, self.form.language)
+        name = row.id if row.id in self.entries else make_id(row.name or "chi tieu", taken)
+        taken.add(name)
+        figures = [figure_of(text, row.unit, self.form.language) for text in (row.base, row.target)]
+        unit = row.unit.strip() or unit_text([each for each in figures if each is not None], self.form.language)
+        entry |= {
+            "id": name,
+            "name": self._names(entry, row.name),
+            "law": row.law or law,
+            "better": row.better or better,
+        }
+        entry |= {"unit": "" if entry["law"] == "status" else unit}
+        entry.pop("number", None)
+        if row.number.strip():
+            entry["number"] = row.number.strip()
+        self._put_base(entry, row)
+        self._put_target(entry, row)
+        self._put_stated(entry, row)
+        return entry
+
+    def _put_base(self, entry: Data, row: Row) -> None:
+        seen, year = list(entry.get("observations", ())), self.form.base_year.strip()
+        known = base_item(entry, year)
+        if printed_of(known) == row.base:
+            return
+        others = [each for each in seen if each is not known]
+        if row.base.strip():
+            made = {
+                "year": year,
+                "figure": with_unit(row.base, entry["unit"], self.form.language),
+                "source": self._source(row),
+            }
+            if any(each.get("year") == year for each in others):
+                made["use"] = "true"
+            others.append(made)
+        entry["observations"] = others
+        if not others:
+            del entry["observations"]
+
+    def _put_target(self, entry: Data, row: Row) -> None:
+        targets = list(entry.get("targets", ()))
+        known = targets[0] if targets else None
+        if known is not None and printed_of(known) == row.target:
+            return
+        made: Data = {"id": "target", "rank": self.form.rank, "year": self.form.target_year.strip()} | {
+            key: known[key] for key in ("id", "rank", "year") if known is not None and key in known
+        }
+        if row.target.strip() and entry["law"] != "status":
+            text = with_unit(row.target, entry["unit"], self.form.language)
+            figure = figure_of(row.target, row.unit, self.form.language)
+            unit = read_unit(entry["unit"], self.form.language) if figure is not None else None
+            made |= {"figure": text} | (
+                {"as": target_kind(figure, unit)} if figure is not None and unit is not None else {}
+            )
+        targets[:1] = [made | {"source": self._source(row)}] if row.target.strip() or entry["law"] == "status" else []
+        entry["targets"] = targets
+        if not targets:
+            del entry["targets"]
+
+    def _put_stated(self, entry: Data, row: Row) -> None:
+        if printed_of(entry.get("stated_rate")) == row.stated:
+            return
+        entry.pop("stated_rate", None)
+        if row.stated.strip():
+            first = self.form.base_year.strip()
+            years = {"from": str(int(first) + 1) if first.isdigit() else first, "to": self.form.target_year.strip()}
+            entry["stated_rate"] = {"figure": row.stated.strip(), **years, "source": self._source(row)}
+
+    def _source(self, row: Row) -> Data:
+        """Where the figures of a row are from."""
+        title, place, quote = row.title.strip(), row.place.strip(), row.quote.strip()
+        if row.kind == "document":
+            known = {document["title"]: name for name, document in self.documents.items()}
+            name = known.get(title) or make_id(title or "tai lieu", set(self.documents))
+            self.documents.setdefault(name, {"title": title})
+            return {"document": name, "page": place, "quote": quote}
+        if row.kind == "sheet":
+            return {"sheet": title, "cell": place}
+        return {"by": self.form.author.strip(), "date": self.form.day.strip()}
+
+    def fault(self, flaw: Flaw) -> FormFault:
+        """A flaw at the field it is about."""
+        params = {key: cut(str(value)) if isinstance(value, str) else value for key, value in flaw.params.items()}
+        if flaw.names is not None:
+            params |= {"allowed": cut(", ".join(flaw.names), 300), "nearest": flaw.nearest}
+        found = Fault(code=flaw.code, params=params)
+        keys = [str(step) for step in flaw.place]
+        if len(keys) < 2 or keys[0] != "indicators":
+            return FormFault(row=None, field=keys[0] if keys else "name", fault=found)
+        field = FIELDS.get(keys[2], "name") if len(keys) > 2 else "name"
+        return FormFault(row=self.used[int(keys[1])], field="source" if "source" in keys else field, fault=found)

@@ -1,0 +1,91 @@
+"""What a form says back: how each figure was understood, what is suggested, and every fault at its field."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from forecast.errors import FigureError
+from forecast.figures import write_figure
+from forecast.formbuild import FormFault
+from forecast.planform import Form, Row, read_cell, suggested
+from forecast.wording import N_, Wording
+
+KINDS: Final[Mapping[str, str]] = {
+    "compound": N_("An amount that grows by a percentage a year: revenue, people, visitors"),
+    "linear": N_("A percentage or a small number that moves by points or units: 40 % to 49 %, 3 schools more"),
+    "logit": N_("A percentage that is already near 0 or 100: health insurance 95 %, poverty 0.5 %"),
+    "flow": N_("The same again every year: 600 new jobs a year"),
+    "total": N_("A sum of the whole term: investment 2026–2030"),
+    "hold": N_("A level that is to be kept: forest cover 25.27 %"),
+    "status": N_("Reached or not, without a number: the new-rural standard"),
+}  # fmt: skip
+"""Questions in plain words by the law they lead to."""
+BETTER: Final[Mapping[str, str]] = {
+    "higher": N_("more is better"), "lower": N_("less is better"), "none": N_("neither: inside the range"),
+}  # fmt: skip
+TITLES: Final[Mapping[str, str]] = {
+    "number": N_("No. in the plan"), "name": N_("Name of the indicator"), "unit": N_("Unit"), "law": N_("How it moves"),
+    "better": N_("Better"), "base": N_("Figure of {base}"), "target": N_("Target for {target}"),
+    "stated": N_("Stated growth a year"), "source": N_("Source"), "title": N_("Document"), "place": N_("Page"),
+    "quote": N_("Quote"),
+}  # fmt: skip
+"""Titles of the fields of a row."""
+HEADS: Final[Mapping[str, str]] = {
+    "plan": N_("Name of the place or plan"), "base_year": N_("Base year"), "target_year": N_("Target year"),
+    "rank": N_("Who set the targets"), "author": N_("Filled in by"), "day": N_("on"), "id": N_("Name of the place or plan"),
+}  # fmt: skip
+"""Titles of the fields of the whole plan."""
+
+PLAIN: Final[Mapping[str, str]] = {
+    "text_empty": N_("is empty; fill it in"), "missing": N_("is empty; fill it in"),
+    "source_incomplete": N_("fill in every part: document, page and quote; or sheet and cell; or who typed it, and when"),
+}  # fmt: skip
+"""Faults of a file in the words of a form."""
+
+
+def title(field: str, form: Form, wording: Wording) -> str:
+    """Title of a field, with the years of the form."""
+    text = wording.text(TITLES.get(field) or HEADS.get(field) or N_("Name of the indicator"))
+    for name, year in (("{base}", form.base_year), ("{target}", form.target_year)):
+        text = text.replace(name, year if year.isdigit() else "…")
+    return text
+
+
+def understood(form: Form, row: Row, field: str, wording: Wording) -> tuple[str, bool]:
+    """How a figure was read: value with its words and unit, and the interval it can mean; or why it was not, and False."""
+    try:
+        figure = read_cell(getattr(row, field), "" if field == "stated" else row.unit, form.language)
+    except FigureError as error:
+        return wording.error(error), False
+    if figure is None:
+        return "", True
+    said = write_figure(replace(figure, estimate=False, aspiration=False), wording.language)
+    if figure.low < figure.high and figure.end is None and field != "target":  # targets are exact
+        ends = [wording.number(end) for end in (figure.low, figure.high)]
+        said = wording.text("{figure} (can mean {low} to {high})", figure=said, low=ends[0], high=ends[1])
+    if figure.estimate:
+        said = wording.text("{figure}, an estimate", figure=said)
+    return said, True
+
+
+def laws(row: Row, form: Form, wording: Wording) -> tuple[str, str]:
+    """Law and direction of a row in words; those that are only suggested say so."""
+    law, better = suggested(row, form.language)
+    texts = []
+    words = {**KINDS, **BETTER}
+    for given, found in ((row.law, law), (row.better, better)):
+        said = wording.text(words.get(given) or words[found]).split(":")[0]
+        texts.append(said if given else wording.text("{what} (suggested)", what=said))
+    return texts[0], texts[1]
+
+
+def fault_text(found: FormFault, form: Form, wording: Wording) -> str:
+    """One fault with the row and field it is in."""
+    plain_words = PLAIN.get(found.fault.code)
+    sentence = wording.text(plain_words) if plain_words else wording.fault(replace(found.fault, line=None, where=""))
+    if found.row is None:
+        return f"{title('plan' if found.field == 'name' else found.field, form, wording)}: {sentence}"
+    field = title(found.field, form, wording)
+    row = form.rows[found.row]
+    place = wording.text("row {n}", n=found.row + 1)
+    return f"{place} ({row.name.strip() or '–'}), {field}: {sentence}"

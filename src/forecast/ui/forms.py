@@ -1,0 +1,140 @@
+"""The form that is open: in the session, on the disk of this computer, and by its name in the address."""
+
+import datetime
+import getpass
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from forecast import drafts
+from forecast.planform import Form, Row
+from forecast.workspace import chosen_root
+
+
+def folder() -> Path:
+    """Where drafts are kept: in the workspace."""
+    return chosen_root() / "drafts"
+
+
+def current() -> Form | None:
+    """The form that is open: of the session, or after a reload the one that the address names."""
+    session = st.session_state
+    if (name := session.get("draft")) is None:
+        return None
+    if "form" not in session:
+        form = drafts.load(folder(), name)
+        if form is None:
+            session["draft"] = None
+            return None
+        session["form"] = form
+    form = session["form"]
+    assert isinstance(form, Form)
+    return form
+
+
+def start(form: Form) -> None:
+    """Open a new form."""
+    st.session_state["draft"] = drafts.new_name()
+    keep(form, anew=True)
+
+
+def proceed(name: str) -> None:
+    """Go on with a draft."""
+    st.session_state["draft"] = name
+    st.session_state.pop("form", None)
+    _renew()
+
+
+def close() -> None:
+    """Leave the form; its draft stays."""
+    st.session_state["draft"] = None
+    st.session_state.pop("form", None)
+
+
+def keep(form: Form, *, anew: bool = False) -> None:
+    """Take over a changed form and write it down; `anew` draws its fields again from it."""
+    session = st.session_state
+    session["form"] = form
+    try:
+        drafts.save(folder(), session["draft"], form)
+        session["draft_kept"] = True
+    except OSError:
+        session["draft_kept"] = False
+    if anew:
+        _renew()
+
+
+def _renew() -> None:
+    st.session_state["form_version"] = st.session_state.get("form_version", 0) + 1
+
+
+def key(name: str) -> str:
+    """Key of a field of the form; another one after the form was changed from outside its fields."""
+    return f"form-{st.session_state.get('form_version', 0)}-{name}"
+
+
+def take(name: str) -> Callable[[], None]:
+    """Callback of a field of the whole plan."""
+
+    def changed(form: Form) -> Form:
+        values: dict[str, Any] = {name: _text(name)}
+        return replace(form, **values)
+
+    return lambda: _change(changed)
+
+
+def take_row(place: int, name: str) -> Callable[[], None]:
+    """Callback of a field of one row."""
+
+    def changed(form: Form) -> Form:
+        value = _text(f"{place}-{name}")
+        return form.with_row(place, replace(form.rows[place], **{name: value}))
+
+    return lambda: _change(changed)
+
+
+def add_row() -> None:
+    """Add an empty row and go to it."""
+    _change(lambda form: replace(form, rows=(*form.rows, Row())), anew=True)
+    st.session_state["form_row"] = len(st.session_state["form"].rows) - 1
+
+
+def drop_row(place: int) -> None:
+    """Take a row out; it can be put back."""
+    st.session_state["form_dropped"] = (place, st.session_state["form"].rows[place])
+    _change(lambda form: replace(form, rows=(*form.rows[:place], *form.rows[place + 1 :])), anew=True)
+    st.session_state["form_row"] = max(0, min(place, len(st.session_state["form"].rows) - 1))
+
+
+def put_back() -> None:
+    """Put the row back that was taken out last."""
+    place, row = st.session_state.pop("form_dropped")
+    _change(lambda form: replace(form, rows=(*form.rows[:place], row, *form.rows[place:])), anew=True)
+    st.session_state["form_row"] = place
+
+
+def _change(change: Callable[[Form], Form], *, anew: bool = False) -> None:
+    form = current()
+    if form is not None:
+        keep(change(form), anew=anew)
+
+
+def _text(name: str) -> str:
+    value: Any = st.session_state.get(key(name))
+    return "" if value is None else str(value)
+
+
+def author() -> str:
+    """Who sits at this computer, as a first suggestion."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def today() -> str:
+    """The day as a source names it."""
+    return datetime.date.today().isoformat()

@@ -1,0 +1,165 @@
+"""Plans that people fill in: what is kept of a plan, what is understood, what is suggested, and every fault at its field."""
+
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forecast import drafts
+from forecast.files import list_plans, read_plan, read_plan_text
+from forecast.formbuild import build
+from forecast.formwords import fault_text, laws, understood
+from forecast.planform import Form, Row, form_of, read_form, suggested
+from forecast.wording import Wording
+
+ENGLISH, VIETNAMESE = Wording("en"), Wording("vi")
+HEAD = Form(name="Phường Thử", author="An", day="2026-01-31")
+BUDGET = Row(number="1", name="Thu ngân sách", unit="tỷ đồng", base="khoảng 3.000", target="5.500", stated="12%/năm")
+
+
+def filled(*rows: Row, **more: str) -> Form:
+    return replace(HEAD, rows=rows, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", list_plans())
+def test_a_shipped_plan_goes_through_the_form_unchanged(name: str) -> None:
+    plan = read_plan(name)
+    built = build(form_of(plan, "An", "2026-01-31"))
+    assert built.faults == ()
+    assert built.plan is not None
+    assert built.plan.model_copy(update={"id": plan.id}) == plan
+
+
+def test_a_filled_form_is_a_plan_file_that_reads_as_the_same_plan() -> None:
+    built = build(filled(BUDGET))
+    assert built.text is not None
+    plan = read_plan_text(built.text, "form.yaml")
+    assert plan == built.plan
+    (entry,) = plan.indicators
+    assert (entry.law, entry.better, entry.level(entry.observations[0])) == ("compound", "higher", 3000.0)
+    assert entry.read(entry.observations[0]).low == 2940.0  # type: ignore[union-attr]
+    assert (entry.targets[0].rank, entry.level(entry.targets[0])) == ("party", 5500.0)
+    assert (entry.stated_rate.first, entry.stated_rate.last) == (2026, 2030)  # type: ignore[union-attr]
+    assert entry.targets[0].source.by == "An"
+
+
+def test_a_changed_figure_changes_its_source_and_nothing_else() -> None:
+    plan = read_plan("cam-duong")
+    form = form_of(plan, "An", "2026-01-31")
+    place = next(at for at, row in enumerate(form.rows) if row.id == "budget_revenue")
+    built = build(form.with_row(place, replace(form.rows[place], target="6.000 tỷ đồng")))
+    assert built.plan is not None
+    before, after = plan.indicator("budget_revenue"), built.plan.indicator("budget_revenue")
+    assert (after.level(after.targets[0]), after.targets[0].source.by) == (6000.0, "An")
+    assert after.observations == before.observations
+    assert after.statements == before.statements
+    assert built.plan.identities == plan.identities
+
+
+def test_relations_of_an_indicator_that_is_taken_out_go_with_it() -> None:
+    plan = read_plan("cam-duong")
+    form = form_of(plan, "An", "2026-01-31")
+    built = build(replace(form, rows=tuple(row for row in form.rows if row.id != "grdp")))
+    assert "grdp" not in {name for fault in built.faults for name in str(fault.fault.params).split("'")}
+    assert all(relation.computed != "grdp" for relation in built.plan.identities) if built.plan else built.faults
+
+
+@pytest.mark.parametrize(
+    "row, law, better",
+    [
+        (Row(name="Thu ngân sách", unit="tỷ đồng", base="3.000", target="5.500"), "compound", "higher"),
+        (Row(name="Tham gia BHYT", unit="%", base="92,5", target="trên 95"), "logit", "higher"),
+        (Row(name="Tỷ trọng công nghiệp", unit="%", base="40", target="45-49"), "linear", "higher"),
+        (Row(name="Tỷ lệ hộ nghèo", unit="%", base="1,2", target="dưới 0,5"), "logit", "lower"),
+        (Row(name="Giải quyết việc làm", unit="người", base="550", target="600"), "flow", "higher"),
+        (Row(name="Che phủ rừng", unit="%", base="25,27", target="duy trì 25,27"), "hold", "higher"),
+        (Row(name="Đạt chuẩn nông thôn mới"), "status", "higher"),
+        (Row(name="GRDP", unit="tỷ đồng", target="15%/năm"), "compound", "higher"),
+    ],
+)
+def test_law_and_direction_are_suggested(row: Row, law: str, better: str) -> None:
+    assert suggested(row, "vi") == (law, better)
+    assert "(đề xuất)" in laws(row, HEAD, VIETNAMESE)[0]
+    assert "(đề xuất)" not in laws(replace(row, law="linear"), HEAD, VIETNAMESE)[0]
+
+
+@pytest.mark.parametrize(
+    "row, field, text, known",
+    [
+        (BUDGET, "base", "about 3,000 billion VND (can mean 2,940 to 3,060)", True),
+        (BUDGET, "target", "5,500 billion VND", True),
+        (BUDGET, "stated", "12%/year (can mean 11.5 to 12.5)", True),
+        (Row(unit="%", target="45-49%"), "target", "45-49%", True),
+        (Row(unit="triệu đồng", target="trên 130"), "target", "over 130 million VND", True),
+        (Row(unit="%", base="2.2"), "base", "'2.2'", False),
+        (Row(unit="%", base="3 tỷ đồng"), "base", "tỷ đồng", False),
+        (Row(), "base", "", True),
+    ],
+)
+def test_what_was_understood_is_said(row: Row, field: str, text: str, known: bool) -> None:
+    said, read = understood(HEAD, row, field, ENGLISH)
+    assert read is known
+    assert said == text if known else text in said
+
+
+def test_every_fault_is_at_its_field_and_all_are_told_at_once() -> None:
+    rows = (
+        BUDGET,
+        Row(name="Sai", unit="%", base="2.2", target="abc"),
+        Row(),
+        Row(unit="%", target="5", kind="document"),
+    )
+    built = build(filled(*rows, author="", base_year="x"))
+    places = {(fault.row, fault.field) for fault in built.faults}
+    assert places >= {(None, "base_year"), (0, "source"), (1, "base"), (1, "target"), (3, "name"), (3, "source")}
+    for wording in (ENGLISH, VIETNAMESE):
+        texts = [fault_text(fault, filled(*rows), wording) for fault in built.faults]
+        assert all(texts)
+        assert not [text for text in texts if re.search(r"\{|indicators\.|key ", text)]
+
+
+def test_a_document_without_its_text_is_a_source_by_page() -> None:
+    row = replace(
+        BUDGET, kind="document", title="Báo cáo", place="12", quote="thu khoảng 3.000, mục tiêu 5.500, 12%/năm"
+    )
+    built = build(filled(row, replace(row, name="Hai")))
+    assert built.plan is not None
+    source = built.plan.indicators[1].targets[0].source
+    assert (built.plan.sources[source.document or ""].title, source.page) == ("Báo cáo", "12")
+    assert len(built.plan.sources) == 1
+
+
+def test_a_form_without_rows_says_so() -> None:
+    (fault,) = build(filled(Row())).faults
+    assert (fault.row, fault.fault.code) == (None, "form_without_rows")
+
+
+texts = st.text(max_size=30)
+
+
+@given(st.builds(Row, name=texts, unit=texts, base=texts, target=texts, stated=texts, number=texts, title=texts, quote=texts),
+       st.sampled_from(["typed", "document", "sheet"]), texts)  # fmt: skip
+def test_any_text_gives_a_plan_or_faults_and_survives_as_a_draft(row: Row, kind: str, name: str) -> None:
+    form = filled(replace(row, kind=kind), name=name)
+    built = build(form)
+    assert (built.plan is None) == bool(built.faults)
+    assert read_form(asdict(form)) == form
+    if built.text is not None:
+        assert read_plan_text(built.text, "form.yaml") == built.plan
+
+
+def test_a_draft_is_found_again_and_only_by_its_own_name(tmp_path: Path) -> None:
+    name, form = drafts.new_name(), filled(BUDGET)
+    drafts.save(tmp_path, name, form)
+    assert drafts.load(tmp_path, name) == form
+    assert list(drafts.listed(tmp_path)) == [name]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    for wrong in ("../../etc/passwd", "", "0" * 12, f"{name}.json"):
+        assert drafts.load(tmp_path, wrong) is None
+    (tmp_path / f"{name}.json").write_text("[1", encoding="utf-8")
+    assert drafts.load(tmp_path, name) is None
+    drafts.remove(tmp_path, name)
+    assert drafts.listed(tmp_path) == {}
