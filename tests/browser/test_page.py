@@ -81,6 +81,7 @@ def test_a_cell_of_the_map_leads_to_its_indicator_under_its_scenario(page: Page,
     page.wait_for_url(re.compile(r"/indicator\?.*scenario=centre-moves"), timeout=10_000)
     settle(page)
     assert "indicator=tourist_arrivals" in page.url
+    assert f"lang={lang}" in page.url
     open_page(page, address, f"?plan=cam-duong&lang={lang}")
     page.locator('a[href*="scenario=typhoon"]').first.click()
     page.wait_for_url(re.compile("scenario=typhoon"), timeout=10_000)

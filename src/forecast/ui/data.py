@@ -1,15 +1,32 @@
 """Where plans come from and go to: a new one filled in, a copy changed, tables and files up and down."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from forecast import drafts
+from forecast.errors import Fault, ForecastError
+from forecast.exchange.sheet import TableRead, read_table
+from forecast.exchange.writing import write_table, write_table_csv, write_template
+from forecast.files import read_plan_text
+from forecast.plan import Plan
 from forecast.planform import Form, Row, form_of
 from forecast.planyaml import write_plan
 from forecast.ui import forms, wizard
 from forecast.ui.inputs import Chosen
-from forecast.ui.shown import plain
+from forecast.ui.shown import plain, table
+from forecast.wording import Wording
+
+TEMPLATES: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+"""Type of each kind of table."""
+UPLOAD_MB: Final = 10
+"""Largest file that the server takes, as its settings say."""
 
 
 def draw(chosen: Chosen) -> None:
@@ -19,8 +36,9 @@ def draw(chosen: Chosen) -> None:
     if form is None:
         st.title(text("Data"))
         _new(chosen)
-        _shown(chosen)
         _unfinished(chosen)
+        _table(chosen)
+        _shown(chosen)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(plain(form.name or text("A new plan")))
@@ -57,16 +75,71 @@ def _shown(chosen: Chosen) -> None:
             )
         )
         with st.container(horizontal=True):
-            copy = partial(_copy, chosen)
-            st.button(text("Change a copy"), key="form_copy", on_click=copy)
-            st.download_button(
-                text("Download the plan as a file"), lambda: write_plan(plan).encode(), file_name=f"{plan.id}.yaml",
-                mime="application/yaml", on_click="ignore", key="plan_file",
-            )  # fmt: skip
+            st.button(text("Change a copy"), key="form_copy", on_click=partial(_copy, plan))
+            for kind, (title, make, mime) in _files(plan, chosen.wording).items():
+                st.download_button(
+                    title, make, file_name=f"{plan.id}.{kind}", mime=mime, on_click="ignore", key=f"plan-{kind}"
+                )
 
 
-def _copy(chosen: Chosen) -> None:
-    forms.start(form_of(chosen.plan, forms.author(), forms.today()))
+def _files(plan: Plan, wording: Wording) -> dict[str, tuple[str, Callable[[], bytes], str]]:
+    """Title, maker and type of each file of a plan; made when it is asked for."""
+    text, language = wording.text, wording.language
+    return {
+        "xlsx": (text("Table (Excel)"), partial(write_table, plan, language), TEMPLATES["xlsx"]),
+        "csv": (text("Table (CSV)"), partial(write_table_csv, plan, language), TEMPLATES["csv"]),
+        "yaml": (text("Plan file (YAML)"), lambda: write_plan(plan).encode(), "application/yaml"),
+    }
+
+
+def _table(chosen: Chosen) -> None:
+    """A table of the reader's own, or a plan file: what is wrong by cell, what was decided, and the way into the form."""
+    text = chosen.wording.text
+    with st.container(border=True):
+        st.subheader(text("A table of your own"))
+        st.markdown(
+            text("The usual form (TT, indicator, unit, figures by year, targets) as Excel or CSV, or a plan file.")
+        )
+        with st.container(horizontal=True):
+            for kind, mime in TEMPLATES.items():
+                make = partial(write_template, chosen.wording.language, as_csv=kind == "csv")
+                st.download_button(
+                    text("Empty form ({kind})", kind=kind.upper()), make, file_name=f"forecast-form.{kind}", mime=mime,
+                    on_click="ignore", key=f"template-{kind}",
+                )  # fmt: skip
+        file = st.file_uploader(text("Table or plan file, at most {n} MB", n=UPLOAD_MB), key="table_file")
+        if file is not None:
+            _read(chosen, file.getvalue(), file.name)
+
+
+def _read(chosen: Chosen, content: bytes, name: str) -> None:
+    wording, text = chosen.wording, chosen.wording.text
+    try:
+        if name.lower().endswith((".yaml", ".yml")):
+            found = TableRead(plan=read_plan_text(content, name), faults=(), notes=())
+        else:
+            found = read_table(content, name)
+    except ForecastError as error:
+        head, *faults = wording.error(error).splitlines()
+        st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(fault)}" for fault in faults)]))
+        return
+    if found.faults:
+        st.subheader(text("Cells that cannot be read: {n}", n=len(found.faults)))
+        table([text("Cell"), text("What is wrong")], [_at_cell(fault, wording) for fault in found.faults], "cells")
+    if found.plan is not None:
+        st.success(text("{n} indicators read.", n=len(found.plan.indicators)))
+        st.button(text("Go on in the form"), key="table_on", type="primary", on_click=partial(_copy, found.plan))
+    if found.notes:
+        with st.expander(text("What was decided or left out: {n}", n=len(found.notes))):
+            st.markdown("\n".join(f"- {plain(note.said(wording))}" for note in found.notes))
+
+
+def _at_cell(fault: Fault, wording: Wording) -> tuple[str, str]:
+    return fault.where, wording.fault(replace(fault, where="", line=None))
+
+
+def _copy(plan: Plan) -> None:
+    forms.start(form_of(plan, forms.author(), forms.today()))
     st.session_state["form_mode"] = "grid"
 
 

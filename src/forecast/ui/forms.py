@@ -10,8 +10,12 @@ from typing import Any
 import streamlit as st
 
 from forecast import drafts
+from forecast.errors import ForecastError
+from forecast.plan import Plan
 from forecast.planform import Form, Row
-from forecast.workspace import chosen_root
+from forecast.ui.shelf import uploaded
+from forecast.ui.state import UPLOADED
+from forecast.workspace import NONE, Workspace, chosen_root
 
 
 def folder() -> Path:
@@ -22,7 +26,8 @@ def folder() -> Path:
 def current() -> Form | None:
     """The form that is open: of the session, or after a reload the one that the address names."""
     session = st.session_state
-    if (name := session.get("draft")) is None:
+    session.setdefault("draft", st.query_params.get("draft"))
+    if (name := session["draft"]) is None:
         return None
     if "form" not in session:
         form = drafts.load(folder(), name)
@@ -114,6 +119,27 @@ def put_back() -> None:
     place, row = st.session_state.pop("form_dropped")
     _change(lambda form: replace(form, rows=(*form.rows[:place], row, *form.rows[place:])), anew=True)
     st.session_state["form_row"] = place
+
+
+def view(text: str, name: str) -> None:
+    """Show the plan of the form on the other pages."""
+    session = st.session_state
+    session["own"], session["own_filled"], session["plan"] = uploaded(text.encode(), f"{name}.yaml"), True, UPLOADED
+    session["rates"].pop(UPLOADED, None)
+    session["form_viewed"] = True
+
+
+def save(plan: Plan, by: str) -> None:
+    """Save the plan of the form in the workspace, over the version that this form saved before and over no other."""
+    session, workspace = st.session_state, Workspace(chosen_root())
+    known = session.setdefault("form_saved", {})
+    try:
+        saved = workspace.save_plan(plan, known.get(plan.id, NONE), by)
+    except ForecastError as error:
+        session["form_said"] = error
+        return
+    known[plan.id] = saved.version
+    session["form_said"] = str(workspace.root / "plans" / f"{plan.id}.yaml")
 
 
 def _change(change: Callable[[Form], Form], *, anew: bool = False) -> None:

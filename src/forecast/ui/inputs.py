@@ -59,6 +59,7 @@ def choose(pages: Mapping[str, Any]) -> Chosen:
 
 def _language() -> Wording:
     names = {"vi": "Tiếng Việt", "en": "English"}
+    state.settle("lang", names, "vi")
     lang = st.radio("Ngôn ngữ / Language", list(names), key="lang", format_func=names.__getitem__, horizontal=True)
     return Wording(lang)  # type: ignore[arg-type]
 
@@ -68,6 +69,8 @@ def _upload(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
     session = st.session_state
     with st.expander(wording.text("Open a plan file")):
         file = st.file_uploader(wording.text("Plan as YAML, at most 2 MB"), key="file")
+        if file is None and session.get("own_filled"):
+            return session.get("own"), None
         if file is None:
             session.pop("own", None)
             return None, None
@@ -76,7 +79,7 @@ def _upload(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
             st.error(plain(wording.text("Not usable; what is wrong stands on the page.")))
             return session.get("own"), read
     if session.get("own_file") != file.file_id:
-        session["own_file"], session["plan"] = file.file_id, UPLOADED
+        session["own_file"], session["plan"], session["own_filled"] = file.file_id, UPLOADED, False
         session["rates"].pop(UPLOADED, None)
     session["own"] = read
     return read, None

@@ -37,7 +37,6 @@ def load(plans: Iterable[str]) -> None:
     session["plan"] = _known(params.get("plan"), known, "cam-duong" if "cam-duong" in known else known[0])
     session["scenario"] = params.get("scenario", "stated")
     session["indicator"] = params.get("indicator")
-    session["draft"] = params.get("draft")
     for text in params.get_all("r")[:MAX_RATES]:
         name, _, number = text[:120].partition(":")
         if (value := _finite(number)) is None:

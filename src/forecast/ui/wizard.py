@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from forecast.errors import ForecastError
 from forecast.formbuild import build
 from forecast.formwords import BETTER, KINDS, fault_text, laws, title, understood
 from forecast.planform import MAX_ROWS, Form, Row, suggested
@@ -173,7 +174,7 @@ def _grid(form: Form, wording: Wording) -> Form:
         )
         st.session_state["grid"] = (version, cells.astype(str))
     edited = st.data_editor(
-        st.session_state["grid"][1], key=forms.key("grid"), num_rows="dynamic", hide_index=True, width="stretch",
+        st.session_state["grid"][1], key=forms.key("grid"), num_rows="dynamic", hide_index=True, width="stretch", placeholder="",
         column_config=_columns(form, wording),
     )  # fmt: skip
     names = ["id", *GRID]
@@ -241,8 +242,22 @@ def _result(chosen: Chosen, form: Form) -> None:
     assert built.plan is not None
     st.success(text("The plan is complete: {n} indicators, no fault.", n=len(built.plan.indicators)))
     with st.container(horizontal=True):
-        name = f"{built.plan.id}.yaml"
+        st.button(
+            text("View this plan"),
+            key="form_view",
+            type="primary",
+            on_click=forms.view,
+            args=(built.text, built.plan.id),
+        )
+        st.button(text("Save on this computer"), key="form_save", on_click=forms.save, args=(built.plan, form.author))
         st.download_button(
-            text("Download the plan as a file"), built.text.encode(), file_name=name, mime="application/yaml",
-            on_click="ignore", type="primary",
+            text("Download the plan as a file"), built.text.encode(), file_name=f"{built.plan.id}.yaml",
+            mime="application/yaml", on_click="ignore", key="form_file",
         )  # fmt: skip
+    said = st.session_state.pop("form_said", None)
+    if isinstance(said, ForecastError):
+        st.error(plain(chosen.wording.error(said)))
+    elif said is not None:
+        st.success(plain(text("Saved: {path}", path=said)))
+    if st.session_state.pop("form_viewed", False):
+        st.switch_page(chosen.pages["overview"])

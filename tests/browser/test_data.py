@@ -1,0 +1,66 @@
+"""A plan of one's own as planners make it: filled in, reloaded, viewed; a table with faults; too large a file."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_page import no_sideways_scroll, open_page, settle
+
+WORDS = {
+    "vi": {
+        "new": "Lập kế hoạch mới", "plan": "Tên địa phương hoặc kế hoạch", "name": "Tên chỉ tiêu", "unit": "Đơn vị tính",
+        "base": "Số liệu năm 2025", "target": "Mục tiêu năm 2030", "stated": "Nhịp tăng ghi trong văn bản",
+        "read": "có thể từ 2.940 đến 3.060", "view": "Xem kế hoạch này", "short": "thiếu 213",
+    },
+    "en": {
+        "new": "Start a new plan", "plan": "Name of the place or plan", "name": "Name of the indicator", "unit": "Unit",
+        "base": "Figure of 2025", "target": "Target for 2030", "stated": "Stated growth a year",
+        "read": "can mean 2,940 to 3,060", "view": "View this plan", "short": "short by 213",
+    },
+}  # fmt: skip
+FIGURES = {"vi": ("khoảng 3.000", "5.500", "12%/năm"), "en": ("about 3,000", "5,500", "12%/yr")}
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    field = page.locator(f'input[aria-label="{label}"]').first
+    field.fill(text)
+    field.press("Tab")
+    settle(page)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_new_plan_from_nothing_to_its_overview(page: Page, address: str, lang: str) -> None:
+    words = WORDS[lang]
+    open_page(page, address, f"data?lang={lang}")
+    page.get_by_role("button", name=words["new"]).click()
+    settle(page)
+    fill(page, words["plan"], "Phường <b>Thử</b>")
+    fill(page, words["name"], "Thu ngân sách")
+    fill(page, words["unit"], "tỷ đồng" if lang == "vi" else "billion VND")
+    for name, text in zip(("base", "target", "stated"), FIGURES[lang], strict=True):
+        fill(page, words[name], text)
+    expect(page.get_by_text(re.compile(words["read"]))).to_be_visible()
+    no_sideways_scroll(page)
+    page.reload()  # nothing typed is lost
+    expect(page.locator(f'input[aria-label="{words["target"]}"]').first).to_have_value(FIGURES[lang][1], timeout=15_000)
+    page.get_by_role("button", name=words["view"]).click()
+    expect(page.get_by_role("heading", name="Phường <b>Thử</b>")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("cell", name=words["short"], exact=True)).to_be_attached()
+
+
+def test_a_table_with_a_fault_says_its_cell_and_goes_on_in_the_form(page: Page, address: str, tmp_path: Path) -> None:
+    table = tmp_path / "biểu.csv"
+    rows = [
+        "TT,Chỉ tiêu,ĐVT,Ước 2025,Mục tiêu 2030",
+        '1,Thu ngân sách,tỷ đồng,"3.000","5.500"',
+        '2,Hộ nghèo,%,"1,2","a bit"',
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    open_page(page, address, "data?lang=vi")
+    page.locator('[data-testid="stMain"] input[type="file"]').set_input_files(str(table))
+    expect(page.get_by_text(re.compile("E3|a bit")).first).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Sửa tiếp trong biểu").click()
+    settle(page)
+    expect(page.get_by_text(re.compile("không có lỗi"))).to_be_visible(timeout=15_000)
+    no_sideways_scroll(page)

@@ -1,0 +1,105 @@
+"""The Data page without a browser: a plan filled in, kept as a draft, viewed, saved; a copy of a shipped one; what is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_ui import texts
+
+from forecast import drafts
+from forecast.files import read_plan
+
+ROOT = Path(__file__).parents[1]
+
+
+def page() -> None:
+    """The Data page without the menu, which a test cannot use."""
+    from forecast.ui import data, inputs, state
+
+    data.draw(inputs.choose({}))
+    state.save()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("FORECAST_WORKSPACE", str(tmp_path))
+    return AppTest.from_function(page, default_timeout=60).run()
+
+
+def fill(test: AppTest, field: str, text: str) -> AppTest:
+    return next(each for each in test.text_input if str(each.key).endswith(f"-{field}")).set_value(text).run()
+
+
+def test_a_plan_is_filled_in_kept_and_saved(opened: AppTest, tmp_path: Path) -> None:
+    test = opened.button(key="form_new").click().run()
+    for field, text in {"name": "Phường Thử", "0-name": "Thu ngân sách", "0-unit": "tỷ đồng", "0-base": "3000"}.items():
+        fill(test, field, text)
+    assert not test.exception
+    fill(test, "0-target", "trên 5.500.5")
+    assert test.error
+    assert "Cần sửa" in texts(test)
+    fill(test, "0-target", "trên 5.500")
+    assert not test.error
+    assert "Hiểu là: trên 5.500 tỷ đồng" in texts(test)
+    (draft,) = drafts.listed(tmp_path / "drafts").values()
+    assert (draft.name, draft.rows[0].target) == ("Phường Thử", "trên 5.500")
+    test.button(key="form_save").click().run()
+    saved = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml")
+    assert saved.indicators[0].level(saved.indicators[0].targets[0]) == 5500.0
+    fill(test, "0-target", "6.000")
+    test.button(key="form_save").click().run()  # over what this form saved before
+    assert not test.error
+    saved = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml")
+    assert saved.indicators[0].level(saved.indicators[0].targets[0]) == 6000.0
+
+
+def test_a_plan_of_another_is_not_saved_over(opened: AppTest, tmp_path: Path) -> None:
+    there = tmp_path / "plans" / "phuong-thu-2030.yaml"
+    there.parent.mkdir()
+    there.write_text("somebody else's", encoding="utf-8")
+    test = opened.button(key="form_new").click().run()
+    for field, text in {"name": "Phường Thử", "0-name": "Thu", "0-target": "5.500 tỷ đồng"}.items():
+        fill(test, field, text)
+    test.button(key="form_save").click().run()
+    assert test.error
+    assert there.read_text(encoding="utf-8") == "somebody else's"
+
+
+def test_a_reload_goes_on_with_the_draft(opened: AppTest, tmp_path: Path) -> None:
+    test = opened.button(key="form_new").click().run()
+    fill(test, "0-name", "Giảm nghèo")
+    again = AppTest.from_function(page, default_timeout=60)
+    (again.query_params["draft"],) = drafts.listed(tmp_path / "drafts")
+    again.run()
+    assert "Giảm nghèo" in [each.value for each in again.text_input]
+    wrong = AppTest.from_function(page, default_timeout=60)
+    wrong.query_params["draft"] = "../../x"
+    assert not wrong.run().exception
+    assert wrong.button(key="form_new")
+
+
+def test_what_was_taken_out_comes_back(opened: AppTest) -> None:
+    test = opened.button(key="form_new").click().run()
+    fill(test, "0-name", "Một")
+    test.button(key="form_add").click().run()
+    fill(test, "1-name", "Hai")
+    test.button(key="form_drop").click().run()
+    assert "Hai" not in [each.value for each in test.text_input]
+    test.button(key="form_back").click().run()
+    assert "Hai" in [each.value for each in test.text_input]
+
+
+def test_a_copy_of_a_shipped_plan_opens_in_the_grid_without_a_fault(opened: AppTest) -> None:
+    test = opened.button(key="form_copy").click().run()
+    assert not test.exception
+    assert test.success
+    test.segmented_control(key="form_mode").set_value("one").run()
+    assert not test.exception
+
+
+def test_both_languages(opened: AppTest) -> None:
+    test = opened.radio(key="lang").set_value("en").run()
+    assert test.button(key="form_new").label == "Start a new plan"
+    test.button(key="form_new").click().run()
+    assert not test.exception
+    assert "To be mended: 1" in texts(test)
