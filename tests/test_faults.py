@@ -12,6 +12,7 @@ FAULTS = Path(__file__).parent / "faults"
 SOUND = FAULTS / "sound" / "plan.yaml"
 BROKEN = sorted(FAULTS.glob("*.yaml"))
 ELSEWHERE = {
+    "form_without_rows": "test_planform.py::test_a_form_without_rows_says_so",
     "file_missing": "test_files.py::test_a_file_that_is_not_there_is_missing",
     "file_too_large": "test_files.py::test_fifty_megabytes_are_refused_before_they_are_read",
     "file_not_text": "test_files.py::test_a_file_that_is_not_utf8_names_the_byte",

@@ -94,7 +94,7 @@ def _chart(chosen: Chosen, row: Assessment) -> Screen | None:
         "levels": list(row.path),
         "texts": [chosen.wording.level(level, indicator) for level in row.path],
         "ends": [end for end in (needed.low, needed.high) if end is not None],
-        "target": f"{chosen.wording.text('Target')} {tables.target_text(needed, indicator, chosen.wording)}",
+        "target": " ".join([chosen.wording.text("Target"), tables.target_text(needed, indicator, chosen.wording)]),
     }
 
 
