@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from forecast.assessment import Assessment, Assessments
+from forecast.chances import Joint
 from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits
@@ -25,9 +26,13 @@ RUN_HEADS: Final = (
     *REQUIRED_HEADS[2:4],
     N_("Projected"),
     N_("Gap"),
+    N_("Chance"),
     *REQUIRED_HEADS[4:],
+    N_("As past and class go"),
 )
 
+MOST_WEAKEST: Final = 3
+"""Weakest links that are named."""
 UNJUDGED: Final = N_("Cannot be judged:")
 FURTHER: Final = N_("Further targets of an indicator that cannot be judged:")
 
@@ -117,7 +122,8 @@ def run_cells(row: Assessment, plan: Plan, wording: Wording) -> list[str]:
     indicator = plan.indicators[row.requirement.place]
     cells = required_cells(row.requirement, plan, wording)
     landing = [wording.level(row.projected_value, indicator), gap_text(row, indicator, wording)]
-    return [*cells[:2], standing(row, wording), *cells[2:4], *landing, *cells[4:]]
+    chances = [wording.chance(row.p_attain), wording.chance(row.p_reference)]
+    return [*cells[:2], standing(row, wording), *cells[2:4], *landing, chances[0], *cells[4:], chances[1]]
 
 
 def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:
@@ -205,9 +211,26 @@ def unknown(rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str
 
 def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> str:
     """The first sentence of every view: how many targets are reached, of how many that can be judged."""
-    return wording.text(
+    told = wording.text(
         "{attained} of {judged} targets are reached; {grey} cannot be judged.",
         attained=rows.n_attained, judged=len(rows.counted()), grey=_grey(rows, requirements),
+    )  # fmt: skip
+    known = [row for row in rows.counted() if row.p_attain is not None]
+    if not known or not rows.n_attained:
+        return told
+    green = sum(row.light == "green" for row in rows.counted() if row.attained == "attained")
+    return f"{told} {wording.text('Green, that is likely and at a growth others have had: {green}.', green=green)}"
+
+
+def joint_text(joint: Joint | None, plan: Plan, wording: Wording) -> str:
+    """All counted targets together, and which of them are the weakest links; empty where no chance is known."""
+    if joint is None:
+        return ""
+    weakest = "; ".join(wording.name(plan.indicator(name).name) for name in joint.weakest[:MOST_WEAKEST])
+    return wording.text(
+        "All {n} targets of which a chance is known: {chance} together; {expected} of them can be expected. Weakest: {weakest}.",
+        n=len(joint.weakest), chance=wording.chance(joint.p_all), expected=wording.number(joint.expected_attained, 1),
+        weakest=weakest,
     )  # fmt: skip
 
 

@@ -146,9 +146,7 @@ class TrackWords:
 
     def chance(self, chance: float) -> str:
         """A chance; its ends are not told apart, for no model knows them."""
-        if chance < 0.05:
-            return f"< {self.wording.percent(0.05, 0)}"
-        return f"> {self.wording.percent(0.95, 0)}" if chance > 0.95 else self.wording.percent(chance, 0)
+        return self.wording.chance(chance)
 
     def parts(self, change: Change | None, entry: Entry) -> list[str]:
         """The four parts of a change, in the order of `CAUSE_WORDS`."""

@@ -82,6 +82,16 @@ PACES: Final[Mapping[str, str]] = {
     "away": N_("moving away from the target"),
 }  # fmt: skip
 """What the past pace means for the target."""
+LIKELIHOODS: Final = (
+    (0.9, N_("very likely")),
+    (2 / 3, N_("likely")),
+    (1 / 3, N_("about as likely as not")),
+    (0.1, N_("unlikely")),
+    (0.0, N_("very unlikely")),
+)
+"""The one scale of likelihood: chance from which a word holds (the IPCC's guidance note on uncertainty, without its outer classes)."""
+CHANCE_ENDS: Final = (0.05, 0.95)
+"""Chances beyond which none is told from another: no model of ours knows its tails."""
 ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
 
 
@@ -119,6 +129,17 @@ class Wording:
     def percent(self, rate: float | None, digits: int = 2) -> str:
         """A fraction as a percentage."""
         return "–" if rate is None else f"{write_number(100 * rate, self.language, digits)} %"
+
+    def chance(self, chance: float | None) -> str:
+        """A chance in whole per cent; beyond 5 and 95 only that it is beyond."""
+        least, most = CHANCE_ENDS
+        if chance is None or least <= chance <= most:
+            return self.percent(chance, 0)
+        return f"< {self.percent(least, 0)}" if chance < least else f"> {self.percent(most, 0)}"
+
+    def likelihood(self, chance: float) -> str:
+        """The word for a chance, on the one scale of likelihood."""
+        return self.text(next(word for least, word in LIKELIHOODS if chance >= least))
 
     def level(self, value: float | None, indicator: Indicator) -> str:
         """A level with as many places as the indicator's figures are printed with, two at most more."""

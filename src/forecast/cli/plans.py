@@ -98,6 +98,8 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         print(f"\n{wording.name(outcome.scenario.name)}: {tables.summary(rows, study.requirements, wording)}")
         cells = [tables.run_cells(row, plan, wording) for row in rows if row.requirement.assessable]
         print_table(tables.RUN_HEADS, cells, wording)
+        if together := tables.joint_text(outcome.joint, plan, wording):
+            print(f"\n{together}")
         print_list(N_("Not known under this scenario:"), tables.unknown(rows, wording), wording)
     for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
         print_list(head, names, wording)
