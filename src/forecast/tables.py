@@ -26,9 +26,8 @@ RUN_HEADS: Final = (
     *REQUIRED_HEADS[2:4],
     N_("Projected"),
     N_("Gap"),
-    N_("Chance"),
+    N_("Chance (by history)"),
     *REQUIRED_HEADS[4:],
-    N_("As past and class go"),
 )
 
 MOST_WEAKEST: Final = 3
@@ -122,8 +121,13 @@ def run_cells(row: Assessment, plan: Plan, wording: Wording) -> list[str]:
     indicator = plan.indicators[row.requirement.place]
     cells = required_cells(row.requirement, plan, wording)
     landing = [wording.level(row.projected_value, indicator), gap_text(row, indicator, wording)]
-    chances = [wording.chance(row.p_attain), wording.chance(row.p_reference)]
-    return [*cells[:2], standing(row, wording), *cells[2:4], *landing, chances[0], *cells[4:], chances[1]]
+    return [*cells[:2], standing(row, wording), *cells[2:4], *landing, chance_text(row, wording), *cells[4:]]
+
+
+def chance_text(row: Assessment, wording: Wording) -> str:
+    """Chance under the scenario; in brackets that by the indicator's own past and its class alone."""
+    alone = "" if row.p_reference is None else f"({wording.chance(row.p_reference)})"
+    return f"{wording.chance(row.p_attain)} {alone}".strip()
 
 
 def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:
@@ -219,7 +223,8 @@ def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> 
     if not known or not rows.n_attained:
         return told
     green = sum(row.light == "green" for row in rows.counted() if row.attained == "attained")
-    return f"{told} {wording.text('Green, that is likely and at a growth others have had: {green}.', green=green)}"
+    likely = wording.text("Green, that is likely and at a growth others have had: {green}.", green=green)
+    return f"{told} {likely}"
 
 
 def joint_text(joint: Joint | None, plan: Plan, wording: Wording) -> str:

@@ -1,8 +1,10 @@
 """What the commands print: tables, lists, JSON, and errors where their reader looks."""
 
 import json
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +38,12 @@ def print_json(record: Any) -> None:
 def width() -> int:
     """Characters in a line of the terminal."""
     return shutil.get_terminal_size((150, 24)).columns
+
+
+def print_text(text: str) -> None:
+    """Print a sentence in the width of the terminal; a number and its sign stay together."""
+    tied = re.sub(r" (?=%)", "\u00a0", text)
+    print(textwrap.fill(tied, width(), break_on_hyphens=False, break_long_words=False).replace("\u00a0", " "))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], wording: Wording) -> None:

@@ -3,7 +3,7 @@
 import argparse
 
 from forecast.cli.command import Commands
-from forecast.cli.output import coded, print_json, print_list, print_table
+from forecast.cli.output import coded, print_json, print_list, print_table, print_text
 from forecast.errors import Fault, MissingError
 from forecast.wording import N_, Wording
 
@@ -95,11 +95,13 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
     print(wording.name(plan.name), f"{plan.base_year}–{plan.target_year}", sep=", ")
     for outcome in study.outcomes:
         rows = outcome.assessments
-        print(f"\n{wording.name(outcome.scenario.name)}: {tables.summary(rows, study.requirements, wording)}")
+        print()
+        print_text(f"{wording.name(outcome.scenario.name)}: {tables.summary(rows, study.requirements, wording)}")
         cells = [tables.run_cells(row, plan, wording) for row in rows if row.requirement.assessable]
         print_table(tables.RUN_HEADS, cells, wording)
         if together := tables.joint_text(outcome.joint, plan, wording):
-            print(f"\n{together}")
+            print()
+            print_text(together)
         print_list(N_("Not known under this scenario:"), tables.unknown(rows, wording), wording)
     for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
         print_list(head, names, wording)
