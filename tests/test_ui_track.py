@@ -1,8 +1,25 @@
 """The page Track without a browser."""
 
+from pathlib import Path
+
 import pytest
 from facts import HEAD, fact
 from streamlit.testing.v1 import AppTest
+
+from forecast.workspace import VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for what is saved."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    return tmp_path / "actuals"
+
+
+def saved(workspace: Path, plan_id: str = "cam-duong") -> str:
+    file = workspace / f"{plan_id}.csv"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
 
 ROWS = "\n".join(
     [
@@ -23,7 +40,7 @@ def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong")
         from plans import plan, scenario
 
         from forecast.study import run_study
-        from forecast.ui import track
+        from forecast.ui import actuals, track
         from forecast.ui.inputs import Chosen
         from forecast.ui.shelf import make_shelf
         from forecast.wording import Wording
@@ -33,8 +50,9 @@ def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong")
             entry("share", law="linear", unit="%", base="80%", target="85%"),
             id=plan_id,
         )
-        if facts is not None and "facts" not in st.session_state:
-            st.session_state["facts"] = {plan_id: facts}
+        if facts is not None and "begun" not in st.session_state:
+            st.session_state["begun"] = True
+            assert actuals.add(given, facts, "facts.csv") is None
         study = run_study(given, [scenario("stated"), scenario("required")])
         chosen = Chosen(
             shelf=make_shelf(given), scenario=study.outcomes[0].scenario, study=study, wording=Wording(lang)
@@ -92,25 +110,50 @@ def type_figure(test: AppTest, figure: str) -> None:
     assert not test.exception
 
 
-def test_a_typed_figure_is_kept_and_a_faulty_one_is_not() -> None:
+def test_a_typed_figure_is_kept_and_a_faulty_one_is_not(workspace: Path) -> None:
     test = page(facts=None, plan_id="other")
     type_figure(test, "9 ha")
     assert "ha" in test.error[0].value
-    assert not test.session_state["facts"]
+    assert not saved(workspace, "other")
     type_figure(test, "107 tỷ đồng")
     assert not test.error
-    assert "107" in test.session_state["facts"]["other"]
+    assert "107 tỷ đồng" in saved(workspace, "other")
     assert test.table
 
 
-def test_own_figures_put_the_example_away() -> None:
+def test_own_figures_put_the_example_away_and_it_is_never_saved(workspace: Path) -> None:
     test = page(facts=ROWS.replace("report", "Ví dụ"))
     assert "made up" in said(test)
     assert [button for button in test.button if button.key == "facts_clear"]
+    assert not saved(workspace)
     type_figure(test, "111 tỷ đồng")
     assert not test.error, test.error[0].value
-    assert "Ví dụ" not in test.session_state["facts"]["cam-duong"]
+    assert "Ví dụ" not in saved(workspace)
+    assert "111" in saved(workspace)
     assert "made up" not in said(test)
+
+
+def test_a_table_that_somebody_else_changed_meanwhile_is_not_written_over(workspace: Path) -> None:
+    test = page()
+    file = workspace / "cam-duong.csv"
+    theirs = saved(workspace).replace("108 tỷ đồng", "109 tỷ đồng")
+    file.write_text(theirs, encoding="utf-8")
+    test.button(key="facts_save").click().run()
+    assert not test.exception
+    assert "Nothing was added" in test.error[0].value.replace("\\", "")
+    assert saved(workspace) == theirs
+    test.button(key="facts_newest").click().run()
+    assert not test.error
+
+
+def test_a_saved_file_with_faults_is_told_and_not_used(workspace: Path) -> None:
+    page()
+    file = workspace / "cam-duong.csv"
+    file.write_text(saved(workspace).replace("108 tỷ đồng", "108 ha"), encoding="utf-8")
+    test = page(facts=None)
+    assert not test.exception
+    assert "ha" in test.error[0].value
+    assert not test.table
 
 
 def test_the_day_asked_for_decides_what_is_shown() -> None:
@@ -118,3 +161,11 @@ def test_the_day_asked_for_decides_what_is_shown() -> None:
     test.selectbox(key="review_day_cam-duong").set_value("2027-03-01").run()
     assert "2027-6M" not in said(test)
     assert "first 6 months of 2027" not in said(test)
+
+
+def test_an_example_that_does_not_fit_ones_own_plan_says_so() -> None:
+    test = page(facts=None)
+    test.button(key="facts_example").click().run()
+    assert not test.exception
+    assert "is no indicator of this plan" in test.error[0].value.replace("\\", "")
+    assert test.info

@@ -18,7 +18,10 @@ def send(page: Page, text: str, file: Path) -> None:
     settle(page)
 
 
-def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
+    page: Page, address: str, workspace: Path, tmp_path: Path
+) -> None:
+    (workspace / "actuals" / "cam-duong.csv").unlink(missing_ok=True)
     open_page(page, address, "track?plan=cam-duong&indicator=budget_revenue&lang=vi")
     expect(page.get_by_text("Chưa có số liệu thực hiện.")).to_be_visible()
     page.get_by_role("button", name="Xem ví dụ").click()
@@ -39,6 +42,9 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(page: Page, addr
     expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 14,14 %"))).to_be_visible()
     expect(page.get_by_text(re.compile("số liệu giả định"))).to_have_count(0)
     no_sideways_scroll(page)
+    page.reload()
+    settle(page)
+    expect(page.get_by_text(re.compile("hiện nay 14,14 %"))).to_be_visible(timeout=15_000)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải số liệu về (CSV)").click()
     assert "3.240 tỷ đồng" in Path(download.value.path()).read_text(encoding="utf-8")

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from forecast import tracktables
-from forecast.referencefiles import read_reference
+from forecast.errors import ForecastError
 from forecast.trackcharts import requirement_chart
 from forecast.tracking import Facts, Track
-from forecast.tracking.ledger import Judge
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.tracking.warning import Warned, warn
@@ -14,13 +13,8 @@ from forecast.tracking.writing import facts_text
 from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.inputs import Chosen
+from forecast.ui.shelf import classes
 from forecast.ui.shown import plain, table
-
-
-@st.cache_resource
-def _judge() -> Judge:
-    """What the shipped reference classes say; read once."""
-    return judge_by(read_reference())
 
 
 def draw(chosen: Chosen) -> None:
@@ -28,7 +22,11 @@ def draw(chosen: Chosen) -> None:
     text = chosen.wording.text
     st.title(text("A year later"))
     st.caption(text("What became known since the plan, what it requires of the years left, and why that changed."))
-    facts = actuals.load(chosen.plan)
+    try:
+        facts = actuals.load(chosen.plan)
+    except ForecastError as error:
+        trackentry.say_faults(chosen, error)
+        return
     if not len(facts):
         _empty(chosen)
         return
@@ -48,6 +46,8 @@ def _empty(chosen: Chosen) -> None:
     st.info(
         text("No actuals yet. Upload a file, type the first figure below, or look at the page with made-up figures.")
     )
+    if (problem := st.session_state.pop("facts_problem", None)) is not None:
+        trackentry.say_faults(chosen, problem)
     if (example := actuals.example(chosen.plan)) is not None:
         st.button(text("Load the example"), on_click=_load, args=(chosen, example, "example.csv"), key="facts_example")
     trackentry.draw_upload(chosen)
@@ -55,7 +55,7 @@ def _empty(chosen: Chosen) -> None:
 
 
 def _load(chosen: Chosen, content: bytes, name: str) -> None:
-    actuals.add(chosen.plan, content, name)
+    st.session_state["facts_problem"] = actuals.add(chosen.plan, content, name)
 
 
 def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
@@ -67,7 +67,7 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     )
     days = list(reversed(facts.days))
     day = right.selectbox(text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}")
-    found = review(chosen.plan, facts, kind, day, _judge())
+    found = review(chosen.plan, facts, kind, day, judge_by(classes()))
     st.subheader(plain(f"{words.title(found)}: {words.counts(found)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
         heads = [text(head) for head in tracktables.REVIEW_HEADS]
@@ -148,4 +148,6 @@ def _files(chosen: Chosen, facts: Facts) -> None:
         on_click="ignore",
     )  # fmt: skip
     if facts.example:
-        right.button(text("Put the example away"), on_click=actuals.clear, args=(chosen.plan,), key="facts_clear")
+        right.button(
+            text("Put the example away"), on_click=actuals.clear_example, args=(chosen.plan,), key="facts_clear"
+        )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from forecast.errors import FileError
+from forecast.errors import FileError, ForecastError
 from forecast.tracking import Facts
 from forecast.tracking.facts import KINDS, STATUSES
 from forecast.tracking.reading import COLUMNS
@@ -37,6 +37,7 @@ def draw_upload(chosen: Chosen) -> None:
             st.session_state["facts_read"] = file.file_id
             st.session_state["facts_error"] = actuals.add(chosen.plan, file.getvalue(), file.name)
             if st.session_state["facts_error"] is None:
+                _forget_grid(chosen)
                 st.rerun()
         error = st.session_state.get("facts_error")
         if error is not None:
@@ -55,11 +56,14 @@ def _form_rows(chosen: Chosen) -> list[dict[str, str]]:
     ]
 
 
-def say_faults(chosen: Chosen, error: FileError, first: int = 0) -> None:
+def say_faults(chosen: Chosen, error: ForecastError, first: int = 0) -> None:
     """Everything that is wrong, and that nothing was written; lines are counted from `first`."""
     head = chosen.wording.text("Nothing was added; what is wrong:")
-    lines = [replace(fault, line=fault.line and fault.line - first) for fault in error.faults]
-    st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(chosen.wording.fault(line))}" for line in lines)]))
+    lines = [chosen.wording.error(error)]
+    if isinstance(error, FileError):
+        moved = [replace(fault, line=fault.line and fault.line - first) for fault in error.faults]
+        lines = [chosen.wording.fault(fault) for fault in moved]
+    st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(line)}" for line in lines)]))
 
 
 def draw_form(chosen: Chosen) -> None:
@@ -94,8 +98,9 @@ def draw_form(chosen: Chosen) -> None:
 
 
 def _keep(chosen: Chosen, row: dict[str, str]) -> None:
-    error = actuals.add(chosen.plan, rows_text([row]), TYPED)
+    error = actuals.add(chosen.plan, rows_text([row]), TYPED, row["author"])
     if error is None:
+        _forget_grid(chosen)
         st.rerun()
     say_faults(chosen, error, FIRST_ROW - 1)
 
@@ -119,27 +124,40 @@ def draw_explanation(chosen: Chosen, warned: Warned) -> None:
 
 
 def draw_grid(chosen: Chosen, facts: Facts) -> None:
-    """The table of all facts, to be mended where something was typed wrongly."""
-    text = chosen.wording.text
+    """The table of all facts, to be mended where something was typed wrongly; it stays as it was opened until it is saved."""
+    text, plan = chosen.wording.text, chosen.plan
     with st.expander(text("Edit the table")):
         st.caption(text("For slips of the pen. A new figure for the same thing is a new row with its own day."))
-        heads = [head for head in COLUMNS.all if head != "plan"]
-        frame = pd.DataFrame([fact_row(fact) for fact in facts.rows], columns=heads)
+        opened = st.session_state.setdefault(
+            _grid(chosen), (actuals.version(plan), [fact_row(fact) for fact in facts.rows])
+        )
+        frame = pd.DataFrame(opened[1], columns=[head for head in COLUMNS.all if head != "plan"])
         config = {
             "kind": st.column_config.SelectboxColumn(options=list(KINDS)),
             "status": st.column_config.SelectboxColumn(options=list(STATUSES)),
-            "indicator": st.column_config.SelectboxColumn(options=list(chosen.plan.index)),
+            "indicator": st.column_config.SelectboxColumn(options=list(plan.index)),
         }
-        key = f"facts_grid_{chosen.plan.id}"
-        edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key=key, column_config=config)
-        if not st.button(text("Save the table"), key="facts_save"):
+        edited = st.data_editor(
+            frame, num_rows="dynamic", hide_index=True, key=f"{_grid(chosen)}_{opened[0]}", column_config=config
+        )
+        left, right = st.columns(2)
+        right.button(text("Show the newest figures"), on_click=_forget_grid, args=(chosen,), key="facts_newest")
+        if not left.button(text("Save the table"), key="facts_save"):
             return
         cells = edited.fillna("").astype(str).to_dict("records")
-        rows = [{"plan": chosen.plan.id, **{str(head): cell for head, cell in row.items()}} for row in cells]
-        try:
-            actuals.replace(chosen.plan, rows_text(rows), TYPED)
-        except FileError as error:
+        rows = [{"plan": plan.id, **{str(head): cell for head, cell in row.items()}} for row in cells]
+        error = actuals.replace(plan, rows_text(rows), opened[0])
+        if error is not None:
             say_faults(chosen, error, FIRST_ROW - 1)
             return
-    st.session_state.pop(key, None)
+    _forget_grid(chosen)
     st.rerun()
+
+
+def _grid(chosen: Chosen) -> str:
+    return f"facts_grid_{chosen.plan.id}"
+
+
+def _forget_grid(chosen: Chosen) -> None:
+    """Let the table show the newest figures when it is drawn again."""
+    st.session_state.pop(_grid(chosen), None)
