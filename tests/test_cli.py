@@ -299,3 +299,14 @@ def test_solving_everything_never_gives_a_number_that_looks_like_an_answer(plan:
     assert record["status"] in ("reached", "impossible", "not_needed")
     short = [target for target in record["targets"] if target["shortfall"] > 0]
     assert bool(short) == (record["status"] == "impossible")
+
+
+def test_what_matters_most_for_an_indicator() -> None:
+    record = as_json("sensitivity", "cam-duong", "-s", "centre-moves", "--indicator", "grdp_per_capita")
+    shares = [each["variance_share"] for each in record["assumptions"]]
+    assert record["assumptions"][0]["of"] == "grdp"
+    assert sum(shares) == pytest.approx(1, abs=1e-9)
+    table = run("sensitivity", "cam-duong", "--indicator", "budget_revenue", lang="vi", COLUMNS="120").stdout
+    assert "Biên độ" in table
+    assert "5.287" in table
+    assert run("sensitivity", "cam-duong", "--indicator", "nothing").returncode == 2

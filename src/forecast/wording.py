@@ -47,6 +47,8 @@ REASONS: Final[Mapping[str, str]] = {
     "horizon_outside": N_("the target lies further off than the reference classes reach"),
     "surroundings_unknown": N_("neither its own past nor the growth of the surroundings is known"),
     "at_limit": N_("the value is too near 0 or 100 % to say how far it may move"),
+    "nothing_uncertain": N_("no assumption moves it"),
+    "not_log_linear": N_("shares of the uncertainty are exact only where all assumptions multiply"),
     "not_computed": N_("chances are not computed here"),
     "below_printed_unit": N_("the required change is smaller than the printed place"),
     "not_defined": N_("not defined for this kind of target"),
@@ -82,6 +84,15 @@ PACES: Final[Mapping[str, str]] = {
     "away": N_("moving away from the target"),
 }  # fmt: skip
 """What the past pace means for the target."""
+FAMILIES: Final[Mapping[str, str]] = {
+    "econ_real": N_("economy, constant prices"), "econ_nominal": N_("economy, current prices"),
+    "fiscal_real": N_("budgets, constant prices"), "fiscal_nominal": N_("budgets, current prices"),
+    "tourism": N_("tourism"), "transport": N_("transport"), "production": N_("production"), "service": N_("public services"),
+    "population": N_("population"), "pct_stock": N_("percentages that change slowly"),
+    "pct_flow": N_("percentages that are counted anew each year"), "pct_diffusion": N_("percentages that spread"),
+    "pct_deprivation": N_("percentages of want"), "pct_share": N_("shares of a whole"),
+}  # fmt: skip
+"""Names of the families of indicators."""
 LIKELIHOODS: Final = (
     (0.9, N_("very likely")),
     (2 / 3, N_("likely")),

@@ -3,7 +3,7 @@
 import argparse
 
 from forecast.cli.command import Commands
-from forecast.cli.output import print_json, width
+from forecast.cli.output import print_json, print_table, print_text, width
 from forecast.wording import N_, Wording
 
 
@@ -18,6 +18,11 @@ def register(commands: Commands) -> None:
     solve.options.add_argument("--target", action="append", metavar="ID[:TARGET]", help=target)
     lever = text("indicator whose growth may change, with bounds such as budget_revenue:8..12.5 points or percent")
     solve.options.add_argument("--lever", action="append", metavar="ID[:LOW..HIGH]", help=lever)
+    matters = commands.add_for_plan("sensitivity", _sensitivity, N_("which assumptions matter most for an indicator"))
+    matters.options.add_argument(
+        "-s", "--scenario", default="stated", metavar="S", help=text("id or path of a scenario; stated if left out")
+    )
+    matters.options.add_argument("--indicator", required=True, metavar="ID", help=text("indicator that is asked about"))
     quarters = commands.add("quarters", _quarters, N_("a year by quarters, and what the remaining ones must bring"))
     quarters.arguments.add_argument(
         "file", metavar="FILE", help=text("CSV: scenario,sector,quarter,base_value,growth,known")
@@ -39,6 +44,24 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
         print_json(record)
     else:
         print(record["message"])
+    return 0
+
+
+def _sensitivity(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast import sensitivitywords
+    from forecast.files import find_scenario, read_plan
+    from forecast.referencefiles import read_reference
+    from forecast.sensitivity import sensitivity
+    from forecast.sensitivityrecords import sensitivity_record
+
+    plan = read_plan(options.plan)
+    scenario = find_scenario(options.scenario, plan)
+    found = sensitivity(plan, scenario, options.indicator, read_reference())
+    if options.json:
+        print_json(sensitivity_record(plan, scenario, found, wording))
+        return 0
+    print_text(sensitivitywords.sentence(plan, found, wording))
+    print_table(sensitivitywords.HEADS, sensitivitywords.rows(plan, scenario, found, wording), wording)
     return 0
 
 
