@@ -6,17 +6,27 @@ from typing import Any
 import altair
 import pytest
 
-from forecast.charts import Goal, Line, path_chart
+from forecast.charts import Band, Goal, Line, fan, fan_chart
+from forecast.files import find_scenario, read_plan
+from forecast.referencefiles import read_reference
+from forecast.study import run_study
 from forecast.wording import Wording
 
 YEARS = (2025, 2026, 2027, 2028, 2029, 2030)
 PATH = Line(kind="path", levels=[3000.0, 3360, 3763.2, 4214.784, 4720.55808, 5287.025], texts=["3.000"] * 5 + ["5.287"])
 REQUIRED = Line(kind="required", levels=[3000.0, None, None, 4316, 4872, 5500], texts=["–"] * 6)
+WIDE = Band(
+    name="80 trong 100 khả năng", low=[3000, 2900, 2850, 2800, 2750, 2700], high=[3000, 3500, 4100, 4900, 5900, 7000]
+)
+NARROW = Band(
+    name="một nửa số khả năng", low=[3000, 3100, 3300, 3500, 3900, 4200], high=[3000, 3450, 3950, 4600, 5300, 6100]
+)
 GOAL = Goal(year=2030, low=5500, high=5500, text="5.500")
 
 
 def chart(goal: Goal | None = GOAL, language: str = "vi", unit: str = "tỷ đồng") -> dict[str, Any]:
-    return path_chart(YEARS, [PATH, REQUIRED], goal, unit, Wording(language))  # type: ignore[arg-type]
+    goals = [] if goal is None else [goal]
+    return fan_chart(YEARS, [PATH, REQUIRED], [WIDE, NARROW], goals, unit, Wording(language))  # type: ignore[arg-type]
 
 
 def layer(spec: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -72,8 +82,39 @@ def test_the_axis_is_named_by_the_unit() -> None:
 
 def test_a_flat_path_has_room_around_it() -> None:
     flat = Line(kind="path", levels=[25.27] * 6, texts=["25,27"] * 6)
-    spec = path_chart(YEARS, [flat], Goal(year=2030, low=25.27, high=25.27, text="25,27"), "%", Wording("vi"))
+    spec = fan_chart(YEARS, [flat], [], [Goal(year=2030, low=25.27, high=25.27, text="25,27")], "%", Wording("vi"))
     for each in spec["layer"]:
         low, high = each["encoding"]["y"]["scale"]["domain"]
         assert low < 25.27 < high
     assert "domain" not in layer(chart(), "line")["encoding"]["y"]["scale"]
+
+
+def test_a_band_is_an_area_with_both_ends_and_a_shade_of_its_own() -> None:
+    area = layer(chart(), "area")
+    last = [row for row in area["data"]["values"] if row["year"] == 2030]
+    assert [(row["line"], row["level"], row["end"]) for row in last] == [
+        (WIDE.name, 2700, 7000),
+        (NARROW.name, 4200, 6100),
+    ]
+    shades = area["encoding"]["fill"]["scale"]
+    assert shades["domain"] == [WIDE.name, NARROW.name]
+    assert len(set(shades["range"])) == 2
+
+
+def test_the_fan_of_a_real_indicator_has_its_targets_by_rank() -> None:
+    plan = read_plan("cam-duong")
+    study = run_study(plan, [find_scenario("stated", plan), find_scenario("required", plan)], read_reference())
+    for indicator in plan.indicators:
+        rows, reaching = (
+            [row for row in outcome.assessments if row.requirement.indicator == indicator.id]
+            for outcome in study.outcomes
+        )
+        spec = fan(plan, rows, reaching[0].path, Wording("vi"))
+        if spec is not None:
+            altair.Chart.from_dict({"$schema": spec["$schema"], **spec}, validate=True)
+            json.dumps(spec, allow_nan=False)
+            within = [
+                row for row in rows if row.requirement.goal is not None and (row.requirement.year or 9999) <= 2030
+            ]
+            assert len([each for each in spec["layer"] if each["mark"]["type"] == "text"]) == len(within)
+        assert (spec is None) == (all(level is None for level in (*rows[0].path, *reaching[0].path)))

@@ -354,3 +354,22 @@ def test_a_proof_of_nothing_opens_nothing(asked: object) -> None:
     trigger(test, "prove", asked)
     assert not test.exception
     assert not test.code
+
+
+def test_the_three_checks_stand_side_by_side() -> None:
+    said = texts(opened("indicator", plan="cam-duong", indicator="grdp"))
+    for words in ("Nhịp độ", "đúng nhịp", "Tiền lệ", "cứ 1", "Khả năng đạt", "50 %", "năm ăn năm thua", "sự kiện"):
+        assert words in said, words
+    unknown = texts(opened("indicator", plan="cam-duong", indicator="budget_revenue"))
+    assert "Theo lịch sử: chưa rõ" in unknown
+
+
+def test_the_fan_and_the_class_are_told_to_the_browser() -> None:
+    item = sliders(opened("indicator", plan="cam-duong", indicator="grdp"))["grdp"]
+    assert [band["kind"] for band in item["bands"]] == ["wide", "narrow"]
+    wide, narrow = item["bands"]
+    assert wide["low"][0] == narrow["high"][0] == item["levels"][0]
+    assert wide["low"][5] < narrow["low"][5] < item["levels"][5] < narrow["high"][5] < wide["high"][5]
+    marks = {mark["kind"]: mark["value"] for mark in item["marks"]}
+    assert marks["median"] < marks["p90"] < marks["required"] == pytest.approx(14.0)
+    assert {"wide", "narrow"} <= {entry["kind"] for entry in item["legend"]}

@@ -1,17 +1,26 @@
 """Charts as Vega-Lite specifications, without a library: data in, mapping out."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from forecast.assessment import Assessment
+from forecast.plan import Plan
 from forecast.sourced import Language
-from forecast.wording import N_, Wording
+from forecast.tables import target_text
+from forecast.wording import N_, RANKS, Wording
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 COLOURS: Final = {"path": "#0b5cad", "required": "#8a5a00"}
 """Blue and brown that differ in lightness too; each line has its own dash, so colour is never the only sign."""
 TARGET_COLOUR: Final = "#b00020"
 DASHES: Final = {"path": [1, 0], "required": [6, 4]}
+BANDS: Final = ((N_("80 of 100 outcomes"), 0.1, 0.9), (N_("half of all outcomes"), 0.25, 0.75))
+"""Bands of the fan and the quantiles they lie between, widest first."""
+SHADES: Final = ("#d6e4f2", "#a9c8e6")
+FONT: Final = "Arial, DejaVu Sans, Liberation Sans, sans-serif"
+"""Faces that have all Vietnamese letters, in documents made here and on any computer that opens them."""
 FLAT: Final = 1e-6
 """Spread, relative to the level, up to which a chart counts as flat."""
 NAMES: Final = {"path": N_("this path"), "required": N_("just reaching the target")}
@@ -40,26 +49,90 @@ class Line:
     texts: Sequence[str]
 
 
-def path_chart(
-    years: Sequence[int], lines: Sequence[Line], goal: Goal | None, unit: str, wording: Wording
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Levels between which a share of all outcomes lies, by year [unit]; None where there is none."""
+
+    name: str
+    low: Sequence[float | None]
+    high: Sequence[float | None]
+
+
+def fan(
+    plan: Plan, rows: Sequence[Assessment], reaching: Sequence[float | None] | None, wording: Wording
+) -> dict[str, Any] | None:
+    """The chart of one indicator for documents: path, band, targets by rank, and the path that just reaches them.
+
+    Parameters
+    ----------
+    rows : the assessments of the indicator under one scenario, one for each target
+    reaching : (n_years + 1,) levels of the path that just reaches its target [unit]; None: without one
+
+    Returns
+    -------
+    a Vega-Lite specification; None where there is nothing to draw
+    """
+    first = rows[0].requirement
+    indicator = plan.indicators[first.place]
+    drawn = {"path": rows[0].path, "required": reaching or ()}
+    lines = [
+        Line(kind=kind, levels=levels, texts=[wording.level(level, indicator) for level in levels])
+        for kind, levels in drawn.items()
+        if any(level is not None for level in levels)
+    ]
+    if not lines:
+        return None
+    bands = []
+    for name, low, high in BANDS if rows[0].quantiles else ():
+        ends = [[_known(level) for level in (rows[0].quantiles or {})[end]] for end in (low, high)]
+        bands.append(Band(name=wording.text(name), low=ends[0], high=ends[1]))
+    unit = wording.text("index, {year} = 100", year=str(plan.base_year)) if first.index else wording.unit(indicator)
+    return fan_chart(plan.years, lines, bands, list(_goals(plan, rows, wording)), unit, wording)
+
+
+def _known(level: float) -> float | None:
+    return level if math.isfinite(level) else None
+
+
+def _goals(plan: Plan, rows: Sequence[Assessment], wording: Wording) -> Iterator[Goal]:
+    """Targets within the plan; where several bodies set one, each with its name."""
+    ranked = len({row.requirement.rank for row in rows}) > 1
+    for row in rows:
+        needed = row.requirement
+        if needed.goal is None or needed.year is None or needed.year > plan.target_year:
+            continue
+        who = wording.text(RANKS[needed.rank]) if ranked and needed.rank else ""
+        shown = target_text(needed, plan.indicators[needed.place], wording)
+        yield Goal(year=needed.year, low=needed.low, high=needed.high, text=f"{shown} {who}".strip())
+
+
+def fan_chart(
+    years: Sequence[int],
+    lines: Sequence[Line],
+    bands: Sequence[Band],
+    goals: Sequence[Goal],
+    unit: str,
+    wording: Wording,
 ) -> dict[str, Any]:
-    """Levels over the years, one line for each of `lines`, and the target as a mark in its year.
+    """Levels over the years, one line for each of `lines`, bands behind them, and each target as a mark in its year.
 
     Parameters
     ----------
     years : (n_years + 1,)
-    lines : each with n_years + 1 levels
+    lines, bands : each with n_years + 1 levels
     unit : title of the axis of levels; may be empty
     """
-    layers = [_line_layer(years, lines, unit, wording)]
-    if goal is not None:
+    layers = [_band_layer(years, bands, unit)] if bands else []
+    layers.append(_line_layer(years, lines, unit, wording))
+    for goal in goals:
         layers += _goal_layers(goal, unit, wording)
-    _spread(layers, lines, goal)
+    _spread(layers, lines, bands, goals)
     return {
         "$schema": SCHEMA,
         "height": 300,
         "layer": layers,
         "config": {
+            "font": FONT,
             "locale": {"number": NUMBERS[wording.language]},
             "axis": {"labelFontSize": 13, "titleFontSize": 13},
             "legend": {"labelFontSize": 13},
@@ -67,15 +140,35 @@ def path_chart(
     }
 
 
-def _spread(layers: Sequence[dict[str, Any]], lines: Sequence[Line], goal: Goal | None) -> None:
+def _spread(
+    layers: Sequence[dict[str, Any]], lines: Sequence[Line], bands: Sequence[Band], goals: Sequence[Goal]
+) -> None:
     """Give levels that are all the same an axis with some room around them."""
-    ends = (goal.low, goal.high) if goal is not None else ()
-    levels = [level for level in (*ends, *(level for line in lines for level in line.levels)) if level is not None]
+    ends = [end for goal in goals for end in (goal.low, goal.high)]
+    drawn = [level for line in lines for level in line.levels]
+    drawn += [level for band in bands for level in (*band.low, *band.high)]
+    levels = [level for level in (*ends, *drawn) if level is not None]
     if not levels or max(levels) - min(levels) > FLAT * abs(max(levels)):
         return
     room = 0.1 * abs(levels[0]) or 1.0
     for layer in layers:
         layer["encoding"]["y"]["scale"] |= {"domain": [levels[0] - room, levels[0] + room]}
+
+
+def _band_layer(years: Sequence[int], bands: Sequence[Band], unit: str) -> dict[str, Any]:
+    """The bands of a fan, widest first, each in its own shade."""
+    rows = [
+        {"year": year, "level": low, "end": high, "line": band.name}
+        for band in bands
+        for year, low, high in zip(years, band.low, band.high, strict=True)
+        if low is not None and high is not None
+    ]
+    names = [band.name for band in bands]
+    legend = {"title": None, "orient": "bottom", "direction": "vertical", "labelLimit": 320, "symbolType": "square"}
+    fill = {"field": "line", "type": "nominal", "sort": names, "legend": legend}
+    fill["scale"] = {"domain": names, "range": list(SHADES[: len(names)])}
+    encoding = _places(unit) | {"y2": {"field": "end"}, "fill": fill}
+    return {"data": {"values": rows}, "mark": {"type": "area"}, "encoding": encoding}
 
 
 def _line_layer(years: Sequence[int], lines: Sequence[Line], unit: str, wording: Wording) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from forecast import growth, links
 from forecast.events import event_shifts
 from forecast.plan import Indicator, Law, Plan
 from forecast.projection import Projection, place_on_scale, project
+from forecast.reference import Scale, levels, position
 from forecast.requirement import SCALES, Requirements, half_unit
 from forecast.scenario import Scenario
 
@@ -97,6 +98,18 @@ def _shares(plan: Plan, raw: Projection, place: int, moved: set[int]) -> Iterato
         known = place in group and not any(each in raw.unknown for each in others)
         if known and links.giving_way(plan, identity, group, moved) == list(group):
             yield others
+
+
+def growth_on(indicator: Indicator, base: float, scale: Scale, step: float, n_years: int) -> float | None:
+    """A change a year on the scale of a class as a growth: per cent, or points or units a year; None for yearly amounts."""
+    if indicator.law in AMOUNTS:
+        return None
+    end = float(levels(scale, np.asarray(position(scale, base) + step * n_years)))
+    if not np.isfinite(end):
+        return None
+    if indicator.law == "compound":
+        return 100 * float(growth.mean_rate(base, end, n_years)) if base > 0 and end > 0 else None
+    return (end - base) / n_years
 
 
 def growth_of(plan: Plan, requirements: Requirements, projection: Projection, indicator: Indicator) -> float | None:

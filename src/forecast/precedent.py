@@ -95,3 +95,11 @@ def _own(past: Past | None, horizon: int, required: float, better: Literal["high
     means = [sum(past.steps[first : first + horizon]) / horizon for first in range(len(past.steps) - horizon + 1)]
     worse = sum(mean < required if better == "higher" else mean > required for mean in means)
     return (worse + sum(mean == required for mean in means) / 2) / len(means)
+
+
+def middle(found: ReferenceClass, seen: Precedent) -> float | None:
+    """Mean change a year that half of the windows of a precedent surpass [scale/yr]."""
+    row = found.horizons.get(seen.horizon)
+    if row is None or row.growth is None:
+        return None
+    return seen.p90 - row.growth.quantile(0.9 if seen.better == "higher" else 0.1) + row.growth.quantile(0.5)

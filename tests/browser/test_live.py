@@ -155,3 +155,18 @@ def test_a_number_leads_to_its_proof_by_mouse_and_keys(page: Page, address: str)
     number.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("=(5500/3000)^(1/5)-1").first).to_be_visible()
+
+
+def test_the_fan_is_carried_along_by_the_drag(page: Page, address: str) -> None:
+    open_page(page, address, BUDGET)
+    band = page.locator(".picture svg path.band.wide")
+    before = band.get_attribute("d")
+    page.mouse.move(*place(page, 12))
+    page.mouse.down()
+    page.mouse.move(*place(page, 11))
+    page.wait_for_timeout(60)
+    assert band.get_attribute("d") != before
+    page.mouse.up()
+    settle(page)
+    labels = " ".join(page.locator(".legend").all_text_contents())
+    assert "80 trong 100 khả năng" in labels

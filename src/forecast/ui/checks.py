@@ -3,18 +3,36 @@
 import streamlit as st
 
 from forecast import tables
+from forecast.chances import Precedent
 from forecast.proof import Ground, What
+from forecast.reference import BaseRate, ReferenceClass
 from forecast.ui.inputs import Chosen
+from forecast.ui.lever import growth_text
+from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import prove_popover
+from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
-from forecast.wording import PACES, Wording
+from forecast.wording import FAMILIES, PACES, PASTS
+
+HELD = (0.7, 0.9)
+"""Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
+FEW_POINTS = 2
+"""Values that a ward's plan knows of the past, for which the classes were tried."""
 
 
 def draw(chosen: Chosen, ground: Ground) -> None:
     """Draw the checks of a target that can be judged."""
     for column, check in zip(st.columns(3, gap="medium"), (_pace, _precedent, _chance), strict=True):
-        with column:
+        with column, st.container(gap="xsmall"):
             check(chosen, ground)
+
+
+def _verdict(words: str) -> None:
+    st.markdown(f"**{plain(words)}**")
+
+
+def _said(words: str) -> None:
+    st.markdown(plain(words))
 
 
 def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -> None:
@@ -28,19 +46,14 @@ def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -
             prove_popover(chosen, ground, what, value, key)
 
 
-def _verdict(words: str) -> None:
-    st.markdown(f"**{plain(words)}**")
-
-
 def _pace(chosen: Chosen, ground: Ground) -> None:
     """Past growth against what is required."""
     wording, text, row, needed = chosen.wording, chosen.wording.text, ground.row, ground.needed
     st.subheader(text("Pace"))
-    status = row.pace_status
+    status, past = row.pace_status, needed.past
     _verdict(text(PACES[status]) if status else text("not known"))
-    if status is None and needed.past is None:
+    if status is None and past is None:
         st.caption(plain(wording.reason("no_past_rate") or ""))
-    past = needed.past
     grown = tables.pace_text(past.rate, past.points, past.flow, ground.indicator, wording) if past else "–"
     _number(
         chosen, ground, text("Required a year"), tables.required_text(needed, ground.indicator, wording), "required"
@@ -51,41 +64,101 @@ def _pace(chosen: Chosen, ground: Ground) -> None:
     if row.pace_ratio is not None:
         _number(chosen, ground, text("Past pace ÷ required pace"), wording.number(row.pace_ratio, 2), "pace")
     if row.distance_share is not None:
-        _number(
-            chosen,
-            ground,
-            text("Share of the way at the past pace"),
-            wording.percent(row.distance_share, 0),
-            "distance",
-        )
+        share = wording.percent(row.distance_share, 0)
+        _number(chosen, ground, text("Share of the way at the past pace"), share, "distance")
     _last_safe(chosen, ground)
 
 
 def _last_safe(chosen: Chosen, ground: Ground) -> None:
     """When the best known pace has to begin at the latest."""
     text, row = chosen.wording.text, ground.row
+    own = ground.needed.past is not None
     if row.last_safe == "year":
         name = text("Last year in which the past pace still comes in time")
-        _number(chosen, ground, name, str(row.last_safe_year), "last_safe")
+        other = text("Last year in which the pace of the best tenth elsewhere still comes in time")
+        _number(chosen, ground, name if own else other, str(row.last_safe_year), "last_safe")
     elif row.last_safe == "too_late":
-        st.markdown(plain(text("Even from the first year on, the past pace does not reach the target.")))
+        name = text("Even from the first year on, the past pace does not reach the target.")
+        _said(
+            name
+            if own
+            else text("Even from the first year on, the pace of the best tenth elsewhere does not reach the target.")
+        )
 
 
 def _precedent(chosen: Chosen, ground: Ground) -> None:
     """What such indicators did elsewhere."""
-    text = chosen.wording.text
+    wording, text = chosen.wording, chosen.wording.text
     st.subheader(text("Precedent"))
-    _verdict(text("not known"))
-    st.caption(plain(_unknown(chosen.wording)))
+    chance, seen = ground.row.chance, ground.row.precedent
+    if seen is None:
+        _verdict(text("not known"))
+        reason = chance.precedent_reason if chance is not None else "not_computed"
+        st.caption(plain(wording.reason(reason) or ""))
+        return
+    _verdict(_how_often(chosen, seen))
+    past = f", {text(PASTS[seen.such_past])}" if seen.such_past else ""
+    family, n_spans = _family(chosen, seen.family), wording.number(seen.n_windows)
+    spans = text("{n} spans of {years} years: {family}", n=n_spans, years=seen.horizon, family=family)
+    _said(spans + past)
+    share = seen.share if seen.share_such is None else seen.share_such
+    _said(text("The required growth is beyond that of {share} of them.", share=wording.percent(share, 0)))
+    _best(chosen, ground, seen)
+    if seen.own_share is not None:
+        _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
+    if seen.over_surroundings:
+        st.caption(
+            text("Compared is growth beyond that of the surroundings in the same years, for these are current prices.")
+        )
+    _shortfall_of_class(chosen, ground, seen)
+
+
+def _how_often(chosen: Chosen, seen: Precedent) -> str:
+    text = chosen.wording.text
+    if seen.one_in is None:
+        return text("fewer than 1 in 200 did this")
+    return text("nearly all did this") if seen.one_in == 1 else text("1 in {n} did this or more", n=seen.one_in)
+
+
+def _family(chosen: Chosen, family: str) -> str:
+    return chosen.wording.text(FAMILIES.get(family.partition("/")[0], family))
+
+
+def _best(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
+    """The middle and the best tenth of the class, as growth of this indicator."""
+    text, found = chosen.wording.text, elsewhere(ground.indicator, ground.needed, seen)
+    for name, words in (
+        ("median", text("The middle of them: {growth} a year")),
+        ("p90", text("The best tenth: {growth} a year or more")),
+    ):
+        value = found.get(name)
+        if value is not None:
+            _said(words.format(growth=growth_text(value, ground.indicator, chosen.wording)))
+
+
+def _shortfall_of_class(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
+    """Where the bands of the class are known to have held too little, or too much."""
+    found = classes().classes.get(seen.family)
+    tried = None if found is None else found.covered(FEW_POINTS)
+    if tried is not None and not HELD[0] <= tried.in80 <= HELD[1]:
+        held = chosen.wording.number(100 * tried.in80, 0)
+        said = chosen.wording.text(
+            "Tried on real histories, bands meant for 80 of 100 outcomes held {held} in this class.", held=held
+        )
+        st.caption(plain(f"⚠ {said}"))
 
 
 def _chance(chosen: Chosen, ground: Ground) -> None:
     """How likely the target is under this scenario, and as history goes."""
-    text = chosen.wording.text
+    wording, text, row = chosen.wording, chosen.wording.text, ground.row
     st.subheader(text("Chance"))
-    _verdict(text("not known"))
-    st.caption(plain(_unknown(chosen.wording)))
-    row = ground.row
+    if row.p_attain is None:
+        _verdict(text("not known"))
+        st.caption(plain(wording.reason(row.chance_reason) or ""))
+    else:
+        _verdict(f"{wording.chance(row.p_attain)} · {wording.likelihood(row.p_attain)}")
+        st.caption(text("If the growth of this scenario is what can be expected, half above and half below."))
+    _by_history(chosen, ground)
     if (
         row.attained == "attained"
         and row.gap == 0
@@ -93,7 +166,54 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         and ground.indicator.law != "hold"
     ):
         st.caption(text("A path that just reaches its target is a coin toss: half of all outcomes fall short."))
+    st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
 
 
-def _unknown(wording: Wording) -> str:
-    return wording.reason("not_computed") or ""
+def _by_history(chosen: Chosen, ground: Ground) -> None:
+    """Chance by the indicator's own past and its class, and how often such targets were reached."""
+    wording, text, row = chosen.wording, chosen.wording.text, ground.row
+    if row.p_reference is None:
+        reason = row.chance.reference_reason if row.chance is not None else None
+        if reason is not None:
+            st.caption(plain(text("As history goes: not known, {reason}.", reason=wording.reason(reason))))
+        return
+    words = wording.likelihood(row.p_reference)
+    _said(
+        text(
+            "As its past and such indicators go: {chance}, {words}.",
+            chance=wording.chance(row.p_reference),
+            words=words,
+        )
+    )
+    found = classes().find(ground.indicator.family)
+    if isinstance(found, ReferenceClass) and (rate := _base_rate(found, ground)) is not None:
+        share, cases = wording.number(100 * rate.reached, 0), wording.number(rate.cases)
+        words = text(
+            "Of targets at the past gain plus {added} points in all, {share} in 100 were reached ({cases} cases)."
+        )
+        if found.scale == "log":
+            words = text(
+                "Of targets at the past rate plus {added} points a year, {share} in 100 were reached ({cases} cases)."
+            )
+        added = wording.number(rate.added if found.scale == "logit" else 100 * rate.added)
+        st.caption(plain(words.format(added=added, share=share, cases=cases)))
+
+
+def _base_rate(found: ReferenceClass, ground: Ground) -> BaseRate | None:
+    """How often targets were reached that asked for as much beyond the past; the nearest of those tried."""
+    needed, past = ground.needed, ground.needed.past
+    if past is None or not found.base_rates:
+        return None
+    if found.scale == "log":
+        beyond = None if needed.required_rate is None or past.rate is None else needed.required_rate - past.rate
+    else:
+        beyond = _gain_beyond(ground)
+    return None if beyond is None else min(found.base_rates, key=lambda rate: abs(rate.added - beyond))
+
+
+def _gain_beyond(ground: Ground) -> float | None:
+    """Points that the target asks for beyond what as many years of the past would gain."""
+    needed, past = ground.needed, ground.needed.past
+    if past is None or past.points is None or needed.required_points is None or needed.year is None:
+        return None
+    return (needed.required_points - past.points) * (needed.year - ground.plan.base_year)

@@ -32,7 +32,8 @@ function ticks(low, high, about) {
 function fixedLevels(item) {
   const ends = item.targets.flatMap((target) => [target.low, target.high]);
   const past = item.history.map((seen) => seen.level);
-  return [...ends, ...past, ...(item.required ?? []), ...item.levels].filter((level) => level !== null);
+  const band = item.bands.flatMap(({ low, high }) => [...low, ...high]);
+  return [...ends, ...past, ...band, ...(item.required ?? []), ...item.levels].filter((level) => level !== null);
 }
 
 /** Room for levels and years; the room for levels only grows while the slider is held, so that the picture does not jump. */
@@ -163,7 +164,8 @@ function drawTarget(root, frame, target) {
 
 /** Put the picture where the levels are; `text` names the last one. */
 function moveChart(chart, levels, bands, text) {
-  if (!chart.frame.holds(levels)) drawFrame(chart);
+  const ends = bands.flatMap(({ low, high }) => [low[low.length - 1], high[high.length - 1]]);
+  if (!chart.frame.holds([...levels, ...ends])) drawFrame(chart);
   const { frame, item } = chart;
   chart.line.setAttribute('d', frame.line(item.years, levels));
   chart.dots.forEach((dot, at) => {

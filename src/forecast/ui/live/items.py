@@ -1,5 +1,6 @@
 """What the browser is told of one indicator: its course, its levels and texts as Python has them, marks, targets, history and band."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias
@@ -8,13 +9,16 @@ import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
-from forecast.moving import AMOUNTS, Course, courses, growth_of
+from forecast.chances import Precedent
+from forecast.moving import AMOUNTS, Course, courses, growth_of, growth_on
 from forecast.plan import Indicator
+from forecast.precedent import middle
 from forecast.projection import project
 from forecast.proof import grounds
 from forecast.requirement import Requirement, slack
 from forecast.ui import lever, state
 from forecast.ui.inputs import Chosen
+from forecast.ui.shelf import classes
 from forecast.wording import N_, RANKS, Wording
 
 Item: TypeAlias = dict[str, Any]
@@ -141,6 +145,7 @@ def _figures(each: Lever, wording: Wording) -> dict[str, str]:
 def _marks(each: Lever, marks: Mapping[str, float], wording: Wording) -> list[dict[str, Any]]:
     """Where the scenario, the required and the past growth lie on the slider."""
     values = {"default": each.default, "required": marks.get("required"), "past": marks.get("past")}
+    values |= _elsewhere(each)
     found = []
     for kind, value in values.items():
         if value is not None:
@@ -148,6 +153,24 @@ def _marks(each: Lever, marks: Mapping[str, float], wording: Wording) -> list[di
             text = f"{wording.text(word)} {lever.rate_text(value, each.indicator, wording)}"
             found.append({"kind": kind, "value": value, "sign": sign, "text": text, "long": text})
     return found
+
+
+def _elsewhere(each: Lever) -> dict[str, float | None]:
+    """Growth of the middle and of the best tenth of such indicators elsewhere."""
+    seen = each.rows[0].precedent
+    return {} if seen is None else elsewhere(each.indicator, each.rows[0].requirement, seen)
+
+
+def elsewhere(indicator: Indicator, needed: Requirement, seen: Precedent) -> dict[str, float | None]:
+    """The middle and the best tenth of a class as growth of an indicator."""
+    found, base = classes().classes.get(seen.family), needed.base_value
+    if found is None or base is None:
+        return {}
+    steps = {"median": middle(found, seen), "p90": seen.p90}
+    return {
+        name: None if step is None else growth_on(indicator, base, found.scale, step, seen.horizon)
+        for name, step in steps.items()
+    }
 
 
 def _targets(chosen: Chosen, each: Lever) -> Iterator[dict[str, Any]]:
@@ -180,10 +203,17 @@ def _history(chosen: Chosen, indicator: Indicator) -> Iterator[dict[str, Any]]:
 
 def _bands(row: Assessment) -> list[dict[str, Any]]:
     """The fan around the path, by years, widest first."""
-    quantiles: Mapping[float, tuple[float, ...]] | None = getattr(row, "quantiles", None)
+    quantiles = row.quantiles
     if not quantiles:
         return []
-    return [{"kind": kind, "low": quantiles[low], "high": quantiles[high]} for kind, low, high, _ in BANDS]
+    return [
+        {"kind": kind, "low": known(quantiles[low]), "high": known(quantiles[high])} for kind, low, high, _ in BANDS
+    ]
+
+
+def known(levels: Sequence[float]) -> list[float | None]:
+    """Levels, None where there is none."""
+    return [level if math.isfinite(level) else None for level in levels]
 
 
 def _legend(each: Lever, history: Sequence[object], wording: Wording) -> Iterator[dict[str, str]]:
