@@ -74,15 +74,6 @@ LAWS: Final[Mapping[str, str]] = {
 LIGHTS: Final[Mapping[str, str]] = {
     "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("not known"),
 }  # fmt: skip
-FAMILIES: Final[Mapping[str, str]] = {
-    "econ_real": N_("output at constant prices"), "econ_nominal": N_("output and trade at current prices"),
-    "fiscal_real": N_("budgets at constant prices"), "fiscal_nominal": N_("budgets at current prices"), "tourism": N_("visitors"),
-    "transport": N_("transport"), "production": N_("quantities produced"), "service": N_("public services in numbers"),
-    "population": N_("people and households"), "pct_stock": N_("rates of coverage"), "pct_flow": N_("rates of one year"),
-    "pct_diffusion": N_("rates of what is spreading"), "pct_deprivation": N_("rates of poverty and lack"),
-    "pct_share": N_("shares of a whole"),
-}  # fmt: skip
-"""What each reference class is of."""
 PASTS: Final[Mapping[str, str]] = {
     "slow": N_("a past slower than around"), "middle": N_("a past as around"), "fast": N_("a past faster than around"),
 }  # fmt: skip
