@@ -220,6 +220,12 @@ MESSAGES: dict[str, str] = {
     "sheet_flag": "{found!r} is no figure; write a number, or 'đạt' under a target without a number",
     "sheet_error": "{found!r} is an error of the spreadsheet; correct the formula",
     "sheet_formula_empty": "the value of the formula {found!r} is not stored; open the file, save it, and hand it in again",
+    "sheet_not_of_plan": "the workbook has a row {found!r} that the plan {allowed!r} does not have; name its plan with --plan",
+    "sheet_several_changed": "growth was changed under several scenarios: {found}; choose one with -s",
+    "sheet_input_text": "{found!r} is no growth; write a number, such as 12%",
+    "sheet_input_missing": "the growth of {year} is missing; fill in every year of the row, or none",
+    "sheet_not_input": "{found!r} stands where {first} stood, which is no input; change the plan instead",
+    "sheet_formula_replaced": "{found!r} stands in place of a formula; take it out and change the growth instead",
     # what would have to be true
     "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",

@@ -1,4 +1,4 @@
-"""Commands for the planners' own tables: a plan from a table, a table from a plan."""
+"""Commands for the planners' own tables: a plan from a table, a table from a plan; and for workbooks that come back changed."""
 
 import argparse
 from collections.abc import Mapping
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 def register(commands: Commands) -> None:
     """Add the commands."""
     text = commands.text
-    take = commands.add("import", _import, N_("a plan from a table in the planners' form"))
-    take.arguments.add_argument("sheet", metavar="SHEET", help=text("table in the planners' form: .xlsx or CSV"))
+    said = N_("a plan from a table in the planners' form, or a scenario from growth changed in a workbook of ours")
+    take = commands.add("import", _import, said)
+    take.arguments.add_argument(
+        "sheet", metavar="SHEET", help=text("table (.xlsx or CSV), or workbook of forecast report")
+    )
     take.options.add_argument(
         "-o", "--output", metavar="FILE", help=text("file to write; none: only say what is found")
     )
@@ -25,6 +28,10 @@ def register(commands: Commands) -> None:
         "--sheet", dest="only", metavar="NAME", help=text("the one sheet of the workbook to read")
     )
     take.options.add_argument("--partial", action="store_true", help=text("write even if some cells cannot be read"))
+    take.options.add_argument(
+        "--plan", metavar="PLAN", help=text("plan the workbook is of, if it is not a shipped one")
+    )
+    take.options.add_argument("-s", "--scenario", metavar="S", help=text("scenario whose changes are taken"))
     _force(take.options, commands)
     give = commands.add("export", _export, N_("a plan as a table in the planners' form, or the empty form"))
     give.arguments.add_argument("plan", metavar="PLAN", nargs="?", help=text("path of a plan, or id of a shipped one"))
@@ -39,11 +46,23 @@ def _force(options: Any, commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace, wording: Wording) -> int:
-    from forecast.disk import read_input, write_output
+    from forecast.disk import read_input
     from forecast.exchange.guard import MAX_BYTES
+    from forecast.exchange.returned import plan_of
+
+    content = read_input(options.sheet, MAX_BYTES)
+    made_of = plan_of(content, options.sheet)
+    if made_of is not None:
+        return _import_changes(content, made_of, options, wording)
+    return _import_table(content, options, wording)
+
+
+def _import_table(content: bytes, options: argparse.Namespace, wording: Wording) -> int:
+    """A planners' table becomes a plan."""
+    from forecast.disk import write_output
     from forecast.exchange.sheet import read_table
 
-    found = read_table(read_input(options.sheet, MAX_BYTES), options.sheet, sheet=options.only)
+    found = read_table(content, options.sheet, sheet=options.only)
     usable = found.text is not None and (options.partial or not found.faults)
     written = options.output if usable and options.output else None
     if written is not None and found.text is not None:
@@ -53,6 +72,27 @@ def _import(options: argparse.Namespace, wording: Wording) -> int:
     else:
         _say(found, written, wording)
     return 2 if found.faults and not options.partial else 0
+
+
+def _import_changes(content: bytes, made_of: str, options: argparse.Namespace, wording: Wording) -> int:
+    """Growth changed in our own workbook becomes a scenario."""
+    from forecast.disk import write_output
+    from forecast.exchange.returned import changes_record, read_changes, said_changes
+    from forecast.files import read_plan
+    from forecast.scenarioyaml import write_scenario
+
+    plan = read_plan(options.plan or made_of)
+    changes = read_changes(content, options.sheet, plan, scenario=options.scenario)
+    written = options.output if changes.scenario is not None else None
+    if written is not None and changes.scenario is not None:
+        write_output(written, write_scenario(changes.scenario).encode("utf-8"), replace=options.force)
+    if options.json:
+        print_json(changes_record(changes, plan, written, wording))
+    else:
+        print("\n".join(said_changes(changes, plan, wording)))
+        if written is not None:
+            print(wording.text("Written: {path}", path=written))
+    return 2 if changes.faults else 0
 
 
 def _record(found: "TableRead", written: str | None, wording: Wording) -> dict[str, Any]:

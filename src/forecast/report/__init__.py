@@ -1,0 +1,1 @@
+"""Documents out: each as bytes, which the caller saves."""
