@@ -8,7 +8,7 @@ from forecast.cli.command import Commands
 from forecast.wording import N_, Wording
 
 if TYPE_CHECKING:
-    from forecast.study import Study
+    from forecast.outcome import Study
 
 Maker: TypeAlias = "Callable[[Study, Wording], bytes]"
 

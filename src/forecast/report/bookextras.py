@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from forecast.outcome import Study
 from forecast.plan import Indicator, Plan
 from forecast.report.bookcells import INPUT_COLOUR, Book, ref
 from forecast.report.bookground import FIXED, STEP_FIXED, Ground
 from forecast.report.bookscenario import FIRST
 from forecast.report.booktargets import COLUMNS, EACH, HEAD
 from forecast.sourced import Source, Sourced
-from forecast.study import Study
 from forecast.wording import N_
 
 CHECK_HEAD: Final = 5

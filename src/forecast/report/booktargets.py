@@ -5,13 +5,13 @@ from typing import Final
 
 from forecast.assessment import Assessment
 from forecast.growth import ATTAIN_TOLERANCE
+from forecast.outcome import Study
 from forecast.plan import Indicator
 from forecast.report.bookcells import Book, ref, span
 from forecast.report.bookformulas import plain
 from forecast.report.bookground import BASE, FIXED, Ground, level_format
 from forecast.report.bookscenario import level_ref
 from forecast.requirement import Requirement, slack
-from forecast.study import Study
 from forecast.tables import named, target_text
 from forecast.wording import N_
 

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Final
 
+from forecast.outcome import Study
 from forecast.plan import Plan
 from forecast.planyaml import write_plan
 from forecast.report.bookcells import Book
@@ -10,7 +11,6 @@ from forecast.report.bookextras import write_charts, write_check, write_sources,
 from forecast.report.bookground import Ground
 from forecast.report.bookscenario import FIRST, Meta, write_scenario_sheet
 from forecast.report.booktargets import write_targets
-from forecast.study import Study
 from forecast.wording import N_, Wording
 
 FORMAT: Final = "forecast.workbook/1"
