@@ -16,7 +16,8 @@ from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, place_on_scale
-from forecast.requirement import SCALES, Requirement, Requirements, verdict
+from forecast.requirement import Requirement, Requirements, verdict
+from forecast.safeyear import Safe, continued, last_safe_year, last_safe_year_elsewhere
 
 RED_BELOW: Final = 1 / 3
 """Chance below which a target that is short is out of reach (design, section 6)."""
@@ -28,7 +29,6 @@ PACE_ON_TRACK: Final = 0.95
 PACE_MODERATE: Final = 0.60
 """... from which progress is moderate; the light is red for a target that is short and below it."""
 PaceStatus: TypeAlias = Literal["attained", "on_track", "moderate", "insufficient", "away"]
-Safe: TypeAlias = Literal["year", "not_needed", "too_late", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +125,16 @@ def assess(
             row = _grey(plan, requirement, projection, levels, reason)
         else:
             row = _judge(plan, indicator, requirement, projection, levels)
-        rows.append(row if chances is None else _with_chance(row, chances, number))
+        rows.append(row if chances is None else _with_chance(plan, row, chances, number))
     return Assessments(scenario=projection.scenario.id, rows=tuple(rows))
 
 
-def _with_chance(row: Assessment, chances: Chances, number: int) -> Assessment:
+def _with_chance(plan: Plan, row: Assessment, chances: Chances, number: int) -> Assessment:
     chance, bands = chances.rows[number], chances.bands.get(row.requirement.place)
     judged = replace(row, chance=chance, quantiles=bands)
+    if row.last_safe == "unknown" and chance.precedent is not None:
+        safe, year = last_safe_year_elsewhere(plan, row.requirement, row.path, chance.precedent)
+        judged = replace(judged, last_safe=safe, last_safe_year=year)
     return judged if row.light == "grey" or chance.p_attain is None else replace(judged, light=light_of(judged))
 
 
@@ -263,15 +266,8 @@ def distance_share(plan: Plan, indicator: Indicator, requirement: Requirement, n
         return past.flow * n_years / goal if past.flow is not None and goal > 0 else None
     if past.step is None or base is None or requirement.met_at_base or abs(goal - base) < requirement.half:
         return None
-    reached = _continued(indicator, requirement, base, past.step * n_years)
+    reached = continued(indicator, requirement, base, past.step * n_years)
     return (reached - base) / (goal - base)
-
-
-def _continued(indicator: Indicator, requirement: Requirement, level: float, move: float) -> float:
-    """Level after moving on the law's scale."""
-    low, high = indicator.limits
-    position = place_on_scale(indicator, requirement, level) + move
-    return float(np.clip(growth.from_scale(SCALES[indicator.law], position, low, high), low, high))
 
 
 def _means(
@@ -295,31 +291,3 @@ def _first_year(plan: Plan, indicator: Indicator, verdicts: Sequence[Attained], 
     while first > 0 and verdicts[first - 1] == "attained":
         first -= 1
     return plan.base_year + first if first < len(verdicts) else None
-
-
-def last_safe_year(
-    plan: Plan, indicator: Indicator, requirement: Requirement, levels: Floats, reached: Attained
-) -> tuple[Safe, int | None]:
-    """Last year from which the best known pace still reaches the target after the scenario until the year before. Method, eq. (11).
-
-    "not_needed" where the scenario reaches it by itself, "too_late" where even the first year comes too late, "unknown" where no
-    pace is known.
-    """
-    if reached == "attained":
-        return "not_needed", None
-    if indicator.law in ("flow", "hold") or requirement.past is None:
-        return "unknown", None
-    best = requirement.past.flow if indicator.law == "total" else requirement.past.step
-    if best is None or requirement.year is None:
-        return "unknown", None
-    for year in range(requirement.year, plan.base_year, -1):
-        rest = requirement.year - year + 1
-        before = float(levels[year - 1 - plan.base_year])
-        level = (
-            before + best * rest
-            if indicator.law == "total"
-            else _continued(indicator, requirement, before, best * rest)
-        )
-        if verdict(requirement, indicator, level) == "attained":
-            return "year", year
-    return "too_late", None

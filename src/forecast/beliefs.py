@@ -12,7 +12,7 @@ import numpy as np
 from forecast.growth import Floats
 from forecast.outlook import Outlook, Past, Setting, outlook
 from forecast.plan import Indicator, Plan
-from forecast.reference import INSIDE, MAX_HORIZON, Reference, ReferenceClass, Scale, Unknown, position
+from forecast.reference import INSIDE, MAX_HORIZON, Reference, ReferenceClass, Scale, Unknown, levels, position
 from forecast.requirement import Requirement, Requirements
 from forecast.scenario import Scenario
 from forecast.sourced import Sourced
@@ -27,6 +27,7 @@ class Belief:
     national : (n,) standard deviation of the surprise it shares with its family
     ar1 : persistence of yearly growth
     outlooks : (n) distributions of the change from its own past and class alone, or why there are none
+    centre : (n,) change that its class lets expect, after its own past where one is known
     past, setting : what is known of its past, and of the surroundings over the whole plan
     """
 
@@ -41,6 +42,7 @@ class Belief:
     outlooks: tuple[Outlook, ...] | Unknown
     past: Past | None
     setting: Setting
+    centre: Floats
 
 
 def beliefs_of(
@@ -75,7 +77,7 @@ def _belief(
         place=plan.index[indicator.id], family=found.family, scale=found.scale, start=position(found.scale, base),
         local=np.array([each.local for each in wide]), df=wide[0].df, national=np.array([each.national for each in wide]),
         ar1=found.noise_ar1, outlooks=_outlooks(reference, indicator, own, settings),
-        past=None if isinstance(own, Unknown) else own, setting=settings[-1],
+        past=None if isinstance(own, Unknown) else own, setting=settings[-1], centre=np.array([each.centre for each in wide]),
     )  # fmt: skip
 
 
@@ -148,3 +150,8 @@ def _steps(plan: Plan, indicator: Indicator, found: ReferenceClass) -> tuple[flo
 def known(beliefs: Mapping[int, Belief | Unknown]) -> dict[int, Belief]:
     """The beliefs that there are."""
     return {place: each for place, each in beliefs.items() if isinstance(each, Belief)}
+
+
+def expected_levels(beliefs: Mapping[int, Belief | Unknown]) -> dict[int, Floats]:
+    """Levels of the plan years that the classes let expect, by place, (n_years,) [unit]."""
+    return {place: levels(each.scale, each.start + each.centre) for place, each in known(beliefs).items()}

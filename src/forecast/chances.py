@@ -19,6 +19,7 @@ class Precedent:
     """
 
     family: str
+    scale: Literal["log", "logit"]
     better: Literal["higher", "lower"]
     horizon: int
     required: float

@@ -17,13 +17,9 @@ from forecast.figures import Figure
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements, half_unit
-from forecast.scenario import Move, Rule, Scenario, Segment
+from forecast.rules import Unknown, place_on_scale, steps_by_rule
+from forecast.scenario import Move, Scenario, Segment
 
-Unknown: TypeAlias = Literal[
-    "qualitative", "no_base_value", "base_not_positive", "no_stated_rate", "no_past_rate", "no_target", "no_base_flow",
-    "no_reference_class",
-    "later_year", "break_in_plan", "target_not_positive",
-]  # fmt: skip
 _ORDER: Final = ("log", "linear", "logit")
 
 
@@ -46,8 +42,15 @@ class Projection:
     factors: Mapping[int, float]
 
 
-def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Projection:
-    """Path of every indicator of `plan` under `scenario`, which has no parent any more (`scenario.resolve`)."""
+def project(
+    plan: Plan, requirements: Requirements, scenario: Scenario, expected: Mapping[int, Floats] | None = None
+) -> Projection:
+    """Path of every indicator of `plan` under `scenario`, which has no parent any more (`scenario.resolve`).
+
+    Parameters
+    ----------
+    expected : by place, (n_years,) levels that classes let expect [unit]; for the rule `reference`
+    """
     n_years = plan.n_years
     steps = np.zeros((len(plan.indicators), n_years))
     unknown: dict[int, Unknown] = {}
@@ -55,7 +58,7 @@ def project(plan: Plan, requirements: Requirements, scenario: Scenario) -> Proje
         segments = scenario.paths.get(indicator.id, ())
         reason = _unknowable(indicator, requirements.first[indicator.id], segments)
         if reason is None and not _covers(segments, plan):
-            row = _by_rule(scenario.rule, plan, indicator, requirements)
+            row = steps_by_rule(scenario.rule, plan, indicator, requirements, (expected or {}).get(place))
             if isinstance(row, str):
                 reason = row
             else:
@@ -92,63 +95,6 @@ def _covers(segments: tuple[Segment, ...], plan: Plan) -> bool:
     return years >= set(plan.years[1:])
 
 
-def _by_rule(rule: Rule | None, plan: Plan, indicator: Indicator, requirements: Requirements) -> Floats | Unknown:
-    """Steps of all years under a generic rule, or why there are none."""
-    ground = requirements.first[indicator.id]
-    if rule == "required":
-        return _required(plan, indicator, requirements)
-    if rule == "reference":
-        return "no_reference_class"
-    if indicator.law in ("flow", "total"):
-        return _flows(rule, plan, indicator, ground)
-    if rule == "held" or indicator.law == "hold":
-        return np.zeros(plan.n_years)
-    if rule == "past-pace":
-        return (
-            "no_past_rate"
-            if ground.past is None or ground.past.step is None
-            else np.full(plan.n_years, ground.past.step)
-        )
-    if indicator.law != "compound" or ground.stated_rate is None:
-        return "no_stated_rate"
-    return np.full(plan.n_years, math.log1p(ground.stated_rate))
-
-
-def _flows(rule: Rule | None, plan: Plan, indicator: Indicator, ground: Requirement) -> Floats | Unknown:
-    """Yearly amounts of flows and totals, which have no step of their own: the flow of the base year, or of the past."""
-    if rule == "held" and ground.base.value is not None:
-        return np.full(plan.n_years, ground.base.value)
-    if rule in ("held", "past-pace"):
-        known = ground.past is not None and ground.past.flow is not None
-        return np.full(plan.n_years, ground.past.flow) if known else "no_base_flow"  # type: ignore[union-attr]
-    if indicator.law == "total" and ground.base.value is not None and ground.stated_rate is not None:
-        return np.asarray(ground.base.value * (1 + ground.stated_rate) ** np.arange(1, plan.n_years + 1))
-    return "no_stated_rate"
-
-
-def _required(plan: Plan, indicator: Indicator, requirements: Requirements) -> Floats | Unknown:
-    """Steps that just reach the most demanding target; level after its year."""
-    row = requirements.followed.get(indicator.id)
-    if row is None or row.year is None:
-        reason = requirements.first[indicator.id].reason
-        return reason or "no_target"
-    n_years = row.year - plan.base_year
-    steps = np.zeros(plan.n_years)
-    if indicator.law == "flow":
-        return np.full(plan.n_years, row.aim)
-    if indicator.law == "total":
-        first, rate = row.base.value, row.required_rate
-        parts = (
-            np.full(n_years, row.required_flow)
-            if first is None or rate is None
-            else first * (1 + rate) ** np.arange(1, n_years + 1)
-        )
-        steps[:n_years] = parts * (1.0 if row.aim is None or not row.goal else row.aim / row.goal)
-        return steps
-    steps[:n_years] = row.required_step if row.required_step is not None else 0.0
-    return steps
-
-
 def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
     """Write one segment of a path into the steps of its years."""
     first = (segment.first or plan.base_year + 1) - plan.base_year - 1
@@ -182,14 +128,6 @@ def _reach(steps: Floats, first: int, move: Move, plan: Plan, indicator: Indicat
     )
     steps[first:last] = (end - start - steps[:first].sum()) / (last - first)
     steps[last:] = 0.0
-
-
-def place_on_scale(indicator: Indicator, ground: Requirement, level: float) -> float:
-    """A level of the indicator on its law's scale, moved inside the bounds for the logit."""
-    scale, (low, high) = SCALES[indicator.law], indicator.limits
-    if scale == "logit":
-        level = float(growth.inside(level, low, high, half_unit(ground)))
-    return float(growth.to_scale(scale, level, low, high))
 
 
 def _points_on_logit(

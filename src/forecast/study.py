@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from forecast.assessment import assess
-from forecast.beliefs import beliefs_of
+from forecast.beliefs import beliefs_of, expected_levels
 from forecast.chance import chances
 from forecast.draws import DRAWS, SEED, Surprises, surprises_of
 from forecast.outcome import Outcome, Study
@@ -35,16 +35,24 @@ def run_study(
     noises: dict[str, Surprises] = {}
     outcomes = []
     for scenario in scenarios:
-        projection = project(plan, requirements, scenario)
-        found = None
+        noise = None
         if reference is not None:
             said = repr(scenario.surroundings)
             if said not in noises:
-                beliefs = beliefs_of(plan, requirements, reference, scenario)
-                noises[said] = surprises_of(plan, beliefs, draws, seed)
-            found = chances(plan, requirements, projection, reference, noises[said])
-        assessments = assess(plan, requirements, projection, found)
-        joint = None if found is None else found.joint
-        outcomes.append(Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=joint))
+                noises[said] = surprises_of(plan, beliefs_of(plan, requirements, reference, scenario), draws, seed)
+            noise = noises[said]
+        outcomes.append(_outcome(plan, requirements, scenario, reference, noise))
     made = {} if reference is None else {"draws": draws, "seed": seed}
     return Study(plan=plan, requirements=requirements, outcomes=tuple(outcomes), **made)
+
+
+def _outcome(
+    plan: Plan, requirements: Requirements, scenario: Scenario, reference: Reference | None, noise: Surprises | None
+) -> Outcome:
+    if reference is None or noise is None:
+        projection = project(plan, requirements, scenario)
+        return Outcome(scenario=scenario, projection=projection, assessments=assess(plan, requirements, projection))
+    projection = project(plan, requirements, scenario, expected_levels(noise.beliefs))
+    found = chances(plan, requirements, projection, reference, noise)
+    assessments = assess(plan, requirements, projection, found)
+    return Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=found.joint)
