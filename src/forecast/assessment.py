@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-import numpy as np
-
 from forecast import growth
 from forecast.attainment import Attained
 from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
-from forecast.projection import Projection, place_on_scale
+from forecast.projection import Projection
 from forecast.requirement import Requirement, Requirements, verdict
 from forecast.safeyear import Safe, continued, last_safe_year, last_safe_year_elsewhere
 

@@ -15,8 +15,9 @@ from forecast.leastmoves import least_moves
 from forecast.levers import Lever, bounds, width, with_steps
 from forecast.links import computed_in_order
 from forecast.plan import Indicator, Plan
-from forecast.projection import Projection, place_on_scale, project
+from forecast.projection import Projection, project
 from forecast.requirement import SCALES, Requirement, Requirements
+from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
 from forecast.written import nearest
 

@@ -15,8 +15,8 @@ from forecast.errors import MissingError
 from forecast.figures import Figure, read_unit
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
-from forecast.projection import place_on_scale
 from forecast.requirement import SCALES, Requirement, Requirements
+from forecast.rules import place_on_scale
 from forecast.scenario import Move, Scenario, Segment
 
 RATE_BOUNDS: Final = (-0.5, 1.0)

@@ -13,9 +13,10 @@ import numpy as np
 from forecast import growth, links
 from forecast.events import event_shifts
 from forecast.plan import Indicator, Law, Plan
-from forecast.projection import Projection, place_on_scale, project
+from forecast.projection import Projection, project
 from forecast.reference import Scale, levels, position
 from forecast.requirement import SCALES, Requirements, half_unit
+from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
 
 AMOUNTS: Final = ("flow", "total")

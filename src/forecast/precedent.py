@@ -53,7 +53,8 @@ def _placed(
     same = None if such is None else row.by_past.get(such)
     share_such = None if same is None or same.n_windows < MIN_WINDOWS else _worse(same, required - expected, better)
     return Precedent(
-        family=found.id, scale=found.scale, better=better, horizon=row.years, required=required, share=share, n_windows=windows.n_windows, p90=p90,
+        family=found.id, scale=found.scale, better=better, horizon=row.years, required=required, share=share, n_windows=windows.n_windows,
+        p90=p90,
         p90_rate=math.expm1(p90) if found.scale == "log" else p90, over_surroundings=found.nominal,
         such_past=None if share_such is None else such, share_such=share_such,
         one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, row.years, required, better),

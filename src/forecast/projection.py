@@ -7,7 +7,7 @@ year by year, events shift the level. What is not known stays unknown, with the 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from forecast.events import delay_steps, event_shifts
 from forecast.figures import Figure
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
-from forecast.requirement import SCALES, Requirement, Requirements, half_unit
+from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import Unknown, place_on_scale, steps_by_rule
 from forecast.scenario import Move, Scenario, Segment
 

@@ -10,7 +10,7 @@ from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.projection import project
 from forecast.reference import Reference
-from forecast.requirement import require
+from forecast.requirement import Requirements, require
 from forecast.scenario import Scenario
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forecast import growth
-from forecast.assessment import Safe, last_safe_year
 from forecast.attainment import nearest_end
 from forecast.events import weight_by_age
 from forecast.plan import Plan
-from forecast.projection import Projection, place_on_scale
+from forecast.projection import Projection
 from forecast.requirement import SCALES, Requirement, verdict
+from forecast.rules import place_on_scale
+from forecast.safeyear import Safe, last_safe_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

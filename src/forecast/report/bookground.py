@@ -8,8 +8,9 @@ import numpy as np
 from forecast import growth
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
-from forecast.projection import Projection, place_on_scale, project
+from forecast.projection import Projection, project
 from forecast.requirement import Requirement, Requirements
+from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
 
 InputKind: TypeAlias = Literal["rate", "points", "each", "none"]

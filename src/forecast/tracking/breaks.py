@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 
 from forecast import growth
 from forecast.plan import Plan
-from forecast.projection import place_on_scale
 from forecast.requirement import SCALES, Requirement
+from forecast.rules import place_on_scale
 from forecast.tracking.facts import Fact, Facts, is_amount
 from forecast.tracking.levels import Known
 

@@ -8,8 +8,8 @@ from typing import Final, Literal, TypeAlias
 from forecast import growth
 from forecast.attainment import Attained, nearest_end
 from forecast.plan import Plan
-from forecast.projection import place_on_scale
 from forecast.requirement import Requirement, verdict
+from forecast.rules import place_on_scale
 from forecast.tracking.breaks import Chain, chain
 from forecast.tracking.facts import Facts
 from forecast.tracking.learning import Ahead

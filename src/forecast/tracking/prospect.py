@@ -10,8 +10,8 @@ from forecast.beliefs import misfit, own_past
 from forecast.outlook import Past, Setting, outlook
 from forecast.plan import Indicator
 from forecast.precedent import precedent
-from forecast.projection import place_on_scale
 from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position
+from forecast.rules import place_on_scale
 from forecast.surroundings import setting_of
 from forecast.tracking.entry import Entry, Prospect
 from forecast.tracking.learning import Ahead, belief_of, learned

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.assessment import PACE_MODERATE, PACE_ON_TRACK, Safe
+from forecast.assessment import PACE_MODERATE, PACE_ON_TRACK
 from forecast.plan import Plan
 from forecast.requirement import SCALES
+from forecast.safeyear import Safe
 from forecast.tracking.entry import Entry, scale_of
 from forecast.tracking.facts import Fact, adds_up
 from forecast.tracking.ledger import Ledger, Track
