@@ -92,3 +92,14 @@ def test_a_day_that_is_none_is_refused() -> None:
     result = run("track", "cam-duong", "--actuals", EXAMPLE, "--on", "tomorrow")
     assert result.returncode == 2
     assert "tomorrow" in result.stderr
+
+
+def test_a_review_is_written_as_word_and_never_over_a_file_that_is_there(tmp_path: Path) -> None:
+    file = tmp_path / "review.docx"
+    first = run("track", "cam-duong", "--actuals", EXAMPLE, "--review", "mid", "-o", str(file))
+    assert first.returncode == 0, first.stderr
+    assert file.read_bytes()[:2] == b"PK"
+    assert run("track", "cam-duong", "--actuals", EXAMPLE, "--review", "mid", "-o", str(file)).returncode == 2
+    without = run("track", "cam-duong", "--actuals", EXAMPLE, "-o", str(tmp_path / "other.docx"))
+    assert without.returncode == 2
+    assert "--review" in without.stderr

@@ -226,6 +226,7 @@ MESSAGES: dict[str, str] = {
     "sheet_input_missing": "the growth of {year} is missing; fill in every year of the row, or none",
     "sheet_not_input": "{found!r} stands where {first} stood, which is no input; change the plan instead",
     "sheet_formula_replaced": "{found!r} stands in place of a formula; take it out and change the growth instead",
+    "review_missing": "a document is written of a review; choose one: --review half, year, mid or final",
     # what would have to be true
     "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",

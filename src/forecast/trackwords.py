@@ -203,7 +203,7 @@ class TrackWords:
         """What a signal rests on, in a sentence."""
         text, percent = self.wording.text, self.wording.percent
         if warned.basis == "too_late":
-            return text("Even the pace of the best tenth of such places would not be enough any more.")
+            return text("Even the pace of the best 10 % of such places would not be enough any more.")
         if warned.basis == "precedent" and warned.share is not None:
             faster = percent(1 - warned.share, 0)
             return text("{share} of such places brought about what the years left require.", share=faster)

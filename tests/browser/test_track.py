@@ -1,6 +1,7 @@
 """A year later, as a planner uses the page: the example, a file with faults, a file of his own, an explanation, the download."""
 
 import re
+import zipfile
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -31,6 +32,9 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 16,15 %"))).to_be_visible()
     expect(page.locator('[data-testid="stVegaLiteChart"]').first).to_be_visible()
     no_sideways_scroll(page)
+    with page.expect_download() as document:
+        page.get_by_role("button", name="Bản đánh giá này dưới dạng Word").click()
+    assert zipfile.is_zipfile(document.value.path())
     send(page, "cam-duong,budget_revenu,2026,1 ha,final,2027,r,A,,,actual\n", tmp_path / "bad.csv")
     expect(page.get_by_text(re.compile("budget_revenu.*budget_revenue"))).to_be_visible()
     expect(page.get_by_text(re.compile("12,89 %, hiện nay 16,15 %"))).to_be_visible()

@@ -24,6 +24,8 @@ def register(commands: Commands) -> None:
         "--actuals", metavar="FILE", required=True,
         help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]"),
     )  # fmt: skip
+    track.options.add_argument("-o", "--output", metavar="FILE", help=text("write the review as a Word document"))
+    track.options.add_argument("--force", action="store_true", help=text("write over a file that is there"))
     track.options.add_argument("--on", metavar="DATE", help=text("only what was known on this day, such as 2028-06-30"))
     track.options.add_argument(
         "--review", choices=("half", "year", "mid", "final"), help=text("half-year, year, mid-term or final review")
@@ -42,17 +44,33 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
 
     plan = read_plan(options.plan)
     facts = read_facts(options.actuals, plan)
+    if options.output is not None and options.review is None:
+        raise MissingError("review_missing")
     if options.on is not None and not is_day(options.on):
         raise MissingError("not_date", found=options.on)
     judge = judge_by(read_reference())
     found = None if options.review is None else review(plan, facts, options.review, options.on, judge)
     ledger = keep_ledger(plan, facts, options.on, judge) if found is None else found.ledger
     warned = warn(ledger)
+    if options.output is not None:
+        _write(found, options, wording)
     if options.json:
         print_json(track_record(ledger, warned, found, wording))
     else:
         _print(ledger, warned, found, wording)
     return 0
+
+
+def _write(found: "Review | None", options: argparse.Namespace, wording: Wording) -> None:
+    """Write the review as a Word document."""
+    from forecast.disk import write_output
+    from forecast.trackstory import review_story
+    from forecast.trackword import review_word
+    from forecast.trackwords import TrackWords
+
+    assert found is not None
+    story = review_story(found, TrackWords(wording, found.ledger.plan))
+    write_output(options.output, review_word(story, wording), replace=options.force)
 
 
 def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None", wording: Wording) -> None:

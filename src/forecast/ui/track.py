@@ -1,5 +1,7 @@
 """A year later: actuals against the plan, what is required of the rest and why it changed, warnings, reviews."""
 
+from functools import partial
+
 import streamlit as st
 
 from forecast import tracktables
@@ -10,6 +12,8 @@ from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
+from forecast.trackstory import review_story
+from forecast.trackword import review_word
 from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.inputs import Chosen
@@ -72,7 +76,16 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
         heads = [text(head) for head in tracktables.REVIEW_HEADS]
         table(heads, tracktables.review_rows(found, words), key="review")
+    st.download_button(
+        text("This review as a Word document"), partial(_word, found, words), file_name=f"{chosen.plan.id}-{kind}-{found.year}.docx",
+        on_click="ignore", key="review_word",
+    )  # fmt: skip
     return found
+
+
+def _word(found: Review, words: TrackWords) -> bytes:
+    """The document, made when it is asked for."""
+    return review_word(review_story(found, words), words.wording)
 
 
 def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
