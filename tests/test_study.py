@@ -7,9 +7,11 @@ from plans import goal, indicator, plan, said, scenario, stated
 from pytest import approx
 
 from forecast.assessment import Assessment
+from forecast.files import find_scenario, read_plan
 from forecast.plan import Plan
+from forecast.referencefiles import read_reference
 from forecast.scenario import resolve
-from forecast.study import run_study
+from forecast.study import draw_surprises, run_study
 
 
 def judged(entry: dict[str, object], rule: str | None = None, **more: object) -> Assessment:
@@ -176,3 +178,13 @@ def test_a_study_changes_nothing_it_was_given() -> None:
     run_study(given, [scenario("stated")])
     assert given.model_dump_json() == before
     assert isinstance(given, Plan)
+
+
+def test_kept_surprises_give_the_same_study() -> None:
+    plan, reference = read_plan("cam-duong"), read_reference()
+    scenario = find_scenario("stated", plan)
+    fresh = run_study(plan, [scenario], reference, draws=256)
+    kept = run_study(plan, [scenario], reference, draws=256, drawn=draw_surprises(plan, reference, scenario, draws=256))
+    for one, other in zip(fresh.outcomes[0].assessments, kept.outcomes[0].assessments, strict=True):
+        assert (one.p_attain, one.p_reference, one.quantiles) == (other.p_attain, other.p_reference, other.quantiles)
+    assert fresh.outcomes[0].joint == kept.outcomes[0].joint

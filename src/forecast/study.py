@@ -1,6 +1,6 @@
 """The one call that both doors make: a plan and its scenarios in, a finished study out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from forecast.assessment import assess
 from forecast.beliefs import beliefs_of, expected_levels
@@ -21,6 +21,7 @@ def run_study(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
+    drawn: Mapping[str, Surprises] | None = None,
 ) -> Study:
     """Run every scenario over the plan.
 
@@ -30,9 +31,10 @@ def run_study(
     reference : reference classes; without them no chance and no precedent is known
     draws : a power of two
     seed : the same seed gives the same digits
+    drawn : surprises kept from `draw_surprises` with the same plan, classes, draws and seed; what is missing is drawn
     """
     requirements = require(plan)
-    noises: dict[str, Surprises] = {}
+    noises: dict[str, Surprises] = dict(drawn or {})
     outcomes = []
     for scenario in scenarios:
         noise = None
@@ -56,3 +58,11 @@ def _outcome(
     found = chances(plan, requirements, projection, reference, noise)
     assessments = assess(plan, requirements, projection, found)
     return Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=found.joint)
+
+
+def draw_surprises(
+    plan: Plan, reference: Reference, scenario: Scenario, draws: int = DRAWS, seed: int = SEED
+) -> Mapping[str, Surprises]:
+    """Surprises that do not hang on a scenario's paths, only on its surroundings: drawn once, they serve every change of growth."""
+    beliefs = beliefs_of(plan, require(plan), reference, scenario)
+    return {repr(scenario.surroundings): surprises_of(plan, beliefs, draws, seed)}

@@ -11,9 +11,8 @@ from forecast.files import find_scenario, list_plans
 from forecast.outcome import Study
 from forecast.plan import Plan
 from forecast.scenario import Scenario
-from forecast.study import run_study
 from forecast.ui import state
-from forecast.ui.shelf import Shelf, classes, shipped, uploaded
+from forecast.ui.shelf import Shelf, shipped, study_of, uploaded
 from forecast.ui.shown import plain
 from forecast.ui.state import UPLOADED
 from forecast.wording import Wording
@@ -51,7 +50,7 @@ def choose(pages: Mapping[str, Any]) -> Chosen:
     if error is not None:
         _say_faults(wording, error)
     changed = state.apply(scenario, shelf.plan, shelf.movable)
-    study = run_study(shelf.plan, [changed, find_scenario("required", shelf.plan)], classes())
+    study = study_of(shelf.plan, [changed, find_scenario("required", shelf.plan)])
     _settle_indicator(study)
     _say_dropped(wording)
     return Chosen(shelf=shelf, scenario=changed, study=study, wording=wording, pages=pages)

@@ -6,11 +6,10 @@ import streamlit as st
 
 from forecast import tables
 from forecast.outcome import Study
-from forecast.study import run_study
 from forecast.ui import assumptions, heat, state
 from forecast.ui.inputs import Chosen
 from forecast.ui.lever import say_changes
-from forecast.ui.shelf import classes
+from forecast.ui.shelf import study_of
 from forecast.ui.shown import plain, table
 from forecast.wording import N_
 
@@ -43,7 +42,7 @@ def _board(chosen: Chosen) -> Study:
         for name, scenario in shelf.scenarios.items()
         if scenario.rule != "required" or name == shown
     ]
-    return run_study(chosen.plan, scenarios, classes())
+    return study_of(chosen.plan, scenarios)
 
 
 def _contradictions(chosen: Chosen) -> None:

@@ -1,20 +1,23 @@
 """What is read once and kept: plans and scenarios by file and time of change, what an audit finds, what can be moved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from forecast.audit import Audit, audit_plan
+from forecast.draws import Surprises
 from forecast.errors import FileError, ForecastError
 from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.links import computed_in_order
+from forecast.outcome import Study
 from forecast.plan import Plan
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
+from forecast.study import draw_surprises, run_study
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,25 @@ def uploaded(content: bytes, name: str) -> Shelf | ForecastError:
         return make_shelf(read_plan_text(content, name))
     except ForecastError as error:
         return error
+
+
+def _around(scenario: Scenario) -> str:
+    """What a scenario says of its surroundings: all that draws take from it."""
+    return repr(scenario.surroundings)
+
+
+@st.cache_resource(max_entries=12, hash_funcs={Plan: id, Scenario: _around})
+def _drawn(plan: Plan, scenario: Scenario) -> tuple[Plan, Mapping[str, Surprises]]:
+    """The draws of a plan in some surroundings; the plan is kept too, so that no other one takes its identity."""
+    return plan, draw_surprises(plan, classes(), scenario)
+
+
+def study_of(plan: Plan, scenarios: Sequence[Scenario]) -> Study:
+    """The study of a plan with its chances; what does not hang on the growth of a scenario is drawn once."""
+    drawn: dict[str, Surprises] = {}
+    for scenario in scenarios:
+        drawn |= _drawn(plan, scenario)[1]
+    return run_study(plan, scenarios, classes(), drawn=drawn)
 
 
 @st.cache_resource
