@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.growth import Floats
-from forecast.outlook import Outlook, Past, Setting, outlook
+from forecast.outlook import Outlook, Past, Setting, outlook, typical
 from forecast.plan import Indicator, Plan
 from forecast.reference import INSIDE, MAX_HORIZON, Reference, ReferenceClass, Scale, Unknown, levels, position
 from forecast.requirement import Requirement, Requirements
@@ -101,9 +101,10 @@ def _outlooks(
 
 
 def _spread(reference: Reference, found: ReferenceClass, own: Past | Unknown, year: int, setting: Setting) -> Outlook:
-    """Width of the surprises in one year; where no past is known, that of a place which moved like its surroundings."""
-    past = Past(rate=found.mean_past, n_years=5) if isinstance(own, Unknown) else own
-    made = outlook(reference, found.id, past, year, setting)
+    """Width of the surprises in one year; where no past is known, that of a typical place."""
+    if isinstance(own, Unknown):
+        return typical(found, year, setting)
+    made = outlook(reference, found.id, own, year, setting)
     assert isinstance(made, Outlook)
     return made
 
@@ -122,7 +123,7 @@ def own_past(plan: Plan, indicator: Indicator, ground: Requirement, found: Refer
         return Unknown("one_observation")
     rate = (position(found.scale, base) - position(found.scale, first)) / n_years
     return (
-        Past(rate=rate, n_years=n_years, steps=_steps(plan, indicator, found))
+        Past(rate=rate, n_years=n_years, place=position(found.scale, base), steps=_steps(plan, indicator, found))
         if math.isfinite(rate)
         else Unknown("one_observation")
     )

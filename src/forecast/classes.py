@@ -73,15 +73,18 @@ def fit_reference(folder: Path) -> Reference:
     return fit_all(read_panel(folder, family_scales()))
 
 
-def fit_all(histories: Sequence[Histories], *, narrow: bool = True) -> Reference:
-    """Classes of all families and, where `narrow`, of each Vietnamese kind of series alone, as `family/indicator`."""
+def fit_all(histories: Sequence[Histories], *, narrow: bool = True, brief: bool = False) -> Reference:
+    """Classes of all families and, where `narrow`, of each Vietnamese kind of series alone, as `family/indicator`.
+
+    `brief` leaves out how growth was distributed, which only precedents need.
+    """
     known = {item.kind.id: item for item in histories}
     classes: dict[str, ReferenceClass] = {}
     for family, names in MEMBERS.items():
         own = [known[name] for name in names if name in known]
         if not own:
             continue
-        wide = fit_class(_brief(family, family, own), own)
+        wide = fit_class(_brief(family, family, own), own, short=brief)
         classes[family] = wide
         for item in own if narrow else ():
             if item.kind.dataset in VIETNAMESE and len(windows([item], 5, 5)) >= MIN_WINDOWS:

@@ -227,6 +227,10 @@ MESSAGES: dict[str, str] = {
     "sheet_not_input": "{found!r} stands where {first} stood, which is no input; change the plan instead",
     "sheet_formula_replaced": "{found!r} stands in place of a formula; take it out and change the growth instead",
     "review_missing": "a document is written of a review; choose one: --review half, year, mid or final",
+    # cases of a backtest
+    "output_missing": "answers to {found!r} need a file; name it with -o",
+    "case_unit": "the unit {found!r} does not fit the class {allowed}; percentages have classes of their own",
+    "case_not_positive": "{found!r} is not positive, so it has no growth; leave the case out",
     # what would have to be true
     "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",

@@ -1,6 +1,6 @@
 """From real histories to the numbers of a reference class: robust fits in which each kind of series has equal weight.
 
-Deterministic: the same histories give the same tables. Method, section 10.
+Deterministic: the same histories give the same tables. Method, section 12.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from forecast.growth import Floats
-from forecast.likelihood import Pace, Shape, fit_pace, fit_shape
+from forecast.likelihood import MIN_ERAS, Pace, Shape, fit_pace, fit_shape
 from forecast.panel import Histories
 from forecast.reference import (
     CHANCES,
@@ -51,16 +51,20 @@ class Brief:
     series: tuple[Series, ...]
 
 
-def fit_class(brief: Brief, histories: Sequence[Histories], national: ReferenceClass | None = None) -> ReferenceClass:
+def fit_class(
+    brief: Brief, histories: Sequence[Histories], national: ReferenceClass | None = None, *, short: bool = False
+) -> ReferenceClass:
     """Numbers of a class from histories.
 
     Parameters
     ----------
     national : class whose expectation of the surroundings is taken over: one kind of series alone has seen too few eras
+    short : leave out how growth was distributed and how often targets were reached
     """
     term = windows(histories, TERM, TERM)
-    if len(term) < MIN_WINDOWS:
-        return _class(brief, term, dict.fromkeys(NUMBERS, 0.0), (0.0,), {})
+    eras = len(set(zip(term.series.tolist(), term.origin.tolist(), strict=True)))
+    if len(term) < MIN_WINDOWS or (national is None and eras < MIN_ERAS):
+        return _class(brief, term.where(np.zeros(0, dtype=int)), dict.fromkeys(NUMBERS, 0.0), (0.0,), {})
     lasting = _lasting_by_years(histories)
     goes_on = lasting[TERM - 1] * term.lead
     shape = fit_shape(term, term.coming - term.coming_around - goes_on, percent=brief.scale == "logit")
@@ -76,7 +80,10 @@ def fit_class(brief: Brief, histories: Sequence[Histories], national: ReferenceC
     horizons = {}
     for years in range(1, MAX_HORIZON + 1):
         spreads = TERM * shape.scale * (years / TERM) ** powers[0], TERM * pace.spread * (years / TERM) ** powers[1]
-        horizons[years] = _horizon(histories, years, brief, spreads, thirds)
+        plain = Horizon(years=years, n_windows=len(term), local=spreads[0], national=spreads[1])
+        horizons[years] = plain if short else _horizon(histories, years, brief, spreads, thirds)
+    if short:
+        return _class(brief, term, numbers, lasting, horizons)
     return replace(_class(brief, term, numbers, lasting, horizons), base_rates=base_rates(histories, term))
 
 

@@ -20,9 +20,11 @@ PENALTY: Final = 0.002
 """Weight of the squared effects against the mean log likelihood of a window."""
 PENALTY_KNOWN: Final = 10.0
 """The same for what yearly values add, in windows: they need evidence from more than ten of them."""
-RIDGE: Final = (0.01, 0.03)
-"""Penalty on the standardised coefficients of past growth and of its curve."""
+RIDGE: Final = (0.6, 1.8)
+"""Penalty on the standardised coefficients of past growth and of its curve, in years of origin: few eras bend nothing."""
 HUBER_ERAS: Final = 2.0
+MIN_ERAS: Final = 5
+"""Years of origin below which nothing is known of how the surroundings vary."""
 MIN_KNOWN: Final = 60
 """Windows with yearly values below which these add nothing."""
 
@@ -114,7 +116,7 @@ def _with_noise(term: Windows, surprise: Floats, shape: Shape, level: Floats) ->
 
 
 def fit_pace(term: Windows, rest: Floats, *, curved: bool) -> Pace:
-    """Robust ridge regression, one observation for each kind of series and year, each kind with equal weight.
+    """Robust ridge regression, one observation for each kind of series and year, each kind with equal weight; at least `MIN_ERAS`.
 
     Parameters
     ----------
@@ -134,7 +136,8 @@ def fit_pace(term: Windows, rest: Floats, *, curved: bool) -> Pace:
     rows = np.column_stack([np.ones(len(y)), (terms - middle) / spread])
     found = _ridge(rows, y, weights)
     slopes = found[1:] / spread
-    error = float(np.sqrt(np.average((y - rows @ found) ** 2, weights=weights)))
+    lost = len(y) / (len(y) - rows.shape[1])
+    error = float(np.sqrt(lost * np.average((y - rows @ found) ** 2, weights=weights)))
     return Pace(
         constant=float(found[0] - middle @ slopes), slope=float(slopes[0]), curve=float(slopes[1]) if curved else 0.0,
         low=float(low), high=float(high), spread=error,
@@ -142,12 +145,12 @@ def fit_pace(term: Windows, rest: Floats, *, curved: bool) -> Pace:
 
 
 def _ridge(rows: Floats, y: Floats, weights: Floats) -> Floats:
-    penalty = np.diag([0.0, *RIDGE][: rows.shape[1]])
+    penalty = np.diag([0.0, *RIDGE][: rows.shape[1]]) / len(y)
     robust, found = weights, np.zeros(rows.shape[1])
     for _ in range(10):
         squares = (rows * robust[:, None]).T @ rows
         found = np.linalg.solve(squares + penalty * robust.sum(), (rows * robust[:, None]).T @ y)
         error = np.abs(y - rows @ found)
-        limit = HUBER_ERAS * 1.4826 * float(np.median(error))
+        limit = max(HUBER_ERAS * 1.4826 * float(np.median(error)), 1e-9)
         robust = weights * np.minimum(1, limit / np.maximum(error, 1e-12))
     return np.asarray(found)

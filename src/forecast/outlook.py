@@ -13,7 +13,7 @@ import numpy as np
 
 from forecast import mixture
 from forecast.growth import Floats
-from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown
+from forecast.reference import BEYOND, MAX_HORIZON, Reference, ReferenceClass, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,17 @@ def outlook(
     )
 
 
+def typical(found: ReferenceClass, horizon: int, setting: Setting) -> Outlook:
+    """Distribution for a place of which nothing but the last value is known: it moves like its surroundings, as surely as a typical place.
+
+    It says how wide surprises are; as its centre is the class's and not the place's own, it is no forecast.
+    """
+    past = found.mean_past if setting.past is None else setting.past
+    rate, national = _surroundings(found, Past(rate=past, n_years=1), horizon, setting)
+    local = found.horizons[horizon].local * setting.widen
+    return Outlook(horizon=horizon, centre=horizon * rate, local=local, df=found.df, national=national)
+
+
 def _refused(found: ReferenceClass, past: Past | None, horizon: int) -> str | None:
     if past is None or past.n_years < 1 or not math.isfinite(past.rate):
         return "one_observation"
@@ -133,4 +144,5 @@ def _surroundings(found: ReferenceClass, past: Past, horizon: int, setting: Sett
     if setting.growth is not None:
         spread = usual if setting.spread is None else horizon * setting.spread
         return setting.growth, math.hypot(spread, lasting * guessed)
-    return found.pace(before), math.hypot(usual, (found.pull(before) - lasting) * guessed)
+    unseen = horizon * BEYOND * found.beyond(before)
+    return found.pace(before), math.hypot(usual, (found.pull(before) - lasting) * guessed, unseen)

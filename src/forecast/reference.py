@@ -1,7 +1,7 @@
 """Reference classes: what such indicators did elsewhere, as numbers derived from real histories.
 
 A class lives on one scale: logarithms for money and counts, logits of the share for percentages. All changes and spreads below are on it.
-What is not known is `Unknown` with a reason, never a number. Method, section 10.
+What is not known is `Unknown` with a reason, never a number. Method, section 12.
 """
 
 import math
@@ -22,6 +22,8 @@ MAX_KNOWN: Final = 5
 """Years of own past beyond which more change nothing [yr]."""
 MIN_STEPS: Final = 4
 """Yearly changes that a place's own noise needs."""
+BEYOND: Final = 0.5
+"""What goes on of a past of the surroundings beyond all that the class has seen, and the standard deviation of that share (ours)."""
 LEAD_FLOOR: Final = 0.01
 """Added to leads before a logarithm is taken [scale/yr]."""
 NOISE_FLOOR: Final = 0.005
@@ -93,9 +95,13 @@ class BaseRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How bands of the class held in the backtest: shares of outcomes inside; `series` is empty for the whole class."""
+    """How bands of the class held in the backtest: shares of outcomes inside; `series` is empty for the whole class.
+
+    unseen : "places" where the years were known and the places were not; "years to come" where neither was
+    """
 
     series: str
+    unseen: str
     points: int
     cases: int
     in50: float
@@ -185,14 +191,18 @@ class ReferenceClass:
         """Share of the past lead that goes on where `n_years` lie between the first and the last known value."""
         return self.slopes[min(max(n_years, 1), len(self.slopes)) - 1]
 
+    def beyond(self, past: float) -> float:
+        """How far a past of the surroundings lies outside what the class has seen [scale/yr]."""
+        return past - min(max(past, self.past_low), self.past_high)
+
     def pace(self, past: float) -> float:
         """Coming growth a year of surroundings that grew by `past` a year [scale/yr]. Method, eq. (25)."""
-        seen = min(max(past, self.past_low), self.past_high)
-        return self.constant + self.slope * seen + self.curve * seen * abs(seen)
+        seen = past - self.beyond(past)
+        return self.constant + self.slope * seen + self.curve * seen * abs(seen) + BEYOND * self.beyond(past)
 
     def pull(self, past: float) -> float:
-        """How much the coming growth of the surroundings moves with their past, at `past`; 0 beyond what was seen."""
-        return self.slope + 2 * self.curve * abs(past) if self.past_low < past < self.past_high else 0.0
+        """How much the coming growth of the surroundings moves with their past, at `past`."""
+        return BEYOND if self.beyond(past) else self.slope + 2 * self.curve * abs(past)
 
     def factor(self, lead: float, place: float | None, steps: Sequence[float]) -> float:
         """What a place's lead, level and yearly noise make of the local spread; 1 for a typical place. Method, eq. (27)."""
@@ -206,9 +216,10 @@ class ReferenceClass:
             log += math.log(self.known_factor) + self.noise_effect * (own - self.typical_noise)
         return math.exp(log)
 
-    def covered(self, points: int, series: str = "") -> Coverage | None:
-        """How the class's bands held with so many points known; None where it was not tried."""
-        return next((row for row in self.coverage if row.points == points and row.series == series), None)
+    def covered(self, points: int, unseen: str = "places", series: str = "") -> Coverage | None:
+        """How the class's bands held with two or six values known; None where too few cases told."""
+        wanted = (points, unseen, series)
+        return next((row for row in self.coverage if (row.points, row.unseen, row.series) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

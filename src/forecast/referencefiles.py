@@ -36,7 +36,7 @@ COLUMNS: Final[Mapping[str, Columns]] = {
     "years": Columns(needed=("class", "years", "windows", "lasting", "local", "national")),
     "growth": Columns(needed=("class", "years", "kind", "windows", *_CHANCES), most=10_000),
     "targets": Columns(needed=("class", "added", "reached", "cases")),
-    "coverage": Columns(needed=("class", "series", "points", "cases", "in50", "in80", "in90")),
+    "coverage": Columns(needed=("class", "series", "unseen", "points", "cases", "in50", "in80", "in90")),
     "series": Columns(needed=("class", "series", "label", "source", "places", "windows", "first_year", "last_year")),
 }
 """Tables of the folder and their columns."""
@@ -111,7 +111,7 @@ def _base_rate(row: Cells) -> BaseRate:
 
 def _coverage(row: Cells) -> Coverage:
     return Coverage(
-        series=row.word("series"), points=row.whole("points"), cases=row.whole("cases"), in50=row.number("in50"),
+        series=row.word("series"), unseen=row.word("unseen"), points=row.whole("points"), cases=row.whole("cases"), in50=row.number("in50"),
         in80=row.number("in80"), in90=row.number("in90"),
     )  # fmt: skip
 
@@ -167,7 +167,10 @@ def _target_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
 
 
 def _coverage_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
-    return ([found.id, row.series, row.points, row.cases, row.in50, row.in80, row.in90] for row in found.coverage)
+    return (
+        [found.id, row.series, row.unseen, row.points, row.cases, row.in50, row.in80, row.in90]
+        for row in found.coverage
+    )
 
 
 def _series_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:

@@ -33,7 +33,10 @@ def setting_of(
             coming = step_of("logit", level, points, n_years)
             if around.spread is not None:
                 spread = abs(step_of("logit", level, points + around.spread.figure.value, n_years) - coming)
-    return Setting(past=_past(plan, found), growth=coming, spread=spread, widen=widen)
+    return Setting(
+        past=_past(plan, found), growth=coming, spread=spread, widen=widen,
+        new_years=plan.base_year + n_years > found.last_year,
+    )  # fmt: skip
 
 
 def _past(plan: Plan, found: ReferenceClass) -> float | None:

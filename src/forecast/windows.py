@@ -24,6 +24,7 @@ class Windows:
     past, coming : mean change a year before and after [scale/yr]
     past_around, coming_around : the same of the other places [scale/yr]; past_around as a planner knows it: for percentages the
         others' mean gain in points, brought to the place's own level
+    gain_around : the others' past change as they tell it: points a year for percentages, else past_around
     place : last known value on the scale
     noise : standard deviation of the yearly changes of the past; NaN where a year is missing [scale]
     """
@@ -38,6 +39,7 @@ class Windows:
     coming: Floats
     past_around: Floats
     coming_around: Floats
+    gain_around: Floats
     place: Floats
     noise: Floats
 
@@ -61,14 +63,26 @@ class Windows:
             horizon=self.horizon, past_years=self.past_years, series=self.series[chosen], region=self.region[chosen],
             origin=self.origin[chosen], level=self.level[chosen], past=self.past[chosen], coming=self.coming[chosen],
             past_around=self.past_around[chosen], coming_around=self.coming_around[chosen], place=self.place[chosen],
-            noise=self.noise[chosen],
+            gain_around=self.gain_around[chosen], noise=self.noise[chosen],
         )  # fmt: skip
 
 
 def windows(histories: Sequence[Histories], horizon: int, past_years: int) -> Windows:
     """All windows of this length, of all kinds together; kinds are numbered in the order given."""
     parts = [_of_one(number, item, horizon, past_years) for number, item in enumerate(histories)]
-    names = ("series", "region", "origin", "level", "past", "coming", "past_around", "coming_around", "place", "noise")
+    names = (
+        "series",
+        "region",
+        "origin",
+        "level",
+        "past",
+        "coming",
+        "past_around",
+        "coming_around",
+        "gain_around",
+        "place",
+        "noise",
+    )
     joined = {name: np.concatenate([part[name] for part in parts]) for name in names}
     return Windows(horizon=horizon, past_years=past_years, **joined)
 
@@ -83,16 +97,16 @@ def _of_one(number: int, item: Histories, horizon: int, past_years: int) -> dict
     coming = (z[:, past_years + horizon : last + horizon] - z[:, now]) / horizon
     gain = past if item.scale == "log" else (level - values[:, : last - past_years]) / past_years
     usable = np.isfinite(past) & np.isfinite(coming) & item.can_start[:, now]
-    points_around, coming_around = _others(gain, usable), _others(coming, usable)
-    past_around = points_around
+    gain_of_others, coming_around = _others(gain, usable), _others(coming, usable)
+    past_around = gain_of_others
     if item.scale == "logit":
-        past_around = (z[:, now] - positions("logit", level - past_years * points_around)) / past_years
+        past_around = (z[:, now] - positions("logit", level - past_years * gain_of_others)) / past_years
     region, place = np.nonzero(usable & (usable.sum(axis=0) >= MIN_PLACES))
     return {
         "series": np.full(len(region), number), "region": np.asarray(item.regions, dtype=object)[region],
         "origin": np.asarray(item.years)[now][place], "level": level[region, place], "past": past[region, place],
         "coming": coming[region, place], "past_around": past_around[region, place],
-        "coming_around": coming_around[region, place], "place": z[:, now][region, place],
+        "coming_around": coming_around[region, place], "gain_around": gain_of_others[region, place], "place": z[:, now][region, place],
         "noise": _noise(z, past_years, last)[region, place],
     }  # fmt: skip
 
