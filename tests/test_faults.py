@@ -27,15 +27,9 @@ ELSEWHERE = {
 """Faults that no small file can show, and the test of each."""
 NOT_OF_FILES = (
     "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "quarter", "column", "table_", "row_", "fact_", "not_fact_",
-<<<<<<< Updated upstream
     "wrong_plan_of_facts", "review_missing", "workspace_", "saved_", "deleted_", "nothing_saved", "scenario_shipped", "name_empty",
-    "sheet_", "output_", "export_", "draws",
-, "case_")  # fmt: skip
-=======
-    "wrong_plan_of_facts", "workspace_", "saved_", "deleted_", "nothing_saved", "scenario_shipped", "name_empty",
     "sheet_", "output_", "export_", "draws", "case_",
 )  # fmt: skip
->>>>>>> Stashed changes
 """Faults of arithmetic, questions and tables: test_growth.py, test_solve.py, test_quarters.py, test_tracking_reading.py,
 test_workspace.py, test_exchange*.py."""
 
