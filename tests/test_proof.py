@@ -11,16 +11,18 @@ from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.plan import Plan
-from forecast.proof import Ground, Proof, Term, What, evaluate, excel, prove, prove_all
+from forecast.proof import Ground, Proof, Term, What, by_own_pace, evaluate, excel, prove, prove_all
 from forecast.proof.formula import Constant, Formula, call
-from forecast.proofwords import HEADS, TERMS, figures, proof_text
+from forecast.proofwords import HEADS, TERMS, chance_words, figures, proof_text
+from forecast.reference import Reference
+from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario
 from forecast.study import run_study
 from forecast.wording import Wording
 
 
-def grounds(read: Plan, scenarios: list[Scenario]) -> Iterator[Ground]:
-    study = run_study(read, scenarios)
+def grounds(read: Plan, scenarios: list[Scenario], reference: Reference | None = None) -> Iterator[Ground]:
+    study = run_study(read, scenarios, reference, draws=256)
     for outcome in study.outcomes:
         for row in outcome.assessments:
             yield Ground(plan=read, requirements=study.requirements, outcome=outcome, row=row)
@@ -144,6 +146,28 @@ def test_every_figure_and_every_number_has_a_name() -> None:
                     assert text.head and text.shown != "–" and text.rounding
                 assert all(term_name and value for term_name, value in figures(proof, read, Wording("vi")))
     assert len(set(TERMS.values())) == len(TERMS)
+
+
+def test_chances_are_explained_and_the_best_elsewhere_is_a_formula() -> None:
+    read, reference = read_plan("cam-duong"), read_reference()
+    chances, elsewhere = 0, 0
+    for ground in grounds(read, [find_scenario("stated", read), find_scenario("held", read)], reference):
+        for what, proof in prove_all(ground).items():
+            if proof.kind == "chance":
+                chances += 1
+                assert 0 <= proof.value <= 1 and proof.formula is None
+                for language in ("vi", "en"):
+                    assert len(chance_words(ground, what, Wording(language))) >= 2
+            else:
+                assert proof.formula is not None, (ground.needed.indicator, what)
+        if ground.row.last_safe_year is not None and not by_own_pace(ground):
+            elsewhere += 1
+            reached = prove(ground, "last_safe")
+            assert (
+                reached is not None and reached.value >= (ground.needed.goal or 0) * (1 - 1e-9)
+            ) or ground.indicator.better == "lower"
+    assert chances >= 20
+    assert elsewhere > 0
 
 
 LEAVES = st.one_of(

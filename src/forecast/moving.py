@@ -12,6 +12,7 @@ import numpy as np
 
 from forecast import growth, links
 from forecast.events import event_shifts
+from forecast.growth import Floats
 from forecast.plan import Indicator, Law, Plan
 from forecast.projection import Projection, project
 from forecast.reference import Scale, levels, position
@@ -51,11 +52,16 @@ class Course:
 
 
 def courses(
-    plan: Plan, requirements: Requirements, scenario: Scenario, indicators: Iterable[str]
+    plan: Plan,
+    requirements: Requirements,
+    scenario: Scenario,
+    indicators: Iterable[str],
+    expected: Mapping[int, Floats] | None = None,
 ) -> Mapping[str, Course]:
-    """The course of each of `indicators` under a scenario, by id."""
+    """The course of each of `indicators` under a scenario, by id; `expected` as for `projection.project`."""
     shifts = event_shifts(plan, scenario)
-    raw = project(plan.model_copy(update={"identities": ()}), requirements, scenario) if plan.identities else None
+    free = plan.model_copy(update={"identities": ()})
+    raw = project(free, requirements, scenario, expected) if plan.identities else None
     found = {}
     for name in indicators:
         place, indicator = plan.index[name], plan.indicator(name)

@@ -6,15 +6,16 @@ from typing import Final
 
 from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
-from forecast.proof import Call, Constant, Formula, Kind, Proof, Style, Term, What, excel, terms, written
+from forecast.proof import Call, Constant, Formula, Ground, Kind, Proof, Style, Term, What, excel, terms, written
 from forecast.sourced import Sourced
-from forecast.wording import N_, Wording, level_digits
+from forecast.wording import FAMILIES, N_, Wording, level_digits
 
 HEADS: Final[Mapping[What, str]] = {
     "base": N_("Base value"), "target": N_("Target"), "required": N_("Required a year"), "stated": N_("Stated growth"),
     "past": N_("Past growth"), "projected": N_("Projected"), "gap": N_("Gap"), "mean": N_("Average growth of this path"),
     "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
-    "last_safe": N_("Level reached from the last safe year on"),
+    "last_safe": N_("Level reached from the last safe year on"), "p_attain": N_("Chance under this scenario"),
+    "p_reference": N_("Chance by past and class alone"),
 }  # fmt: skip
 """Name of each number that can be proved."""
 TERMS: Final[Mapping[str, str]] = {
@@ -26,6 +27,7 @@ TERMS: Final[Mapping[str, str]] = {
     "factor": N_("printed ÷ computed in the base year"), "whole_sum": N_("sum of all shares"), "projected": N_("projected"),
     "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
     "aim": N_("level aimed at"), "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
+    "best_tenth": N_("growth of the best tenth elsewhere"),
 }  # fmt: skip
 """Name of each figure in a formula."""
 _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
@@ -62,7 +64,9 @@ def proof_text(proof: Proof, plan: Plan, indicator: Indicator, wording: Wording)
         plain = isinstance(proof.formula, Term)
         filled = "" if plain else f"{_filled(proof.formula, wording)} = {shown}"
     rounding = wording.text("Shown as printed, not rounded.")
-    if _digits(shown) != _digits(exact):
+    if proof.kind == "chance":
+        rounding = wording.text("In whole per cent; below 5 and above 95 no chance is told from another.")
+    elif _digits(shown) != _digits(exact):
         rounding = wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
     both = {} if proof.formula is None else {language: excel(proof.formula, language) for language in ("vi", "en")}
     return ProofText(
@@ -79,6 +83,8 @@ def _digits(text: str) -> str:
 def shown_text(proof: Proof, indicator: Indicator, wording: Wording) -> str:
     """The number as views print it."""
     value = proof.value
+    if proof.kind == "chance":
+        return wording.chance(value)
     if proof.kind == "level":
         return (
             wording.number(value)
@@ -91,7 +97,9 @@ def shown_text(proof: Proof, indicator: Indicator, wording: Wording) -> str:
 
 
 def _exact(proof: Proof, wording: Wording) -> str:
-    return f"{wording.number(100 * proof.value)} %" if proof.kind in ("rate", "share") else wording.number(proof.value)
+    if proof.kind in ("rate", "share", "chance"):
+        return f"{wording.number(100 * proof.value)} %"
+    return wording.number(proof.value)
 
 
 def _named(formula: Formula, plan: Plan, wording: Wording) -> str:
@@ -142,3 +150,39 @@ def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]
         value = f"{wording.number(100 * term.value)} %" if term.kind == "rate" else wording.number(term.value)
         found.append((term_name(term, plan, wording), value))
     return found
+
+
+def chance_words(ground: Ground, what: What, wording: Wording) -> list[str]:
+    """How a chance came about: what scatters, how far, and how it was computed."""
+    row, text, level = ground.row, wording.text, wording.level
+    if what == "p_reference":
+        history = text(
+            "The growth that its own past and its class let expect, whatever the scenario says; the backtest judges this chance."
+        )
+        return [history, *_class_words(ground, wording)]
+    said = [
+        text(
+            "Growth scatters around this path, half of it above and half below; the chance is the share that reaches the target."
+        )
+    ]
+    if row.quantiles:
+        at = ground.year - ground.plan.base_year
+        ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
+        words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
+        said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
+    error = row.chance.error if row.chance is not None else 0.0
+    drawn = text(
+        "From draws, for it hangs together with others; give or take {error}.", error=wording.percent(2 * error, 1)
+    )
+    return [*said, *_class_words(ground, wording), drawn if error else text("Computed in closed form.")]
+
+
+def _class_words(ground: Ground, wording: Wording) -> list[str]:
+    family = ground.indicator.family
+    if family is None:
+        return []
+    return [
+        wording.text(
+            "Spread and shape are those of the reference class: {family}.", family=wording.text(FAMILIES[family])
+        )
+    ]

@@ -9,14 +9,17 @@ from typing import Final, Literal, TypeAlias
 
 from forecast.proof import grounds, judging, landing
 from forecast.proof.formula import Call, Constant, Formula, Kind, Style, Term, evaluate, excel, terms, written
+from forecast.proof.judging import by_own_pace
 from forecast.proof.landing import Ground
 from forecast.sourced import Sourced
 
 What: TypeAlias = Literal[
     "base", "target", "required", "stated", "past", "projected", "gap", "mean", "pace", "distance", "last_safe",
+    "p_attain", "p_reference",
 ]  # fmt: skip
 WHATS: Final[tuple[What, ...]] = (
     "base", "target", "required", "stated", "past", "projected", "gap", "mean", "pace", "distance", "last_safe",
+    "p_attain", "p_reference",
 )  # fmt: skip
 """Every number that can be proved."""
 CLOSE: Final = 1e-9
@@ -29,7 +32,7 @@ class Proof:
 
     value : the number, as the engine has it
     kind : what it is; decides how it is printed
-    formula : gives the value to 1e-9; None where it has no closed one
+    formula : gives the value to 1e-9; None where it has no closed one, as a chance
     like : the number whose size decides the decimal places shown, itself if left out
     """
 
@@ -117,6 +120,8 @@ _KINDS: Final[Mapping[What, Callable[[Ground], tuple[Kind, float | None]]]] = {
     "pace": lambda ground: ("ratio", ground.row.pace_ratio),
     "distance": lambda ground: ("share", ground.row.distance_share),
     "last_safe": _last_safe,
+    "p_attain": lambda ground: ("chance", ground.row.p_attain),
+    "p_reference": lambda ground: ("chance", ground.row.p_reference),
 }
 _FORMULAS: Final[Mapping[What, Callable[[Ground], Formula | None]]] = {
     "base": lambda ground: grounds.base(ground.plan, ground.needed),
@@ -130,9 +135,11 @@ _FORMULAS: Final[Mapping[What, Callable[[Ground], Formula | None]]] = {
     "pace": judging.pace,
     "distance": judging.distance,
     "last_safe": judging.last_safe,
+    "p_attain": lambda ground: None,
+    "p_reference": lambda ground: None,
 }
 
 __all__ = [
-    "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "evaluate", "excel", "prove",
+    "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "by_own_pace", "evaluate", "excel", "prove",
     "prove_all", "terms", "written",
 ]  # fmt: skip

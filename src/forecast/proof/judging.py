@@ -6,6 +6,7 @@ from forecast.plan import Indicator
 from forecast.proof.formula import Formula, Term, call
 from forecast.proof.grounds import base_term, earlier, from_scale, goal_term, on_scale
 from forecast.proof.landing import Ground
+from forecast.reference import CLIP
 
 
 def past_step(ground: Ground) -> Formula | None:
@@ -81,15 +82,37 @@ def _kept(indicator: Indicator, level: Formula) -> Formula:
 
 
 def last_safe(ground: Ground) -> Formula | None:
-    """Level in the target year when the past pace goes on from the last safe year, after the scenario until then."""
+    """Level in the target year when the best known pace goes on from the last safe year, after the scenario until then."""
     row, needed, plan = ground.row, ground.needed, ground.plan
-    if row.last_safe_year is None or needed.year is None or needed.past is None:
+    if row.last_safe_year is None or needed.year is None:
         return None
     before = row.path[row.last_safe_year - 1 - plan.base_year]
     if before is None:
         return None
     start = Term("projected", before, "level", year=row.last_safe_year - 1)
     years = Term("years", needed.year - row.last_safe_year + 1, "plain")
+    if not by_own_pace(ground):
+        return _elsewhere(ground, start, years)
+    if needed.past is None:
+        return None
     if ground.indicator.law == "total":
         return start + years * Term("past_growth", needed.past.flow or 0.0, "flow", needed.past.item)
     return continued(ground, start, years)
+
+
+def by_own_pace(ground: Ground) -> bool:
+    """Whether the last safe year is counted with the indicator's own past pace, and not with the best tenth of its class."""
+    past = ground.needed.past
+    return past is not None and (past.flow if ground.indicator.law == "total" else past.step) is not None
+
+
+def _elsewhere(ground: Ground, start: Formula, years: Formula) -> Formula | None:
+    """Level after some years of the best tenth of the class."""
+    seen = ground.row.precedent
+    if seen is None:
+        return None
+    if seen.scale == "log":
+        return start * (1 + Term("best_tenth", seen.p90_rate, "rate")) ** years
+    kept = call("MIN", call("MAX", start, CLIP[0]), CLIP[1])
+    position = call("LN", kept / (100 - kept)) + years * Term("best_tenth", seen.p90, "plain")
+    return 100 / (1 + call("EXP", -1 * position))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.chances import Precedent
-from forecast.proof import Ground, What
+from forecast.proof import Ground, What, by_own_pace
 from forecast.reference import BaseRate, ReferenceClass
 from forecast.ui.inputs import Chosen
 from forecast.ui.lever import growth_text
@@ -72,7 +72,7 @@ def _pace(chosen: Chosen, ground: Ground) -> None:
 def _last_safe(chosen: Chosen, ground: Ground) -> None:
     """When the best known pace has to begin at the latest."""
     text, row = chosen.wording.text, ground.row
-    own = ground.needed.past is not None
+    own = by_own_pace(ground)
     if row.last_safe == "year":
         name = text("Last year in which the past pace still comes in time")
         other = text("Last year in which the pace of the best tenth elsewhere still comes in time")
@@ -156,7 +156,8 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         _verdict(text("not known"))
         st.caption(plain(wording.reason(row.chance_reason) or ""))
     else:
-        _verdict(f"{wording.chance(row.p_attain)} · {wording.likelihood(row.p_attain)}")
+        _verdict(wording.likelihood(row.p_attain))
+        _number(chosen, ground, text("Chance under this scenario"), wording.chance(row.p_attain), "p_attain")
         st.caption(text("If the growth of this scenario is what can be expected, half above and half below."))
     _by_history(chosen, ground)
     if (
@@ -177,14 +178,8 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
         if reason is not None:
             st.caption(plain(text("As history goes: not known, {reason}.", reason=wording.reason(reason))))
         return
-    words = wording.likelihood(row.p_reference)
-    _said(
-        text(
-            "As its past and such indicators go: {chance}, {words}.",
-            chance=wording.chance(row.p_reference),
-            words=words,
-        )
-    )
+    _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
+    st.caption(plain(wording.likelihood(row.p_reference)))
     found = classes().find(ground.indicator.family)
     if isinstance(found, ReferenceClass) and (rate := _base_rate(found, ground)) is not None:
         share, cases = wording.number(100 * rate.reached, 0), wording.number(rate.cases)

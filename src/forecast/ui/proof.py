@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from forecast.plan import Indicator
 from forecast.proof import Ground, Proof, What, prove
-from forecast.proofwords import HEADS, figures, proof_text
+from forecast.proofwords import HEADS, chance_words, figures, proof_text
 from forecast.ui.inputs import Chosen
 from forecast.ui.shown import evidence, plain, table
 from forecast.wording import Wording
@@ -33,7 +32,7 @@ def prove_popover(chosen: Chosen, ground: Ground, what: What, label: str, key: s
             if proof is None:
                 st.info(chosen.wording.text("There is no such number here."))
             else:
-                show(chosen, ground.indicator, proof)
+                show(chosen, ground, proof)
 
 
 def prove_dialog(chosen: Chosen, ground: Ground, what: What) -> None:
@@ -46,17 +45,20 @@ def prove_dialog(chosen: Chosen, ground: Ground, what: What) -> None:
         if proof is None:
             st.info(wording.text("There is no such number here."))
         else:
-            show(chosen, ground.indicator, proof)
+            show(chosen, ground, proof)
 
     opened()
 
 
-def show(chosen: Chosen, indicator: Indicator, proof: Proof) -> None:
+def show(chosen: Chosen, ground: Ground, proof: Proof) -> None:
     """Draw a proof."""
-    wording, text = chosen.wording, chosen.wording.text
+    wording, text, indicator = chosen.wording, chosen.wording.text, ground.indicator
     said = proof_text(proof, chosen.plan, indicator, wording)
     st.markdown(f"**{plain(said.head)}: {plain(said.shown)}**")
-    if proof.formula is None:
+    if proof.kind == "chance":
+        for words in chance_words(ground, proof.what, wording):
+            st.markdown(plain(words))
+    elif proof.formula is None:
         st.caption(text("There is no single formula for this number: it follows from several others."))
     elif said.filled:
         st.markdown(plain(said.named))

@@ -7,9 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from forecast.audit import Audit, audit_plan
+from forecast.beliefs import expected_levels
 from forecast.draws import Surprises
 from forecast.errors import FileError, ForecastError
 from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
+from forecast.growth import Floats
 from forecast.links import computed_in_order
 from forecast.outcome import Study
 from forecast.plan import Plan
@@ -69,6 +71,14 @@ def _around(scenario: Scenario) -> str:
 def _drawn(plan: Plan, scenario: Scenario) -> tuple[Plan, Mapping[str, Surprises]]:
     """The draws of a plan in some surroundings; the plan is kept too, so that no other one takes its identity."""
     return plan, draw_surprises(plan, classes(), scenario)
+
+
+def expected_of(plan: Plan, scenario: Scenario) -> Mapping[int, Floats] | None:
+    """What classes let expect of the levels, for a scenario that goes by them."""
+    if scenario.rule != "reference":
+        return None
+    (kept,) = _drawn(plan, scenario)[1].values()
+    return expected_levels(kept.beliefs)
 
 
 def study_of(plan: Plan, scenarios: Sequence[Scenario]) -> Study:

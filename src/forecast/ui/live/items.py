@@ -18,7 +18,7 @@ from forecast.proof import grounds
 from forecast.requirement import Requirement, slack
 from forecast.ui import lever, state
 from forecast.ui.inputs import Chosen
-from forecast.ui.shelf import classes
+from forecast.ui.shelf import classes, expected_of
 from forecast.wording import N_, RANKS, Wording
 
 Item: TypeAlias = dict[str, Any]
@@ -56,10 +56,11 @@ def levers_of(chosen: Chosen, names: Sequence[str]) -> list[Lever]:
     """The levers of some indicators, in their order."""
     plan, study, changed = chosen.plan, chosen.study, state.changed()
     outcome, reaching = study.outcomes[0], study.outcomes[1]
-    course = courses(plan, study.requirements, outcome.scenario, names)
+    expected = expected_of(plan, outcome.scenario)
+    course = courses(plan, study.requirements, outcome.scenario, names, expected)
     own = chosen.shelf.scenarios.get(outcome.scenario.id)
     touched = own is not None and any(name in changed for name in names)
-    untouched = project(plan, study.requirements, own) if own is not None and touched else outcome.projection
+    untouched = project(plan, study.requirements, own, expected) if own is not None and touched else outcome.projection
     found = []
     for name in names:
         indicator = plan.indicator(name)
