@@ -174,7 +174,7 @@ def test_what_the_tables_keep_is_what_was_found(made, monkeypatch):
     monkeypatch.setattr("forecast.backtest.REPEATS", 3)
     found = measured(tables, histories).classes["econ_real"]
     row = next(row for row in score(replay(histories, 2, "places", tables), 2) if row.group == "econ_real")
-    kept = found.covered(2)
+    kept = found.covered(2, "places")
     assert kept is not None and kept.in80 == pytest.approx(row.inside[0.8])
     assert found.covered(2, series="world/gdp_pc_real") is not None
     assert found.covered(2, series="nothing") is None

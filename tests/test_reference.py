@@ -178,7 +178,19 @@ def test_money_in_current_prices_knows_no_inflation_regime(inflation, required):
         for more in (0.0, inflation)
     )
     assert hot.share == pytest.approx(calm.share, abs=1e-9)
-    assert precedent(REFERENCE, "econ_nominal", required, 5, "higher") == Unknown("surroundings_unknown")
+
+
+def test_what_the_surroundings_are_taken_to_grow_is_told():
+    klass, own = REFERENCE.classes["econ_nominal"], Past(rate=0.12, n_years=5)
+    assert (placed("econ_nominal", 0.1, past=own, growth=0.08).surroundings_from) == "scenario"
+    stated = precedent(REFERENCE, "econ_nominal", 0.1, 5, "higher", own, Setting(past=0.1))
+    assert isinstance(stated, Precedent) and stated.surroundings_from == "plan"
+    assert stated.surroundings == pytest.approx(klass.pace(0.1))
+    assert placed("econ_nominal", 0.1, past=own).surroundings_from == "own_past"
+    alone = placed("econ_nominal", 0.1)
+    assert alone.surroundings_from == "class"
+    assert 0.04 <= klass.usual_past <= 0.13, "times of high inflation are no default"
+    assert placed("econ_real", 0.1).surroundings is None
 
 
 def test_places_with_such_a_past_and_the_place_itself():

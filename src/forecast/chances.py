@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
+
+Known: TypeAlias = Literal["scenario", "plan", "own_past", "class"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +14,8 @@ class Precedent:
     share : of windows strictly worse than what is required, plus half of those equal to it
     p90 : the mean change a year that one window in ten surpasses, in the wanted direction [scale/yr]; p90_rate : the same as a
         fraction a year (log scale), or in logits a year
-    over_surroundings : whether growth over that of the surroundings was compared
+    over_surroundings : whether growth over that of the surroundings was compared; then `surroundings` is what they are taken to grow
+        [scale/yr], known from the scenario, from what the plan says of their past, from the place's own past, or from the class alone
     such_past : slow, middle or fast: the place's past beside its surroundings; None where it is not known
     share_such : `share` among windows after such a past; one_in : one in so many of them did it or more, None where fewer than 1 in 200
     own_share : share of the place's own windows of this length that were worse; None where it has too few
@@ -28,6 +31,8 @@ class Precedent:
     p90: float
     p90_rate: float
     over_surroundings: bool
+    surroundings: float | None = None
+    surroundings_from: Known | None = None
     such_past: Literal["slow", "middle", "fast"] | None = None
     share_such: float | None = None
     one_in: int | None = None

@@ -34,6 +34,8 @@ HUBER: Final = 1.5
 SLOPE_BOUNDS: Final = (-0.2, 0.9)
 POWER_BOUNDS: Final = (0.3, 1.1)
 PERSISTENCE_BOUNDS: Final = (-0.5, 0.9)
+MODERATE: Final = (0.04, 0.13)
+"""Growth a year of money in current prices outside times of high inflation: 4 … 14 % (ours) [log/yr]."""
 NEW_SETTING: Final = 1.3
 """Factor on the local spread in a setting unlike the histories (left-out data sets; calibration, section 3)."""
 SMALL_PLACE: Final = 2.0
@@ -73,8 +75,8 @@ def fit_class(
     low, high = weighted_quantiles(term.lead, term.weights, (1 / 3, 2 / 3))
     noise_sd, noise_ar1 = _noise(histories)
     numbers = {
-        **_effects(shape), **_expectation(term, pace), "noise_sd": noise_sd, "noise_ar1": noise_ar1, "new_years": 1.0,
-        "new_setting": NEW_SETTING, "small_place": SMALL_PLACE, "slow_below": low, "fast_above": high,
+        **_effects(shape), **_expectation(term, pace, nominal=brief.nominal), "noise_sd": noise_sd,
+        "noise_ar1": noise_ar1, "new_years": 1.0, "new_setting": NEW_SETTING, "small_place": SMALL_PLACE, "slow_below": low, "fast_above": high,
     }  # fmt: skip
     powers, thirds = _powers(histories), (low, high) if national is None else None
     horizons = {}
@@ -107,13 +109,16 @@ def _effects(shape: Shape) -> dict[str, float]:
     return {name: float(getattr(shape, name)) for name in NUMBERS if hasattr(shape, name)}
 
 
-def _expectation(term: Windows, pace: Pace) -> dict[str, float]:
+def _expectation(term: Windows, pace: Pace, *, nominal: bool) -> dict[str, float]:
     """What is expected of the surroundings: their coming growth by their past, and their past by the place's own."""
     weights = term.weights
     from_own, rest = _line(term.past, term.past_around, weights, (0.0, 1.0))
     error = term.past_around - rest - from_own * term.past
+    calm = term.where((term.past_around >= MODERATE[0]) & (term.past_around <= MODERATE[1]))
+    usual = calm if nominal and len(calm) >= MIN_WINDOWS else term
     return {
         "constant": pace.constant, "slope": pace.slope, "curve": pace.curve, "past_low": pace.low, "past_high": pace.high,
+        "usual_past": float(np.average(usual.past_around, weights=usual.weights)),
         "mean_past": float(np.average(term.past_around, weights=weights)), "from_own": from_own,
         "own_spread": float(np.sqrt(np.average(error**2, weights=weights))),
     }  # fmt: skip

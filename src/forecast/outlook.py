@@ -115,7 +115,7 @@ def typical(found: ReferenceClass, horizon: int, setting: Setting) -> Outlook:
 
     It says how wide surprises are; as its centre is the class's and not the place's own, it is no forecast.
     """
-    past = found.mean_past if setting.past is None else setting.past
+    past = found.usual_past if setting.past is None else setting.past
     rate, national = _surroundings(found, Past(rate=past, n_years=1), horizon, setting)
     local = found.horizons[horizon].local * setting.widen
     return Outlook(horizon=horizon, centre=horizon * rate, local=local, df=found.df, national=national)

@@ -7,7 +7,7 @@ with the required growth over that expected of the surroundings. Method, section
 import math
 from typing import Literal
 
-from forecast.chances import Precedent
+from forecast.chances import Known, Precedent
 from forecast.outlook import Past, Setting
 from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
 
@@ -37,26 +37,25 @@ def precedent(
     windows = None if row is None else row.growth
     if row is None or windows is None or windows.n_windows < MIN_WINDOWS:
         return Unknown("horizon_outside" if row is None else "class_too_small")
-    expected = _expected(found, past, setting or Setting()) if found.nominal else 0.0
-    if expected is None:
-        return Unknown("surroundings_unknown")
-    return _placed(found, row, windows, required, expected, better, past, setting or Setting())
+    return _placed(found, row, windows, required, better, past, setting or Setting())
 
 
 def _placed(
-    found: ReferenceClass, row: Horizon, windows: Distribution, required: float, expected: float,
-    better: Literal["higher", "lower"], past: Past | None, setting: Setting,
+    found: ReferenceClass, row: Horizon, windows: Distribution, required: float, better: Literal["higher", "lower"],
+    past: Past | None, setting: Setting,
 ) -> Precedent:  # fmt: skip
+    around, known = _expected(found, past, setting)
+    expected = around if found.nominal else 0.0
     share = _worse(windows, required - expected, better)
     p90 = expected + windows.quantile(0.9 if better == "higher" else 0.1)
     such = _such(found, past, setting)
     same = None if such is None else row.by_past.get(such)
     share_such = None if same is None or same.n_windows < MIN_WINDOWS else _worse(same, required - expected, better)
     return Precedent(
-        family=found.id, scale=found.scale, better=better, horizon=row.years, required=required, share=share, n_windows=windows.n_windows,
-        p90=p90,
-        p90_rate=math.expm1(p90) if found.scale == "log" else p90, over_surroundings=found.nominal,
-        such_past=None if share_such is None else such, share_such=share_such,
+        family=found.id, scale=found.scale, better=better, horizon=row.years, required=required, share=share,
+        n_windows=windows.n_windows, p90=p90, p90_rate=math.expm1(p90) if found.scale == "log" else p90,
+        over_surroundings=found.nominal, surroundings=around if found.nominal else None,
+        surroundings_from=known if found.nominal else None, such_past=None if share_such is None else such, share_such=share_such,
         one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, row.years, required, better),
     )  # fmt: skip
 
@@ -70,15 +69,15 @@ def _one_in(share: float) -> int | None:
     return None if 1 - share < 1 / 200 else max(1, round(1 / (1 - share)))
 
 
-def _expected(found: ReferenceClass, past: Past | None, setting: Setting) -> float | None:
-    """Coming growth of the surroundings a year; None where neither it nor any past is known."""
+def _expected(found: ReferenceClass, past: Past | None, setting: Setting) -> tuple[float, Known]:
+    """Coming growth of the surroundings a year, and what it is known from."""
     if setting.growth is not None:
-        return setting.growth
+        return setting.growth, "scenario"
     if setting.past is not None:
-        return found.pace(setting.past)
+        return found.pace(setting.past), "plan"
     if past is None or past.broken:
-        return None
-    return found.pace(found.mean_past + found.from_own * (past.rate - found.mean_past))
+        return found.pace(found.usual_past), "class"
+    return found.pace(found.mean_past + found.from_own * (past.rate - found.mean_past)), "own_past"
 
 
 def _such(found: ReferenceClass, past: Past | None, setting: Setting) -> Literal["slow", "middle", "fast"] | None:

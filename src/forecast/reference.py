@@ -130,6 +130,7 @@ class ReferenceClass:
     past_low, past_high : S is moved inside these, for beyond them nothing was seen [scale/yr]
     mean_past, from_own, own_spread : S where it is not stated is mean_past + from_own · (own past − mean_past), give or take
         own_spread [scale/yr, –, scale/yr]
+    usual_past : S where not even an own past is known: its mean; for money in current prices outside times of high inflation
     slopes : what of a place's past lead over its surroundings goes on, by years between the two points, from 1 [–]
     df : degrees of freedom of the local surprise
     lead_effect, typical_lead : exponent of the local spread in |lead| + 0.01, and the mean logarithm of that
@@ -158,6 +159,7 @@ class ReferenceClass:
     past_low: float
     past_high: float
     mean_past: float
+    usual_past: float
     from_own: float
     own_spread: float
     slopes: tuple[float, ...]
@@ -216,10 +218,13 @@ class ReferenceClass:
             log += math.log(self.known_factor) + self.noise_effect * (own - self.typical_noise)
         return math.exp(log)
 
-    def covered(self, points: int, unseen: str = "places", series: str = "") -> Coverage | None:
-        """How the class's bands held with two or six values known; None where too few cases told."""
-        wanted = (points, unseen, series)
-        return next((row for row in self.coverage if (row.points, row.unseen, row.series) == wanted), None)
+    def covered(self, points: int, unseen: str | None = None, series: str = "") -> Coverage | None:
+        """How the class's bands held with two or six values known; None where too few cases told.
+
+        `unseen` left out: the strictest trial there is, places and years both unseen where enough of them were tried.
+        """
+        rows = [row for row in self.coverage if row.points == points and row.series == series]
+        return next((row for row in rows if unseen in (None, row.unseen)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

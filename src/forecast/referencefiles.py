@@ -23,9 +23,9 @@ from forecast.reference import (
 Tables: TypeAlias = Mapping[str, Sequence[Cells]]
 
 NUMBERS: Final = (
-    "constant", "slope", "curve", "past_low", "past_high", "mean_past", "from_own", "own_spread", "df", "lead_effect", "typical_lead",
-    "level_effect", "typical_level", "known_factor", "known_lead_effect", "noise_effect", "typical_noise", "noise_sd", "noise_ar1",
-    "new_years", "new_setting", "small_place", "slow_below", "fast_above",
+    "constant", "slope", "curve", "past_low", "past_high", "mean_past", "usual_past", "from_own", "own_spread", "df",
+    "lead_effect", "typical_lead", "level_effect", "typical_level", "known_factor", "known_lead_effect", "noise_effect",
+    "typical_noise", "noise_sd", "noise_ar1", "new_years", "new_setting", "small_place", "slow_below", "fast_above",
 )  # fmt: skip
 COUNTS: Final = ("n_windows", "places", "first_year", "last_year", "regimes")
 PARTS: Final = ("slow", "middle", "fast")

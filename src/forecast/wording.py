@@ -35,7 +35,7 @@ REASONS: Final[Mapping[str, str]] = {
     "no_stated_rate": N_("the plan states no growth for it"),
     "no_past_rate": N_("no past pace is known"),
     "no_base_flow": N_("no yearly amount of the past is known"),
-    "no_reference_class": N_("reference classes are not built yet"),
+    "no_reference_class": N_("no reference class says how it may move"),
     "no_family": N_("it belongs to no reference class, so nothing is known of others like it"),
     "family_unit": N_("its reference class is of percentages, and this is none"),
     "near_limit": N_("it is too near its limit for its reference class to say how it moves"),
@@ -45,8 +45,6 @@ REASONS: Final[Mapping[str, str]] = {
     "one_observation": N_("only one value is known, so there is no past to go by"),
     "break_in_past": N_("the definition changed between the known values, so they have no common past"),
     "horizon_outside": N_("the target lies further off than the reference classes reach"),
-    "surroundings_unknown": N_("neither its own past nor the growth of the surroundings is known"),
-    "at_limit": N_("the value is too near 0 or 100 % to say how far it may move"),
     "nothing_uncertain": N_("no assumption moves it"),
     "not_log_linear": N_("shares of the uncertainty are exact only where all assumptions multiply"),
     "not_computed": N_("chances are not computed here"),
@@ -74,6 +72,17 @@ LAWS: Final[Mapping[str, str]] = {
 LIGHTS: Final[Mapping[str, str]] = {
     "red": N_("out of reach"), "orange": N_("needs watching"), "green": N_("within reach"), "grey": N_("not known"),
 }  # fmt: skip
+AROUND: Final[Mapping[str, str]] = {
+    "scenario": N_("The surroundings grow {growth} a year, as the scenario says."),
+    "plan": N_("The surroundings are taken to grow {growth} a year: what follows from their past in the plan."),
+    "own_past": N_(
+        "The surroundings are taken to grow {growth} a year: what follows from the past of this place; state them in the scenario."
+    ),
+    "class": N_(
+        "The surroundings are taken to grow {growth} a year, as usual in this class; state them in the scenario."
+    ),
+}
+"""How the growth of the surroundings is known."""
 PASTS: Final[Mapping[str, str]] = {
     "slow": N_("a past slower than around"), "middle": N_("a past as around"), "fast": N_("a past faster than around"),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """The three checks of one target side by side, never mixed into one score: pace, precedent, chance."""
 
+import math
+
 import streamlit as st
 
 from forecast import tables
@@ -12,7 +14,7 @@ from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import prove_popover
 from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
-from forecast.wording import FAMILIES, PACES, PASTS
+from forecast.wording import AROUND, FAMILIES, PACES, PASTS, Wording
 
 HELD = (0.7, 0.9)
 """Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
@@ -106,11 +108,18 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
     _best(chosen, ground, seen)
     if seen.own_share is not None:
         _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
-    if seen.over_surroundings:
-        st.caption(
-            text("Compared is growth beyond that of the surroundings in the same years, for these are current prices.")
-        )
+    if seen.surroundings is not None and seen.surroundings_from is not None:
+        st.caption(plain(_around(wording, seen.surroundings, seen.surroundings_from)))
     _shortfall_of_class(chosen, ground, seen)
+
+
+def _around(wording: Wording, growth: float, known: str) -> str:
+    """What the surroundings are taken to grow, and how that is known."""
+    said = wording.text(AROUND[known], growth=wording.percent(math.expm1(growth), 1))
+    head = wording.text(
+        "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
+    )
+    return f"{head} {said}"
 
 
 def _how_often(chosen: Chosen, seen: Precedent) -> str:
