@@ -76,7 +76,8 @@ def fit_class(
     noise_sd, noise_ar1 = _noise(histories)
     numbers = {
         **_effects(shape), **_expectation(term, pace, nominal=brief.nominal), "noise_sd": noise_sd,
-        "noise_ar1": noise_ar1, "new_years": 1.0, "new_setting": NEW_SETTING, "small_place": SMALL_PLACE, "slow_below": low, "fast_above": high,
+        "noise_ar1": noise_ar1, "new_years": 1.0, "new_setting": NEW_SETTING, "small_place": SMALL_PLACE,
+        "slow_below": low, "fast_above": high,
     }  # fmt: skip
     powers, thirds = _powers(histories), (low, high) if national is None else None
     horizons = {}
