@@ -307,6 +307,6 @@ def test_what_matters_most_for_an_indicator() -> None:
     assert record["assumptions"][0]["of"] == "grdp"
     assert sum(shares) == pytest.approx(1, abs=1e-9)
     table = run("sensitivity", "cam-duong", "--indicator", "budget_revenue", lang="vi", COLUMNS="120").stdout
-    assert "Biên độ" in table
+    assert "bối cảnh chung" in table
     assert "5.287" in table
     assert run("sensitivity", "cam-duong", "--indicator", "nothing").returncode == 2

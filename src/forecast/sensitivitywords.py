@@ -10,7 +10,7 @@ from forecast.wording import FAMILIES, N_, Wording
 
 HEADS: Final = (
     N_("Assumption"), N_("Growth a year beyond the scenario's"), N_("Low"), N_("High"), N_("Swing"),
-    N_("Share of the uncertainty"), N_("Decides"),
+    N_("Share"), N_("Decides"),
 )  # fmt: skip
 
 
