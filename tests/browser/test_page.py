@@ -159,7 +159,7 @@ def test_chart_and_table_speak_vietnamese_in_an_english_browser(page: Page, addr
     expect(chart).to_be_visible()
     assert "2030 5.287" in (chart.get_attribute("aria-label") or "")
     labels = chart.locator("text").all_text_contents()
-    assert {"2030", "5.000", "● 5.287", "◆ 5.500"} <= set(labels)
+    assert {"2030", "4.000", "● 5.287", "◆ 5.500"} <= set(labels)
     assert not [label for label in labels if "," in label or label == "2.030"]
     page.get_by_text("Biểu đồ dưới dạng bảng").click()
     expect(page.get_by_role("cell", name="5.287")).to_be_visible()

@@ -168,6 +168,7 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         _verdict(wording.likelihood(row.p_attain))
         _number(chosen, ground, text("Chance under this scenario"), wording.chance(row.p_attain), "p_attain")
         st.caption(text("If the growth of this scenario is what can be expected, half above and half below."))
+        st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
     _by_history(chosen, ground)
     if (
         row.attained == "attained"
@@ -176,7 +177,6 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         and ground.indicator.law != "hold"
     ):
         st.caption(text("A path that just reaches its target is a coin toss: half of all outcomes fall short."))
-    st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
 
 
 def _by_history(chosen: Chosen, ground: Ground) -> None:

@@ -1,18 +1,22 @@
 """One indicator: its growth on a slider with its chart, the three checks of each target, history, and every figure's source."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
+from forecast.charts import BANDS
 from forecast.plan import Indicator
 from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
 from forecast.ui import assumptions, checks, lever, live
 from forecast.ui.inputs import Chosen
+from forecast.ui.live.items import known
 from forecast.ui.proof import prove_dialog
 from forecast.ui.shown import evidence, plain, table
-from forecast.wording import N_, RANKS, Wording
+from forecast.wording import RANKS, Wording
 
 
 def draw(chosen: Chosen) -> None:
@@ -97,16 +101,19 @@ def _titled(ground: Ground, wording: Wording) -> str:
 
 
 def _years(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
-    """The chart as a table: the path, and the one that just reaches the target."""
+    """The chart as a table: the path, the one that just reaches the target, the ends of the fan."""
     wording, plan = chosen.wording, chosen.plan
-    paths = {N_("this path"): row.path}
+    paths: dict[str, Sequence[float | None]] = {wording.text("this path"): row.path}
     if row.requirement.assessable:
         reaching = chosen.study.outcomes[1].assessments
-        paths[N_("just reaching the target")] = next(
+        paths[wording.text("just reaching the target")] = next(
             each.path for each in reaching if each.requirement.indicator == indicator.id
         )
+    for words, low, high in BANDS if row.quantiles else ():
+        for end, name in ((low, wording.text("{band}, from")), (high, wording.text("{band}, to"))):
+            paths[name.format(band=wording.text(words))] = known((row.quantiles or {})[end])
     cells = [
-        [wording.text(name), *(wording.level(level, indicator) for level in levels)]
+        [name, *(wording.level(level, indicator) for level in levels)]
         for name, levels in paths.items()
         if any(level is not None for level in levels)
     ]

@@ -43,8 +43,8 @@ class Frame {
     this.marks = marks;
     this.height = height;
     this.width = width;
-    const labels = [...item.targets.map((target) => `◆ ${target.label}`), '● 0.000.000'];
-    this.right = Math.min(width * 0.42, Math.max(...labels.map((label) => label.length)) * LETTER + 12);
+    const labels = [...item.targets.map((target) => `◆ ${target.label}`), `● ${item.texts.projected}0`];
+    this.right = Math.min(width * 0.4, Math.max(...labels.map((label) => label.length)) * LETTER + 12);
     this.first = Math.min(item.years[0], ...item.history.map((seen) => seen.year));
     this.last = item.years[item.years.length - 1];
     this.open(fixedLevels(item));

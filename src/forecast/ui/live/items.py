@@ -10,6 +10,7 @@ import streamlit as st
 from forecast import tables
 from forecast.assessment import Assessment
 from forecast.chances import Precedent
+from forecast.charts import BANDS
 from forecast.moving import AMOUNTS, Course, courses, growth_of, growth_on
 from forecast.plan import Indicator
 from forecast.precedent import middle
@@ -34,8 +35,8 @@ HEADS: Final = {
     "projected": N_("Projected in {year}"), "gap": N_("Gap"), "target": N_("Target"), "required": N_("Required a year"),
     "standing": N_("Standing"),
 }  # fmt: skip
-BANDS: Final = (("wide", 0.1, 0.9, N_("80 of 100 outcomes")), ("narrow", 0.25, 0.75, N_("half of all outcomes")))
-"""Quantiles between which the fan is drawn."""
+KINDS: Final = ("wide", "narrow")
+"""Looks of the bands of the fan, widest first."""
 OLDEST: Final = 10
 """Years before the base that a chart shows at most [yr]."""
 
@@ -207,8 +208,9 @@ def _bands(row: Assessment) -> list[dict[str, Any]]:
     quantiles = row.quantiles
     if not quantiles:
         return []
+    ends = zip(KINDS, BANDS, strict=True)
     return [
-        {"kind": kind, "low": known(quantiles[low]), "high": known(quantiles[high])} for kind, low, high, _ in BANDS
+        {"kind": kind, "low": known(quantiles[low]), "high": known(quantiles[high])} for kind, (_, low, high) in ends
     ]
 
 
@@ -226,7 +228,7 @@ def _legend(each: Lever, history: Sequence[object], wording: Wording) -> Iterato
     if any(row.requirement.goal is not None for row in each.rows):
         yield {"kind": "target", "text": wording.text("target")}
     if _bands(each.rows[0]):
-        yield from ({"kind": kind, "text": wording.text(word)} for kind, _, _, word in BANDS)
+        yield from ({"kind": kind, "text": wording.text(word)} for kind, (word, _, _) in zip(KINDS, BANDS, strict=True))
 
 
 def _alt(chosen: Chosen, each: Lever) -> str:
