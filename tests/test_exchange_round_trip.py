@@ -1,5 +1,8 @@
 """Plan to table and back: nothing is lost that the form can hold, and what it cannot hold is counted."""
 
+import io
+
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,6 +94,16 @@ def test_a_period_of_the_past_comes_back():
     for known, found in zip(plan.indicators, back.indicators, strict=True):
         first = {item.period: meaning(known, item) for item in reversed(known.observations) if item.period}
         assert {item.period: meaning(found, item) for item in found.observations if item.period} == first
+
+
+@pytest.mark.parametrize("name", files.list_plans())
+def test_a_number_in_the_workbook_is_shown_to_its_last_digit(name):
+    sheet = openpyxl.load_workbook(io.BytesIO(write_table(files.read_plan(name), "vi"))).active
+    cells = [cell for line in sheet.iter_rows(min_row=5) for cell in line if isinstance(cell.value, (int, float))]
+    assert cells
+    for cell in cells:
+        shown = cell.number_format.rpartition(".")[2] if "." in cell.number_format else ""
+        assert round(cell.value, len(shown)) == cell.value, (cell.coordinate, cell.value, cell.number_format)
 
 
 def test_what_the_form_cannot_hold_is_counted():

@@ -116,7 +116,12 @@ def test_cells_merged_across_the_whole_sheet_are_refused_before_they_are_made():
 def test_very_many_cells_are_refused():
     cells = b'<row r="9">' + b'<c r="A9"><v>1</v></c>' * (guard.MAX_CELLS + 1) + b"</row></sheetData>"
     assert refused(packed({"xl/worksheets/sheet1.xml": sheet_xml(b"</sheetData>", cells)})) == ["sheet_many"]
-    assert refused(b"a;b;c;d;e;f;g\n" * 15_000, "b.csv") == ["sheet_many"]
+    assert refused(b"a;b;c;d;e;f;g;h\n" * 19_000, "b.csv") == ["sheet_many"]
+
+
+def test_very_many_strings_are_refused_before_they_are_made():
+    strings = b"<sst>" + b"<si><t/></si>" * (guard.MAX_MARKS // 3) + b"</sst>"
+    assert refused(packed({"xl/sharedStrings.xml": strings})) == ["sheet_heavy"]
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + b"\x00" * 500, SOUND[:-200], SOUND[:300]])

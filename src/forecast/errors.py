@@ -206,6 +206,7 @@ MESSAGES: dict[str, str] = {
     "sheet_links": "the workbook draws on other files ({found}); replace the links by their values and save again",
     "sheet_entities": "the workbook declares entities in {found}; no spreadsheet writes that: save the table anew",
     "sheet_many": "{found} cells; at most {allowed} are read: keep the table alone",
+    "sheet_heavy": "{found} tags in the parts of the workbook; at most {allowed} are read: copy the table alone to a new file",
     "sheet_wide": "{found} columns; at most {allowed} are read: delete what stands beside the table",
     "sheet_long": "{found} rows; at most {allowed} are read: delete what stands below the table",
     "sheet_encoding": "the text is neither UTF-8 nor Windows-1258; save it as CSV UTF-8",

@@ -80,7 +80,7 @@ def number_text(value: float, shown: str, language: Language) -> str:
     form = _format(shown, value)
     if form.percent:
         value = float(f"{100 * value:.12g}")
-    stored = _decimals(value)
+    stored = decimals_of(value)
     digits = write_number(abs(value), language, max(stored, form.decimals))
     sign = "-" if value < 0 else ""
     prefix, suffix = ("", "") if form.scaled else (form.prefix, form.suffix)
@@ -93,7 +93,7 @@ def is_percent(shown: str) -> bool:
     return _format(shown, 1.0).percent
 
 
-def _decimals(value: float) -> int:
+def decimals_of(value: float) -> int:
     """Decimals of a number of 12 significant digits."""
     exponent = Decimal(f"{value:.11e}").normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -11,6 +11,8 @@ from forecast.exchange.grid import Cell, Grid, tidy
 from forecast.exchange.guard import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_size, refuse
 
 DELIMITERS: Final = (";", ",", "\t")
+MAX_MARKS: Final = 5_000
+"""Separators of the longest line that is looked into: sentences have some too, so more than a table has columns."""
 _MARKS: Final = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _RISKY: Final = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 """Beginnings that a spreadsheet may take for a formula."""
@@ -32,6 +34,10 @@ def read_csv(content: bytes, name: str) -> Text:
     """Grid of a CSV file. Raises FileError where it is too large, no text, or too wide."""
     check_size(content, name)
     text, encoding = _decoded(content, name)
+    longest = max(text.splitlines(), key=len, default="")
+    marks = max(map(longest.count, DELIMITERS))
+    if marks > MAX_MARKS:
+        raise refuse("sheet_wide", name, found=marks + 1, allowed=MAX_COLUMNS)
     delimiter = max(DELIMITERS, key=lambda mark: _columns(text, mark))
     rows: list[list[str]] = []
     try:

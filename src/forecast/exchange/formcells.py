@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from forecast.errors import FigureError
-from forecast.exchange.cells import number_text, printed
+from forecast.exchange.cells import decimals_of, number_text, printed
 from forecast.exchange.grid import Cell
 from forecast.figures import Figure, Language, read_figure, write_number
 from forecast.plan import Indicator, Target
@@ -84,13 +84,14 @@ def figure_cell(item: Sourced, unit: str, language: Language, indicator: Indicat
 
 
 def _formats(figure: Figure, language: Language) -> Iterator[str]:
-    """Number formats that may show all a figure says, the plain one first."""
+    """Number formats that show all of a figure, its last digit included; the shortest first."""
     if figure.end is not None or figure.of is not None or figure.sense != "level" or figure.value < 0:
         return
     said = [word for mark, word in _WORDS[language] if getattr(figure, mark)]
     words = " ".join(filter(None, (*said, _LIMITS[figure.comparator])))
     prefix = f'"{words} "' if words else ""
-    for decimals in range(0, 5):
+    first = decimals_of(figure.value)
+    for decimals in range(first, first + 5):
         yield f"{prefix}#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 

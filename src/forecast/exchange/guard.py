@@ -8,12 +8,14 @@ from typing import Final
 
 from forecast.errors import Fault, FileError
 
-MAX_BYTES: Final = 10_000_000
-"""Largest file that is read [byte]; the largest planners' table we know has 300,000."""
-MAX_UNPACKED: Final = 40_000_000
+MAX_BYTES: Final = 6_000_000
+"""Largest file that is read [byte]; our own largest workbook has 730,000."""
+MAX_UNPACKED: Final = 24_000_000
 """Most that all parts of a workbook may unpack to [byte]."""
 MAX_PARTS: Final = 1_000
-MAX_CELLS: Final = 100_000
+MAX_CELLS: Final = 150_000
+MAX_MARKS: Final = 1_000_000
+"""Most tags in all parts of a workbook: strings and styles take time to open, too; a cell has about six."""
 MAX_COLUMNS: Final = 200
 MAX_ROWS: Final = 20_000
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,21 +65,26 @@ def _check_parts(packed: zipfile.ZipFile, name: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
         raise refuse("sheet_bomb", name, found=unpacked, allowed=MAX_UNPACKED)
-    room, cells = MAX_UNPACKED, 0
+    room, cells, marks = MAX_UNPACKED, 0, 0
     for part in parts:
-        if _MACRO_PARTS.search(part.filename):
-            raise refuse("sheet_macros", name, found=part.filename[-60:])
-        if _LINK_PARTS.search(part.filename):
-            raise refuse("sheet_links", name, found=part.filename[-60:])
+        _check_name(part.filename, name)
         if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
         text = _unpack(packed, part, room, name)
         room -= len(text)
+        marks += text.count(b"<")
         _check_text(part.filename, text, name)
-        if _SHEET.match(part.filename):
-            cells += _check_sheet(text, name)
-    if cells > MAX_CELLS:
-        raise refuse("sheet_many", name, found=cells, allowed=MAX_CELLS)
+        cells += _check_sheet(text, name) if _SHEET.match(part.filename) else 0
+    for code, found, allowed in (("sheet_many", cells, MAX_CELLS), ("sheet_heavy", marks, MAX_MARKS)):
+        if found > allowed:
+            raise refuse(code, name, found=found, allowed=allowed)
+
+
+def _check_name(part: str, name: str) -> None:
+    """Refuse parts that hold programs, or draw on other files."""
+    for code, pattern in (("sheet_macros", _MACRO_PARTS), ("sheet_links", _LINK_PARTS)):
+        if pattern.search(part):
+            raise refuse(code, name, found=part[-60:])
 
 
 def _unpack(packed: zipfile.ZipFile, part: zipfile.ZipInfo, room: int, name: str) -> bytes:

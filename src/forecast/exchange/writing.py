@@ -1,6 +1,7 @@
 """A plan in the planners' form as an Excel workbook or CSV, and the empty form with an example."""
 
 import io
+import math
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -19,6 +20,12 @@ BOOK: Final = {
 FONT: Final = "Times New Roman"
 _WIDTHS: Final = {"number": 6, "name": 38, "unit": 14, "figure": 12, "owner": 20, "note": 28, "program": 14}
 _HEAD_ROWS: Final = (3, 4)
+_LINE: Final = 15.0
+"""Height of one line [point]."""
+_MAX_LINES: Final = 20
+"""Lines at most that a row is made high for."""
+_SPARE: Final = 20
+"""Empty rows of the empty form."""
 EXAMPLE_NOTE: Final = N_("Example: replace these rows by your own")
 
 
@@ -37,7 +44,7 @@ def write_template(language: Language, base_year: int = 2025, *, as_csv: bool = 
     """The form with an example in each way a row can be filled, to be written over."""
     wording = Wording(language)
     form = plan_form(_example(wording, base_year), wording)
-    return write_csv(csv_rows(form, "vi")) if as_csv else _workbook(form, wording, spare=60)
+    return write_csv(csv_rows(form, "vi")) if as_csv else _workbook(form, wording, spare=_SPARE)
 
 
 def _workbook(form: Form, wording: Wording, spare: int = 0) -> bytes:
@@ -47,8 +54,11 @@ def _workbook(form: Form, wording: Wording, spare: int = 0) -> bytes:
         styles = _Styles(book)
         _head(sheet, form, styles)
         last = _body(sheet, form, styles)
+        for row in range(last + 1, last + 1 + spare):
+            for place in range(len(form.columns)):
+                sheet.write_blank(row, place, None, styles.get(border=1))
         _help(sheet, form, last + spare, wording)
-        _page(sheet, form, last)
+        _page(sheet, form, last + spare)
     return out.getvalue()
 
 
@@ -86,8 +96,8 @@ def _head(sheet: Any, form: Form, styles: _Styles) -> None:
         sheet.set_column(place, place, _WIDTHS[column.kind])
         if column.heads[1]:
             sheet.write_string(below, place, column.heads[1], style)
-    sheet.set_row(top, 32)
-    sheet.set_row(below, 32)
+    sheet.set_row(top, 4 * _LINE)
+    sheet.set_row(below, 2 * _LINE)
 
 
 def _spans(columns: tuple[FormColumn, ...]) -> Iterator[tuple[int, int, tuple[str, str]]]:
@@ -116,6 +126,7 @@ def _body(sheet: Any, form: Form, styles: _Styles) -> int:
 
 
 def _indicator(sheet: Any, row: int, form: Form, indicator: Indicator, styles: _Styles) -> None:
+    lines = 1
     for place, column in enumerate(form.columns):
         cell = column.fill(indicator)
         options: dict[str, Any] = {"border": 1, "align": "right" if column.kind == "figure" else "left"}
@@ -127,6 +138,9 @@ def _indicator(sheet: Any, row: int, form: Form, indicator: Indicator, styles: _
             sheet.write_number(row, place, cell.value, styles.get(num_format=cell.shown or "General", **options))
         else:
             sheet.write_string(row, place, cell.value, styles.get(num_format="@", **options, **_quoted(cell.value)))
+            if column.kind != "program":
+                lines = max(lines, math.ceil(0.8 * len(cell.value) / _WIDTHS[column.kind]))
+    sheet.set_row(row, _LINE * min(lines, _MAX_LINES))
 
 
 def _quoted(text: str) -> dict[str, Any]:
