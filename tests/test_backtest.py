@@ -125,6 +125,7 @@ def test_too_few_windows_or_eras_are_too_small():
     assert fitted(world(n_places=300, n_years=12)).too_small, "two years of origin say nothing of a country's pace"
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=30), st.floats(0.01, 0.99))
 def test_weighted_quantiles_of_equal_weights_are_those_of_hazen(values, chance):
     found = weighted_quantiles(np.array(values), np.ones(len(values)), (chance,))[0]
@@ -180,7 +181,7 @@ def test_what_the_tables_keep_is_what_was_found(made, monkeypatch):
     assert found.covered(2, series="nothing") is None
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.floats(-1, 1), st.lists(st.floats(-1, 1), min_size=7, max_size=7))
 def test_pinball_loss_is_the_sum_a_loop_gives(outcome, quantiles):
     ranked = sorted(quantiles)

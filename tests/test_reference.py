@@ -2,16 +2,19 @@
 
 import math
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plans import indicator, plan
 from scipy import stats
 
 from forecast import mixture
 from forecast.errors import FileError
 from forecast.outlook import Outlook, Past, Setting, outlook
+from forecast.plan import Like
 from forecast.precedent import Precedent, precedent
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
 from forecast.referencefiles import COLUMNS, read_reference, tables_of
@@ -50,12 +53,14 @@ def test_local_and_national_part_add_up_as_in_a_million_draws():
 # --- outlook ------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(families, rates, years, st.floats(0.005, 0.995))
 def test_cdf_and_quantile_undo_each_other(family, rate, horizon, chance):
     found = seen(family, rate, horizon=horizon)
     assert float(found.cdf(found.quantile(chance))) == pytest.approx(chance, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(families, rates, st.lists(st.floats(-3, 3), min_size=2, max_size=6))
 def test_chances_rise_with_the_change_and_end_at_0_and_1(family, rate, changes):
     found = seen(family, rate)
@@ -64,12 +69,14 @@ def test_chances_rise_with_the_change_and_end_at_0_and_1(family, rate, changes):
     assert float(found.cdf(-math.inf)) == 0 and float(found.cdf(math.inf)) == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(families, rates, st.integers(1, 9))
 def test_bands_widen_with_the_horizon(family, rate, horizon):
     near, far = (seen(family, rate, horizon=years) for years in (horizon, horizon + 1))
     assert np.ptp(near.quantile(np.array([0.1, 0.9]))) < np.ptp(far.quantile(np.array([0.1, 0.9])))
 
 
+@settings(deadline=None)
 @given(families, rates, st.integers(1, 10))
 def test_the_centre_is_the_formula(family, rate, n_years):
     found, klass = seen(family, rate, n_years, past=0.04, growth=0.05, spread=0.01), REFERENCE.classes[family]
@@ -85,6 +92,7 @@ def test_a_place_beside_its_surroundings_keeps_only_part_of_its_lead():
     assert 0.05 < few < fast
 
 
+@settings(deadline=None)
 @given(families, rates)
 def test_the_surroundings_move_the_centre_and_their_spread_the_band(family, rate):
     low, high = (seen(family, rate, past=0.03, growth=growth, spread=0.01) for growth in (0.04, 0.06))
@@ -93,6 +101,7 @@ def test_the_surroundings_move_the_centre_and_their_spread_the_band(family, rate
     assert float(unsure.quantile(0.9)) > float(sure.quantile(0.9))
 
 
+@settings(deadline=None)
 @given(families, rates, st.floats(1.01, 3))
 def test_small_places_and_new_settings_are_less_sure(family, rate, widen):
     usual, wide = seen(family, rate), seen(family, rate, widen=widen)
@@ -127,6 +136,7 @@ def test_fewer_than_twenty_windows_are_too_small():
 # --- scales -------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.floats(0.3, 99.6), st.sampled_from(["log", "logit"]))
 def test_levels_undo_positions(level, scale):
     assert float(levels(scale, np.array(position(scale, level)))) == pytest.approx(level)
@@ -147,7 +157,7 @@ def placed(family, required, better="higher", past=None, growth=None) -> Precede
     return found
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(-9, 9), min_size=20, max_size=60), st.integers(-10, 10))
 def test_the_share_is_what_is_strictly_worse_and_half_the_ties(values, required):
     ranked = sorted(values)
@@ -170,6 +180,7 @@ def test_the_ninetieth_percentile_has_nine_tenths_below():
     assert found.p90_rate == pytest.approx(math.expm1(found.p90))
 
 
+@settings(deadline=None)
 @given(st.floats(0, 0.2), st.floats(-0.1, 0.3))
 def test_money_in_current_prices_knows_no_inflation_regime(inflation, required):
     """What is added to the past, the surroundings and the requirement alike changes nothing."""
@@ -229,6 +240,19 @@ def test_every_cell_that_is_no_number_is_told_with_its_line(name, tmp_path):
     with pytest.raises(FileError) as caught:
         read_reference(tmp_path)
     assert [(fault.code, fault.line) for fault in caught.value.faults] == [("not_number", 2), ("not_number", 3)]
+
+
+def test_a_plan_can_narrow_the_class_of_an_indicator_to_one_vietnamese_kind_of_series():
+    narrow = {name.partition("/")[2] for name in REFERENCE.classes if "/" in name}
+    assert set(get_args(Like)) == narrow
+    made = plan(indicator(family="econ_nominal", like="retail_sales_nominal")).indicators[0]
+    assert made.reference_class == "econ_nominal/retail_sales_nominal"
+    assert plan(indicator(family="econ_nominal")).indicators[0].reference_class == "econ_nominal"
+    found = REFERENCE.find(made.reference_class)
+    assert not isinstance(found, Unknown) and found.places == 33
+    assert REFERENCE.find(plan(indicator(family="tourism", like="pigs")).indicators[0].reference_class) == Unknown(
+        "class_unknown"
+    )
 
 
 def test_every_class_names_its_sources_places_and_years():

@@ -60,7 +60,7 @@ def _belief(
 ) -> Belief | Unknown:
     if indicator.law == "status":
         return Unknown("qualitative")
-    found = reference.find(indicator.family)
+    found = reference.find(indicator.reference_class)
     if isinstance(found, Unknown):
         return found
     base = ground.base.value
@@ -95,7 +95,9 @@ def _outlooks(
 ) -> tuple[Outlook, ...] | Unknown:
     if isinstance(own, Unknown):
         return own
-    found = [outlook(reference, indicator.family, own, year, setting) for year, setting in enumerate(settings, 1)]
+    found = [
+        outlook(reference, indicator.reference_class, own, year, setting) for year, setting in enumerate(settings, 1)
+    ]
     unknown = next((each for each in found if isinstance(each, Unknown)), None)
     return unknown or tuple(each for each in found if isinstance(each, Outlook))
 

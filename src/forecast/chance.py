@@ -240,7 +240,9 @@ def _precedent(run: _Run, row: Requirement) -> tuple[Precedent | None, str | Non
         return None, "not_defined"
     n_years = row.year - run.plan.base_year
     step = (float(on_scale(belief.scale, row.goal)) - belief.start) / n_years
-    made = precedent(run.reference, indicator.family, step, n_years, indicator.better, belief.past, belief.setting)
+    made = precedent(
+        run.reference, indicator.reference_class, step, n_years, indicator.better, belief.past, belief.setting
+    )
     return (None, made.reason) if isinstance(made, Unknown) else (made, None)
 
 

@@ -25,6 +25,14 @@ Family: TypeAlias = Literal[
     "econ_real", "econ_nominal", "fiscal_real", "fiscal_nominal", "tourism", "transport", "production", "service", "population",
     "pct_stock", "pct_flow", "pct_diffusion", "pct_deprivation", "pct_share",
 ]  # fmt: skip
+Like: TypeAlias = Literal[
+    "aquaculture_production", "budget_expenditure_plan_nominal", "budget_revenue_plan_nominal", "cattle", "cereal_production",
+    "doctors", "employed_share", "fishery_production", "freight_carried", "freight_tkm", "infant_mortality_pm",
+    "kindergarten_pupils", "kindergarten_teachers", "labour_force", "literacy", "nurses", "passenger_km", "passengers_carried",
+    "patient_beds", "pigs", "planted_forest_area", "population", "poultry", "pupils_general", "retail_sales_nominal",
+    "schools_general", "teachers_general", "wood_output",
+]  # fmt: skip
+"""Vietnamese kinds of series that are reference classes of their own; a test holds them equal to data/reference."""
 MAX_HORIZON: Final = 50
 
 
@@ -118,6 +126,7 @@ class Indicator(Model):
     unit: str = Field(default="", max_length=100)
     prices: Annotated[str, Field(pattern=r"^(none|current|constant-\d{4})$")] = "none"
     family: Family | None = None
+    like: Like | None = None
     law: Law
     better: Better = "higher"
     bounds: Bounds | None = None
@@ -141,6 +150,11 @@ class Indicator(Model):
             raise fault(error.code, **error.params) from error
         self._unit = unit
         return self
+
+    @property
+    def reference_class(self) -> str | None:
+        """Id of its reference class: the family, or one Vietnamese kind of series of it alone where `like` names one."""
+        return self.family if self.family is None or self.like is None else f"{self.family}/{self.like}"
 
     @cached_property
     def measure(self) -> Unit:

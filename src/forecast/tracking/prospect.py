@@ -35,7 +35,7 @@ def _judged(reference: Reference, entry: Entry) -> Prospect | Unknown:
     plan, indicator = entry.chain.plan, entry.chain.plan.indicators[entry.row.place]
     if indicator.law not in JUDGED or entry.value is None or entry.goal is None or entry.level is None:
         return Unknown("not_defined")
-    found = reference.find(indicator.family)
+    found = reference.find(indicator.reference_class)
     if isinstance(found, Unknown):
         return found
     if (reason := misfit(indicator, found, entry.value)) is not None:

@@ -189,7 +189,7 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
         return
     _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
     st.caption(plain(wording.likelihood(row.p_reference)))
-    found = classes().find(ground.indicator.family)
+    found = classes().find(ground.indicator.reference_class)
     if isinstance(found, ReferenceClass) and (rate := _base_rate(found, ground)) is not None:
         share, cases = wording.number(100 * rate.reached, 0), wording.number(rate.cases)
         words = text(
