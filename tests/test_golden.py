@@ -7,6 +7,7 @@ import csv
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,12 @@ from forecast.attainment import attainment
 from forecast.audit import audit_plan
 from forecast.audit.facts import Fact, Thing, facts
 from forecast.beliefs import Belief as Outlooks
+from forecast.beliefs import beliefs_of
 from forecast.errors import GrowthError
 from forecast.figures import read_figure
 from forecast.leastmoves import least_moves
-from forecast.outlook import Setting
-from forecast.reference import Unknown
+from forecast.referencefiles import read_reference
+from forecast.requirement import require
 from forecast.tracking.learning import RateBelief
 
 CASES = {
@@ -378,11 +380,11 @@ def off_by(hit: np.ndarray) -> float:
 def d17() -> None:
     """Three targets whose family makes three tenths of the variance of each, by draws (the case allows 3e-4 for such points)."""
     given, wanted = inputs("D17"), expected("D17")
-    one = Outlooks(
-        place=0, family="econ_real", scale="log", start=0.0, local=np.array([math.sqrt(1 - given["rho_all"])]), df=1e7,
-        national=np.array([math.sqrt(given["rho_all"])]), ar1=0.0, outlooks=Unknown("one_observation"), past=None,
-        setting=Setting(),
-    )  # fmt: skip
+    place = plan(indicator("grdp", family="econ_real"))
+    known = beliefs_of(place, require(place), read_reference())[0]
+    assert isinstance(known, Outlooks)
+    spread = {"local": np.array([math.sqrt(1 - given["rho_all"])]), "national": np.array([math.sqrt(given["rho_all"])])}
+    one = replace(known, df=1e7, **spread)
     hits = [
         draws.surprises(one, blocks.MOST, 1, f"target-{number}")[:, 0] <= ndtri(chance)
         for number, chance in enumerate(given["p"])
