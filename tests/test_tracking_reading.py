@@ -21,7 +21,9 @@ FAULTS = Path(__file__).parent / "faults" / "facts"
 BROKEN = sorted(FAULTS.glob("*.csv"))
 OF_HEADS = {"columns_swapped": [1], "column_twice": [1, 1], "column_unknown": [1, 1]}
 """Faults of the first line; a head that is doubled or misspelt is also one that is missing."""
-ELSEWHERE = {"table_empty", "table_long", "table_unreadable", "fact_conflict_kept"}
+ELSEWHERE = {
+    "table_empty", "table_long", "table_unreadable", "fact_conflict_kept", "table_day_missing", "table_no_actuals",
+}  # fmt: skip
 
 
 def small() -> Plan:

@@ -227,6 +227,8 @@ MESSAGES: dict[str, str] = {
     "sheet_input_missing": "the growth of {year} is missing; fill in every year of the row, or none",
     "sheet_not_input": "{found!r} stands where {first} stood, which is no input; change the plan instead",
     "sheet_formula_replaced": "{found!r} stands in place of a formula; take it out and change the growth instead",
+    "table_no_actuals": "{found!r} holds no figure of this plan's indicators from {allowed} on; check the table and the plan",
+    "table_day_missing": "a planners' table does not say when it became known and who reports it; give --known-on and --author",
     "review_missing": "a document is written of a review; choose one: --review half, year, mid or final",
     # cases of a backtest
     "output_missing": "answers to {found!r} need a file; name it with -o",

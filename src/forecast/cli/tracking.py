@@ -1,15 +1,17 @@
 """The command of a year later: actuals against the plan, what is required of the rest, warnings and reviews."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from forecast.cli.command import Commands
 from forecast.cli.output import print_json, print_list, print_table
-from forecast.errors import MissingError
+from forecast.errors import FileError, MissingError
 from forecast.wording import N_, Wording
 
 if TYPE_CHECKING:
-    from forecast.tracking import Ledger
+    from forecast.plan import Plan
+    from forecast.tracking import Facts, Ledger
     from forecast.tracking.review import Review
     from forecast.tracking.warning import Warned
 
@@ -22,8 +24,10 @@ def register(commands: Commands) -> None:
     )
     track.options.add_argument(
         "--actuals", metavar="FILE", required=True,
-        help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]"),
+        help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]; or a planners' table"),
     )  # fmt: skip
+    track.options.add_argument("--known-on", metavar="DATE", help=text("of a planners' table: when it became known"))
+    track.options.add_argument("--author", metavar="NAME", help=text("of a planners' table: who reports it"))
     track.options.add_argument("-o", "--output", metavar="FILE", help=text("write the review as a Word document"))
     track.options.add_argument("--force", action="store_true", help=text("write over a file that is there"))
     track.options.add_argument("--on", metavar="DATE", help=text("only what was known on this day, such as 2028-06-30"))
@@ -35,7 +39,7 @@ def register(commands: Commands) -> None:
 def _track(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.files import read_plan
     from forecast.referencefiles import read_reference
-    from forecast.tracking import keep_ledger, read_facts
+    from forecast.tracking import keep_ledger
     from forecast.tracking.prospect import judge_by
     from forecast.tracking.reading import is_day
     from forecast.tracking.review import review
@@ -43,7 +47,7 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.trackrecords import track_record
 
     plan = read_plan(options.plan)
-    facts = read_facts(options.actuals, plan)
+    facts = _facts(options, plan, wording)
     if options.output is not None and options.review is None:
         raise MissingError("review_missing")
     if options.on is not None and not is_day(options.on):
@@ -59,6 +63,28 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
     else:
         _print(ledger, warned, found, wording)
     return 0
+
+
+def _facts(options: argparse.Namespace, plan: "Plan", wording: Wording) -> "Facts":
+    """Facts of an actuals file or of a planners' table; rows of a table that are no indicator of the plan are told."""
+    from forecast.disk import read_input
+    from forecast.exchange.actuals import is_actuals_file, read_actuals_table
+    from forecast.exchange.guard import MAX_BYTES
+    from forecast.tracking import read_facts_text
+
+    content = read_input(options.actuals, MAX_BYTES)
+    if is_actuals_file(content) or not content.strip():
+        return read_facts_text(content, options.actuals, plan)
+    if options.known_on is None or options.author is None:
+        raise MissingError("table_day_missing")
+    table = read_actuals_table(content, options.actuals, plan, options.known_on, options.author)
+    if table.strangers:
+        names = "; ".join(table.strangers)
+        print(wording.text("Rows that are no indicator of this plan: {names}", names=names), file=sys.stderr)
+    try:
+        return read_facts_text(table.text, options.actuals, plan)
+    except FileError as error:
+        raise table.located(error) from None
 
 
 def _write(found: "Review | None", options: argparse.Namespace, wording: Wording) -> None:

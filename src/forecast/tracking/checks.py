@@ -38,10 +38,10 @@ def _own_faults(plan: Plan, line: int, fact: Fact) -> Iterator[Fault]:
         return Fault(code=code, params=params, line=line, where=where)
 
     year, known = fact.period.year, fact.known_on
-    if fact.kind == "actual" and fact.status != "estimate" and known < _end(fact.period):
-        yield fault("fact_too_early", "known_on", found=known, status=fact.status, period=str(fact.period))
     if fact.kind == "actual" and known < f"{year}-{fact.period.first:02d}-01":
         yield fault("fact_before_period", "known_on", found=known, period=str(fact.period))
+    elif fact.kind == "actual" and fact.status != "estimate" and known < _end(fact.period):
+        yield fault("fact_too_early", "known_on", found=known, status=fact.status, period=str(fact.period))
     if fact.kind in ("target", "break") and not fact.period.whole:
         yield fault("fact_whole_year", "period", found=str(fact.period), kind=fact.kind)
     if fact.kind == "break" and year <= plan.base_year:

@@ -1,12 +1,14 @@
 """Ways in for actuals: a file, one figure typed, the table edited in the page, an explanation. Nothing faulty is ever kept."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from forecast.errors import FileError, ForecastError
+from forecast.exchange.actuals import is_actuals_file, read_actuals_table
 from forecast.tracking import Facts
 from forecast.tracking.facts import KINDS, STATUSES
 from forecast.tracking.reading import COLUMNS
@@ -23,27 +25,74 @@ FIRST_ROW = 2
 
 
 def draw_upload(chosen: Chosen) -> None:
-    """A file of facts, added to what is kept."""
+    """A file of facts or a planners' table, added to what is kept."""
     text = chosen.wording.text
-    with st.expander(text("Upload actuals as CSV")):
+    with st.expander(text("Upload actuals: CSV, or a planners' table")):
         st.caption(plain(",".join(COLUMNS.all)))
-        file = st.file_uploader(text("Actuals as CSV"), type=["csv"], key="facts_file")
+        file = st.file_uploader(
+            text("Actuals as CSV, or a planners' table (.xlsx, CSV)"), type=["csv", "xlsx"], key="facts_file"
+        )
         form = rows_text(_form_rows(chosen))
         st.download_button(text("An empty form"), form, file_name="actuals.csv", mime="text/csv", on_click="ignore")
         if file is None:
             st.session_state.pop("facts_read", None)
-            return
-        if st.session_state.get("facts_read") != file.file_id:
-            st.session_state["facts_read"] = file.file_id
-            st.session_state["facts_error"] = actuals.add(chosen.plan, file.getvalue(), file.name)
-            if st.session_state["facts_error"] is None:
-                _forget_grid(chosen)
-                st.rerun()
-        error = st.session_state.get("facts_error")
-        if error is not None:
-            say_faults(chosen, error)
-        else:
-            st.success(text("Added."))
+        elif is_actuals_file(file.getvalue()):
+            if st.session_state.get("facts_read") != file.file_id:
+                _take(chosen, file.file_id, file.getvalue(), file.name)
+            else:
+                _say_taken(chosen)
+        elif _table_form(chosen):
+            _take_table(chosen, file.file_id, file.getvalue(), file.name)
+        elif st.session_state.get("facts_read") == file.file_id:
+            _say_taken(chosen)
+
+
+def _table_form(chosen: Chosen) -> bool:
+    """What a planners' table does not say: when it became known, and who reports it."""
+    text = chosen.wording.text
+    with st.form("table_form", border=False):
+        st.caption(text("A planners' table does not say when it became known and who reports it."))
+        left, right = st.columns(2)
+        left.date_input(text("Known on"), value="today", format="DD/MM/YYYY", key="table_known_on")
+        right.text_input(text("Author"), key="table_author")
+        return st.form_submit_button(text("Add the table"))
+
+
+def _take_table(chosen: Chosen, file_id: str, content: bytes, name: str) -> None:
+    """Add the figures of a planners' table, and tell which of its rows are no indicator of the plan."""
+    session = st.session_state
+    try:
+        table = read_actuals_table(
+            content, name, chosen.plan, session["table_known_on"].isoformat(), session["table_author"]
+        )
+    except ForecastError as error:
+        say_faults(chosen, error)
+        return
+    session["facts_strangers"] = table.strangers
+    _take(chosen, file_id, table.text.encode(), name, table.located)
+
+
+def _take(
+    chosen: Chosen, file_id: str, content: bytes, name: str, located: Callable[[FileError], FileError] | None = None
+) -> None:
+    error = actuals.add(chosen.plan, content, name)
+    if located is not None and isinstance(error, FileError):
+        error = located(error)
+    st.session_state["facts_read"], st.session_state["facts_error"] = file_id, error
+    if error is None:
+        _forget_grid(chosen)
+        st.rerun()
+    _say_taken(chosen)
+
+
+def _say_taken(chosen: Chosen) -> None:
+    text, error = chosen.wording.text, st.session_state.get("facts_error")
+    if error is not None:
+        say_faults(chosen, error)
+        return
+    st.success(text("Added."))
+    if strangers := st.session_state.get("facts_strangers"):
+        st.info(plain(text("Rows that are no indicator of this plan: {names}", names="; ".join(strangers))))
 
 
 def _form_rows(chosen: Chosen) -> list[dict[str, str]]:
