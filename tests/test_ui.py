@@ -264,7 +264,7 @@ def hostile_page(page: str) -> None:
     from forecast.study import run_study
     from forecast.ui import audit, overview
     from forecast.ui import indicator as single
-    from forecast.ui.inputs import Chosen
+    from forecast.ui.chosen import Chosen
     from forecast.ui.shelf import make_shelf
     from forecast.wording import Wording
 
@@ -317,7 +317,7 @@ def page_of_words(page: str) -> None:
     from forecast.study import run_study
     from forecast.ui import audit, overview
     from forecast.ui import indicator as single
-    from forecast.ui.inputs import Chosen
+    from forecast.ui.chosen import Chosen
     from forecast.ui.shelf import make_shelf
     from forecast.wording import Wording
 

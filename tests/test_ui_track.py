@@ -41,7 +41,7 @@ def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong")
 
         from forecast.study import run_study
         from forecast.ui import actuals, track
-        from forecast.ui.inputs import Chosen
+        from forecast.ui.chosen import Chosen
         from forecast.ui.shelf import make_shelf
         from forecast.wording import Wording
 

@@ -16,7 +16,7 @@ def page(
 
         from forecast.study import run_study
         from forecast.ui import quarters, whatif
-        from forecast.ui.inputs import Chosen
+        from forecast.ui.chosen import Chosen
         from forecast.ui.shelf import make_shelf
         from forecast.wording import Wording
 

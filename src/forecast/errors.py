@@ -239,6 +239,13 @@ MESSAGES: dict[str, str] = {
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",
     "lever_bounds": "the bounds of {found!r} run backwards; write the lower one first",
     "lever_unreadable": "{found!r} is no lever; write an indicator, or with bounds as in budget_revenue:8%..12.5%",
+    # packs
+    "pack_unreadable": "it is no pack that can be read: {found}; ask for it again",
+    "pack_without_head": "it is no pack of this program; make one with 'forecast pack PLAN -o FILE.zip'",
+    "pack_without_plan": "the pack holds no plan; make it again with 'forecast pack PLAN -o FILE.zip'",
+    "pack_entry": "{found!r} does not belong into a pack; a pack holds plain files of one plan only",
+    "pack_many": "the pack holds {found} files; at most {allowed} are read",
+    "pack_large": "{found!r} in the pack holds more than {allowed} bytes, which is not read",
     # saving
     "workspace_link": "{found!r} is a link; the folder for what is saved holds plain files and folders only: choose another",
     "workspace_not_written": "it cannot be saved: {found}; check the folder for what is saved and who may write there",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from forecast.arguments import Parser
-from forecast.cli import backtest, documents, exchange, page, plans, questions, tracking
+from forecast.cli import backtest, documents, exchange, page, plans, questions, sharing, tracking
 from forecast.cli.command import Commands
 from forecast.cli.output import report
 from forecast.errors import ForecastError
@@ -15,7 +15,7 @@ from forecast.wording import N_, Wording
 EPILOG: Final = N_(
     "PLAN is the path of a file or the id of a shipped plan. Exit status: 0; 1 findings with --strict; 2 unusable input."
 )
-GROUPS: Final = (plans, questions, tracking, documents, exchange, backtest, page)
+GROUPS: Final = (plans, questions, tracking, documents, exchange, sharing, backtest, page)
 """Modules of commands, in the order of the help; each adds its own with `register`."""
 
 

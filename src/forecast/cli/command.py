@@ -1,8 +1,10 @@
 """One command of the command line: its parser, and the function that runs it."""
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from forecast.arguments import Parser
@@ -36,4 +38,12 @@ class Commands:
         """The same for a command about one plan."""
         parser = self.add(name, command, text)
         parser.arguments.add_argument("plan", metavar="PLAN", help=self.text("path of a plan, or id of a shipped one"))
+        help_text = self.text("folder for what is saved: its plans and scenarios are known by their ids")
+        parser.options.add_argument("--workspace", metavar="DIR", help=help_text)
         return parser
+
+
+def workspace_of(options: argparse.Namespace) -> Path | None:
+    """Folder whose plans and scenarios are known beside the shipped ones; none where nobody names one."""
+    given = options.workspace or os.environ.get("FORECAST_WORKSPACE")
+    return Path(given) if given else None

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def _report(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.files import find_scenario, read_plan
     from forecast.study import run_study
 
-    plan = read_plan(options.plan)
-    study = run_study(plan, [find_scenario(name, plan) for name in options.scenario or ["stated"]])
+    plan = read_plan(options.plan, workspace_of(options))
+    study = run_study(
+        plan, [find_scenario(name, plan, workspace_of(options)) for name in options.scenario or ["stated"]]
+    )
     content = MAKERS[options.to](study, wording)
     path = options.output or f"{plan.id}.{options.to}"
     write_output(path, content, replace=options.force)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.cli.output import coded, print_json, print_list, print_table, print_text
 from forecast.errors import Fault, MissingError
 from forecast.wording import N_, Wording
@@ -62,7 +62,7 @@ def _required(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.records import required_record
     from forecast.requirement import require
 
-    requirements = require(read_plan(options.plan))
+    requirements = require(read_plan(options.plan, workspace_of(options)))
     if options.json:
         print_json(required_record(requirements, wording))
         return 0
@@ -84,8 +84,8 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.referencefiles import read_reference
     from forecast.study import run_study
 
-    plan = read_plan(options.plan)
-    scenarios = [find_scenario(name, plan) for name in options.scenario or ["stated"]]
+    plan = read_plan(options.plan, workspace_of(options))
+    scenarios = [find_scenario(name, plan, workspace_of(options)) for name in options.scenario or ["stated"]]
     draws = draws_made(DRAWS if options.draws is None else options.draws)
     seed = SEED if options.seed is None else options.seed
     study = run_study(plan, scenarios, read_reference(), draws=draws, seed=seed)
@@ -114,7 +114,7 @@ def _audit(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.files import read_plan
     from forecast.records import audit_record
 
-    found = audit_plan(read_plan(options.plan))
+    found = audit_plan(read_plan(options.plan, workspace_of(options)))
     words = AuditWords(wording, found.plan)
     if options.json:
         print_json(audit_record(found, words))

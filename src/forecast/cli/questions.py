@@ -2,7 +2,7 @@
 
 import argparse
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.cli.output import print_json, print_table, print_text, width
 from forecast.wording import N_, Wording
 
@@ -36,8 +36,8 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.solve import solve
     from forecast.whatifrecords import solve_record
 
-    plan = read_plan(options.plan)
-    scenario = find_scenario(options.scenario, plan)
+    plan = read_plan(options.plan, workspace_of(options))
+    scenario = find_scenario(options.scenario, plan, workspace_of(options))
     solution = solve(plan, scenario, options.target or (), [read_lever(text) for text in options.lever or ()])
     record = solve_record(plan, solution, scenario.id, wording)
     if options.json:
@@ -54,8 +54,8 @@ def _sensitivity(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.sensitivity import sensitivity
     from forecast.sensitivityrecords import sensitivity_record
 
-    plan = read_plan(options.plan)
-    scenario = find_scenario(options.scenario, plan)
+    plan = read_plan(options.plan, workspace_of(options))
+    scenario = find_scenario(options.scenario, plan, workspace_of(options))
     found = sensitivity(plan, scenario, options.indicator, read_reference())
     if options.json:
         print_json(sensitivity_record(plan, scenario, found, wording))

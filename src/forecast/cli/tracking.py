@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.cli.output import print_json, print_list, print_table
 from forecast.errors import FileError, MissingError
 from forecast.wording import N_, Wording
@@ -46,7 +46,7 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.tracking.warning import warn
     from forecast.trackrecords import track_record
 
-    plan = read_plan(options.plan)
+    plan = read_plan(options.plan, workspace_of(options))
     facts = _facts(options, plan, wording)
     if options.output is not None and options.review is None:
         raise MissingError("review_missing")

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from forecast.ui import audit, briefing, data, indicator, inputs, overview, quarters, state, track, whatif
+from forecast.ui import audit, briefing, data, indicator, inputs, overview, quarters, state, thennow, track, whatif
 from forecast.ui.shown import style
 
 
@@ -28,5 +28,8 @@ def main() -> None:
     }
     for path, (title, draw) in drawn.items():
         pages[path] = st.Page(partial(draw, chosen), title=title, url_path=path, default=path == "overview")
-    st.navigation(list(pages.values())).run()
-    state.save()
+    page = st.navigation(list(pages.values()))
+    if (wanted := st.session_state.pop("go", None)) is not None and wanted in pages:
+        st.switch_page(pages[wanted])
+    page.run()
+    state.save(thennow.now(chosen))

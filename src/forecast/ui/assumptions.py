@@ -3,7 +3,7 @@
 import streamlit as st
 
 from forecast.scenario import Basis, Event, Scenario, Segment
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain
 
 

@@ -8,7 +8,7 @@ from forecast.audit import Audit, Finding, Repair
 from forecast.audit.finding import SEVERITIES
 from forecast.auditwords import SEVERITY, AuditWords
 from forecast.ui import state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.shown import evidence, plain, table
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.ui import present
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.shown import plain
 

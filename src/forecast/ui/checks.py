@@ -8,7 +8,7 @@ from forecast import tables
 from forecast.chances import Precedent
 from forecast.proof import Ground, What, by_own_pace
 from forecast.reference import BaseRate, ReferenceClass
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import prove_popover

@@ -16,7 +16,7 @@ from forecast.plan import Plan
 from forecast.planform import Form, Row, form_of
 from forecast.planyaml import write_plan
 from forecast.ui import forms, wizard
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 from forecast.wording import Wording
 

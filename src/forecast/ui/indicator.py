@@ -12,7 +12,7 @@ from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
 from forecast.ui import assumptions, checks, lever, live
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.live.items import known
 from forecast.ui.proof import prove_dialog
 from forecast.ui.shown import evidence, plain, table

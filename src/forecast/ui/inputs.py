@@ -1,7 +1,6 @@
 """What the reader chooses on every page: plan, scenario, language, a plan of his own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -9,51 +8,48 @@ import streamlit as st
 from forecast.errors import ForecastError
 from forecast.files import find_scenario, list_plans
 from forecast.outcome import Study
-from forecast.plan import Plan
 from forecast.scenario import Scenario
-from forecast.ui import state
-from forecast.ui.shelf import Shelf, shipped, study_of, uploaded
+from forecast.ui import opening, state, thennow
+from forecast.ui.chosen import Chosen
+from forecast.ui.opening import say_faults
+from forecast.ui.shelf import Shelf, shelf_of, study_of, workspace
 from forecast.ui.shown import plain
 from forecast.ui.state import UPLOADED
 from forecast.wording import Wording
 
-MANY_FAULTS = 8
-"""Faults from which their box scrolls."""
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """A finished study and how to speak of it: the scenario with its changed rates first, then the one that just reaches the targets."""
-
-    shelf: Shelf
-    scenario: Scenario
-    study: Study
-    wording: Wording
-    pages: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that is shown."""
-        return self.shelf.plan
-
 
 def choose(pages: Mapping[str, Any]) -> Chosen:
     """Draw the choices in the sidebar, run the study, and say what could not be used."""
-    state.load(list_plans())
+    shelves, broken = _plans()
+    state.load(shelves)
     with st.sidebar:
         wording = _language()
         choices = st.container()
-        own, error = _upload(wording)
+        own, error = opening.draw(wording)
         with choices:
-            shelf = _choose_plan(wording, own)
+            shelf = _choose_plan(wording, shelves if own is None else {UPLOADED: own} | shelves)
             scenario = _choose_scenario(wording, shelf)
-    if error is not None:
-        _say_faults(wording, error)
+    for each in (error, *broken, *shelf.faults.values()):
+        if each is not None:
+            say_faults(wording, each, goes_on=each is error)
     changed = state.apply(scenario, shelf.plan, shelf.movable)
     study = study_of(shelf.plan, [changed, find_scenario("required", shelf.plan)])
     _settle_indicator(study)
     _say_dropped(wording)
-    return Chosen(shelf=shelf, scenario=changed, study=study, wording=wording, pages=pages)
+    chosen = Chosen(shelf=shelf, scenario=changed, study=study, wording=wording, pages=pages)
+    thennow.draw(chosen)
+    return chosen
+
+
+def _plans() -> tuple[dict[str, Shelf], list[ForecastError]]:
+    """Every plan there is by id, those shipped first, and what is wrong with saved ones."""
+    found, broken = {}, []
+    for name in list_plans(workspace().root):
+        try:
+            found[name] = shelf_of(name)
+        except ForecastError as error:
+            broken.append(error)
+    return found, broken
 
 
 def _language() -> Wording:
@@ -63,47 +59,34 @@ def _language() -> Wording:
     return Wording(lang)  # type: ignore[arg-type]
 
 
-def _upload(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
-    """A plan of the reader's own, the last one that was good, and what is wrong with the newest file."""
-    session = st.session_state
-    with st.expander(wording.text("Open a plan file")):
-        file = st.file_uploader(wording.text("Plan as YAML, at most 2 MB"), key="file")
-        if file is None and session.get("own_filled"):
-            return session.get("own"), None
-        if file is None:
-            session.pop("own", None)
-            return None, None
-        read = uploaded(file.getvalue(), file.name)
-        if isinstance(read, ForecastError):
-            st.error(plain(wording.text("Not usable; what is wrong stands on the page.")))
-            return session.get("own"), read
-    if session.get("own_file") != file.file_id:
-        session["own_file"], session["plan"], session["own_filled"] = file.file_id, UPLOADED, False
-        session["rates"].pop(UPLOADED, None)
-    session["own"] = read
-    return read, None
-
-
-def _choose_plan(wording: Wording, own: Shelf | None) -> Shelf:
-    names = [*([UPLOADED] if own is not None else []), *list_plans()]
+def _choose_plan(wording: Wording, shelves: Mapping[str, Shelf]) -> Shelf:
+    names, saved = list(shelves), workspace().plans()
     state.settle("plan", names, names[0])
 
-    def of(name: str) -> Shelf:
-        return own if name == UPLOADED and own is not None else shipped(name)
+    def title(name: str) -> str:
+        shown = wording.name(shelves[name].plan.name)
+        return wording.text("{name} (saved here)", name=shown) if name in saved else shown
 
-    name = st.selectbox(
-        wording.text("Plan"), names, key="plan", format_func=lambda each: wording.name(of(each).plan.name)
-    )
-    return of(name)
+    return shelves[st.selectbox(wording.text("Plan"), names, key="plan", format_func=title)]
 
 
 def _choose_scenario(wording: Wording, shelf: Shelf) -> Scenario:
     known = shelf.scenarios
     state.settle("scenario", known, next(iter(known)))
     name = st.selectbox(
-        wording.text("Scenario"), list(known), key="scenario", format_func=lambda each: wording.name(known[each].name)
+        wording.text("Scenario"),
+        list(known),
+        key="scenario",
+        format_func=lambda each: scenario_title(shelf, each, wording),
     )
+    state.begin(name, shelf.own.get(name))
     return known[name]
+
+
+def scenario_title(shelf: Shelf, name: str, wording: Wording) -> str:
+    """Name of a scenario, and that it is one that was saved."""
+    shown = wording.name(shelf.scenarios[name].name)
+    return wording.text("{name} (saved here)", name=shown) if name in shelf.own else shown
 
 
 def _settle_indicator(study: Study) -> None:
@@ -114,22 +97,21 @@ def _settle_indicator(study: Study) -> None:
         state.settle("indicator", names, "budget_revenue" if "budget_revenue" in targeted else targeted[0])
 
 
-def _say_faults(wording: Wording, error: ForecastError) -> None:
-    """Everything that is wrong with a file, in one box; the page goes on with the plan before."""
-    head, *faults = wording.error(error).splitlines()
-    goes_on = wording.text("The page goes on with the plan before.")
-    with st.container(height=320 if len(faults) > MANY_FAULTS else "content", border=False):
-        lines = [f"**{plain(head)}** {plain(goes_on)}", "", *(f"- {plain(fault)}" for fault in faults)]
-        st.error("\n".join(lines))
-
-
 def _say_dropped(wording: Wording) -> None:
-    """What of the address was not understood."""
-    session = st.session_state
+    """What of the address was not understood, or is not on this computer."""
+    session, text = st.session_state, wording.text
     if session.pop("was_uploaded", False):
-        st.warning(
-            plain(wording.text("The link was made with a plan file of one's own; open that file again to see it."))
+        st.warning(plain(text("The link was made with a plan file of one's own; open that file again to see it.")))
+    if missing := session.pop("missing", None):
+        what = text(
+            "The link is about {what}, which is not on this computer; ask for the pack of its plan and open it.",
+            what=missing,
         )
+        st.warning(plain(what))
+    if session.pop("newer", False):
+        st.warning(text("The link was made with a newer version; what is new in it is left out."))
     if session["dropped"]:
-        st.warning(plain(wording.text("Not understood, and left out: {what}", what=", ".join(session["dropped"]))))
+        st.warning(plain(text("Not understood, and left out: {what}", what=", ".join(session["dropped"]))))
         session["dropped"] = []
+    if session.get("too_long"):
+        st.warning(text("More is changed than an address can hold: save the scenario, or a reload loses the changes."))

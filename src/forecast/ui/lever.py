@@ -15,7 +15,7 @@ from forecast.moving import AMOUNTS
 from forecast.plan import Indicator
 from forecast.requirement import Requirement
 from forecast.ui import state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
 from forecast.wording import N_, Wording
 

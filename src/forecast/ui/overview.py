@@ -7,7 +7,7 @@ import streamlit as st
 from forecast import tables
 from forecast.outcome import Study
 from forecast.ui import assumptions, heat, state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.shelf import study_of
 from forecast.ui.shown import plain, table

@@ -6,7 +6,7 @@ import streamlit as st
 
 from forecast.proof import Ground, Proof, What, prove
 from forecast.proofwords import HEADS, chance_words, figures, proof_text
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain, table
 from forecast.wording import Wording
 

@@ -6,7 +6,7 @@ from forecast import quartertables
 from forecast.errors import FileError, ForecastError
 from forecast.files import shipped
 from forecast.quarters import Sheet, read_quarters, read_quarters_text, read_year_growth
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 
 EXAMPLE = "quarters.csv"

@@ -1,7 +1,9 @@
 """What is read once and kept: plans and scenarios by file and time of change, what an audit finds, what can be moved."""
 
+import contextlib
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
@@ -9,48 +11,102 @@ import streamlit as st
 from forecast.audit import Audit, audit_plan
 from forecast.beliefs import expected_levels
 from forecast.draws import Surprises
-from forecast.errors import FileError, ForecastError
+from forecast.errors import FileError, ForecastError, MissingError
 from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.growth import Floats
 from forecast.links import computed_in_order
 from forecast.outcome import Study
 from forecast.plan import Plan
+from forecast.planyaml import write_plan
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
 from forecast.study import draw_surprises, run_study
+from forecast.workspace import Workspace, chosen_root
 
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """A plan and what follows from it alone: its audit, the scenarios that fit it, the indicators that a rate can move."""
+    """A plan and what follows from it alone.
+
+    scenarios : those that fit it, their parents put in, by id
+    own : versions of those of them that are saved in the workspace, by id
+    faults : why saved ones cannot be used, by id
+    movable : indicators that a rate can move
+    digest : follows from what the plan says
+    """
 
     plan: Plan
     audit: Audit
     scenarios: Mapping[str, Scenario]
     movable: frozenset[str]
+    digest: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, FileError] = field(default_factory=dict)
+
+
+def workspace() -> Workspace:
+    """The folder for what is saved."""
+    return Workspace(chosen_root())
 
 
 def make_shelf(plan: Plan) -> Shelf:
     """Everything that follows from a plan alone; scenarios that do not fit it are left out."""
-    scenarios = {}
-    for name in list_scenarios(plan.id):
+    digest = hashlib.sha256(write_plan(plan).encode()).hexdigest()[:16]
+    shelf = Shelf(plan=plan, audit=audit_plan(plan), scenarios={}, movable=_movable(plan), digest=digest)
+    return with_scenarios(shelf, None)
+
+
+def with_scenarios(shelf: Shelf, folder: Path | None) -> Shelf:
+    """The shelf with the scenarios there are now, those saved in a workspace among them."""
+    scenarios, own, faults = {}, {}, {}
+    saved = () if folder is None else Workspace(folder).scenarios(shelf.plan.id)
+    for name in list_scenarios(shelf.plan.id, folder):
         try:
-            scenarios[name] = find_scenario(name, plan)
-        except FileError:
-            continue
-    return Shelf(plan=plan, audit=audit_plan(plan), scenarios=scenarios, movable=_movable(plan))
+            scenarios[name] = find_scenario(name, shelf.plan, folder)
+            if folder is not None and name in saved:
+                own[name] = Workspace(folder).scenario(shelf.plan.id, name)[1]
+        except (FileError, MissingError) as error:
+            if name in saved and isinstance(error, FileError):
+                faults[name] = error
+    return replace(shelf, scenarios=scenarios, own=own, faults=faults)
 
 
 @st.cache_resource(max_entries=20)
-def _shipped(name: str, changed: int) -> Shelf:
-    return make_shelf(read_plan(name))
+def _read(path: str, changed: tuple[int, int]) -> Shelf:
+    return make_shelf(read_plan(Path(path)))
 
 
-def shipped(name: str) -> Shelf:
-    """A shipped plan, read again when its file changes."""
-    return _shipped(name, Path(plan_path(name)).stat().st_mtime_ns)
+@st.cache_resource(max_entries=40)
+def _filled(path: str, changed: tuple[int, int], folder: str, saved: tuple[tuple[str, int, int], ...]) -> Shelf:
+    return with_scenarios(_read(path, changed), Path(folder))
+
+
+def shelf_of(name: str) -> Shelf:
+    """A plan that is shipped or saved, read again when its file or a saved scenario of it changes."""
+    root = workspace().root
+    path = Path(plan_path(name, root))
+    return _filled(str(path), _stamp(path), str(root), _saved(root / "scenarios" / name))
+
+
+def with_saved(shelf: Shelf) -> Shelf:
+    """A plan that is open without being saved, with the scenarios that are saved for its id."""
+    return with_scenarios(shelf, workspace().root)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    known = path.stat()
+    return known.st_mtime_ns, known.st_ino
+
+
+def _saved(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Files of a folder of scenarios with what tells that one changed."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            found.append((path.stem, *_stamp(path)))
+    return tuple(found)
 
 
 @st.cache_resource(max_entries=10)

@@ -1,57 +1,77 @@
-"""What the page is about: plan, scenario, language, indicator and changed rates, kept in the session and in the address.
+"""What the page is about: plan, scenario, language, indicator and changes, kept in the session and in the address.
 
-Everything from the address is untrusted: what is not known is dropped, and said.
+Everything from the address is untrusted: what is not known is dropped, and said. What is not saved yet lives in the address, so that
+neither a reload nor a lost connection loses it.
 """
 
-import math
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from forecast.errors import ForecastError
-from forecast.figures import write_unit
-from forecast.plan import Indicator, Plan
-from forecast.projection import amount
+from forecast import changes as changing
+from forecast.changes import COMPOUND, LIMIT, Changes, path_text, with_growth
+from forecast.plan import Plan
 from forecast.scenario import Scenario
+from forecast.ui import address
+from forecast.ui.address import Then
+from forecast.written import is_id
 
 KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft")
 UPLOADED: Final = "uploaded"
 """Stands for a plan of the reader's own where the id of a shipped one would stand."""
-RATE_LIMIT: Final = 1e12
-COMPOUND: Final = (-99.0, 1000.0)
-"""Growth that a path may have [%/yr]."""
-MAX_RATES: Final = 200
+RATE_LIMIT: Final = LIMIT
 SHOWN: Final = 80
+BESIDE: Final = 3
+"""Scenarios beside the one shown."""
+__all__ = ["COMPOUND", "KEYS", "RATE_LIMIT", "UPLOADED", "path_text"]
 
 
 def load(plans: Iterable[str]) -> None:
     """Take over the address once at the start of a session; later the session leads."""
     session = st.session_state
-    if "dropped" in session:
-        return
-    params, known = st.query_params, sorted(plans)
-    session["dropped"], session["fresh"], session["rates"] = [], True, {}
-    session["lang"] = _known(params.get("lang"), ("vi", "en"), "vi")
-    session["plan"] = _known(params.get("plan"), known, "cam-duong" if "cam-duong" in known else known[0])
-    session["scenario"] = params.get("scenario", "stated")
-    session["indicator"] = params.get("indicator")
-    for text in params.get_all("r")[:MAX_RATES]:
-        name, _, number = text[:120].partition(":")
-        if (value := _finite(number)) is None:
-            drop(text)
-        else:
-            session["rates"].setdefault(session["plan"], {})[name] = value
+    if "dropped" not in session:
+        session["dropped"], session["rates"], session["edits"] = [], {}, {}
+        take({key: st.query_params.get_all(key) for key in st.query_params}, sorted(plans))
+
+
+def take(params: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
+    """Make the page show what an address says."""
+    session = st.session_state
+    given, readable = address.unpacked(params)
+    single = {key: values[0] for key, values in given.items() if values}
+    if not readable:
+        drop("z")
+    session["fresh"], session["then"] = True, Then.read(single.get("was", ""))
+    session["newer"] = single.get("v", "1").isdecimal() and int(single.get("v", "1")[:9]) > address.VERSION
+    session["lang"] = _known(single.get("lang"), ("vi", "en"), "vi")
+    session["plan"] = _plan(single.get("plan"), known)
+    session["scenario"] = single.get("scenario", "stated")
+    session["indicator"] = single.get("indicator")
+    session["with"] = given.get("with", [])[:BESIDE]
+    found, dropped = address.read_changes(given)
+    for text in dropped:
+        drop(text)
+    put(found)
+    if found and "base" in single:
+        session.setdefault("bases", {})[session["plan"], session["scenario"]] = single["base"][:16]
 
 
 def _known(given: str | None, allowed: Iterable[str], otherwise: str) -> str:
-    if given is None or given in allowed:
-        return given or otherwise
+    if given is not None and given not in allowed:
+        drop(given)
+        return otherwise
+    return given or otherwise
+
+
+def _plan(given: str | None, known: Sequence[str]) -> str:
+    otherwise = "cam-duong" if "cam-duong" in known else known[0]
     if given == UPLOADED:
         st.session_state["was_uploaded"] = True
+    elif given is not None and given not in known and is_id(given):
+        st.session_state["missing"] = given
     else:
-        drop(given)
+        return _known(given, known, otherwise)
     return otherwise
 
 
@@ -67,79 +87,97 @@ def settle(key: str, allowed: Iterable[str], otherwise: str) -> None:
         session[key] = session[key]
         return
     if session.get("fresh") and session.get(key):
-        drop(str(session[key]))
+        if key == "scenario" and is_id(str(session[key])):
+            session["missing"] = session.get("missing") or str(session[key])
+        else:
+            drop(str(session[key]))
     session[key] = otherwise
 
 
-def _finite(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and abs(value) <= RATE_LIMIT else None
+def begin(scenario: str, version: str | None) -> None:
+    """Remember the version of a saved scenario when it was last seen without changes: what is saved later started from that."""
+    session = st.session_state
+    bases: dict[tuple[str, str], str] = session.setdefault("bases", {})
+    key = (session["plan"], scenario)
+    if version is None:
+        bases.pop(key, None)
+    elif not edits():
+        bases[key] = version
+    else:
+        bases.setdefault(key, version)
 
 
-def save() -> None:
-    """Write what the page is about into the address, so that the link opens the same picture."""
+def base(scenario: str) -> str | None:
+    """Version of a saved scenario that the changes began with; None for one that is not saved."""
+    found: str | None = st.session_state.get("bases", {}).get((st.session_state["plan"], scenario))
+    return found
+
+
+def save(now: Then | None = None) -> None:
+    """Write what the page is about into the address, so that the link opens the same picture.
+
+    Parameters
+    ----------
+    now : the figures of this moment, for a reader of the link to whom the data say something else
+    """
     session = st.session_state
     session["fresh"] = False
-    wanted: dict[str, str | list[str]] = {key: session[key] for key in KEYS if session.get(key)}
-    if rates := [f"{name}:{value:.12g}" for name, value in sorted(changed().items())]:
-        wanted["r"] = rates
-    now: dict[str, str | list[str]] = {**st.query_params.to_dict()}
-    if "r" in now:
-        now["r"] = st.query_params.get_all("r")
-    if now != wanted:
-        st.query_params.from_dict(wanted)
+    wanted = {"v": [str(address.VERSION)]}
+    wanted |= {key: [str(session[key])] for key in KEYS if session.get(key)}
+    wanted |= {"with": list(session["with"])} if session.get("with") else {}
+    wanted |= address.write_changes(edits())
+    started = base(session.get("scenario", ""))
+    wanted |= {"base": [started]} if started and edits() else {}
+    then = session.get("then") or now
+    fitted = address.fitted(wanted | ({} if then is None else {"was": [str(then)]}))
+    session["too_long"] = fitted is None
+    if fitted is not None and {key: st.query_params.get_all(key) for key in st.query_params} != fitted:
+        st.query_params.from_dict(fitted)
 
 
 def changed() -> dict[str, float]:
-    """Changed growth of the plan shown: per cent or points a year, or the yearly amount, by indicator."""
-    rates: dict[str, float] = st.session_state["rates"].get(st.session_state["plan"], {})
+    """Changed growth of the plan shown that is the same every year: per cent, points or units, or the yearly amount."""
+    rates: dict[str, float] = st.session_state["rates"].setdefault(st.session_state["plan"], {})
     return rates
+
+
+def edits() -> Changes:
+    """Everything that is changed about the scenario shown and not saved."""
+    session = st.session_state
+    kept: Changes = session.setdefault("edits", {}).get(session["plan"], Changes())
+    return Changes(
+        rates=dict(changed()), years=kept.years, off=kept.off, hits=kept.hits, late=kept.late, reasons=kept.reasons
+    )
+
+
+def put(changes: Changes) -> None:
+    """Take these changes for those of the plan shown."""
+    session = st.session_state
+    rates = changed()
+    rates.clear()
+    rates.update(changes.rates)
+    session.setdefault("edits", {})[session["plan"]] = changes
+
+
+def forget() -> None:
+    """Give everything back to the scenario."""
+    put(Changes())
 
 
 def change(indicator: str, value: float | None) -> None:
     """Set the growth of one indicator, or give it back to the scenario."""
-    rates = st.session_state["rates"].setdefault(st.session_state["plan"], {})
-    if value is None:
-        rates.pop(indicator, None)
-    else:
-        rates[indicator] = float(f"{value:.12g}")
-
-
-def path_text(indicator: Indicator, value: float) -> str:
-    """A changed growth as the text of a path, in the unit of its indicator."""
-    number = f"{Decimal(f'{abs(value):.12g}'):f}"
-    minus = "-" if value < 0 else ""
-    if indicator.law == "compound":
-        return f"{minus}{number}%/yr"
-    unit = write_unit(indicator.measure, "en")
-    if indicator.law in ("flow", "total"):
-        return f"{minus}{number} {unit} each year"
-    return f"{minus or '+'}{number} {'points' if indicator.measure.kind == 'percent' else unit}/yr"
+    put(with_growth(edits(), indicator, None if value is None else (float(f"{value:.12g}"),)))
 
 
 def apply(scenario: Scenario, plan: Plan, movable: Iterable[str]) -> Scenario:
-    """The scenario with the changed rates on top; those of indicators that cannot be moved so are dropped, and said."""
-    known = set(movable)
-    for name, value in sorted(changed().items()):
-        moved = _moved(scenario, plan.indicator(name), value) if name in known else None
-        if moved is None:
+    """The scenario with the changes on top; those of growth that cannot be are dropped for good, and said."""
+    wanted = edits()
+    after, kept = changing.apply(wanted, scenario, plan, frozenset(movable))
+    for name, value in sorted(wanted.rates.items()):
+        if name not in kept.rates:
             change(name, None)
             drop(f"{name}:{value:g}")
-        else:
-            scenario = moved
-    return scenario
-
-
-def _moved(scenario: Scenario, indicator: Indicator, value: float) -> Scenario | None:
-    if indicator.law == "compound" and not COMPOUND[0] <= value <= COMPOUND[1]:
-        return None
-    try:
-        moved = scenario.with_path(indicator.id, path_text(indicator, value))
-        if indicator.law != "compound":
-            amount(moved.paths[indicator.id][0].move.figure, indicator)
-    except (ValueError, ForecastError):
-        return None
-    return moved
+    for name in sorted(set(wanted.years) - set(kept.years)):
+        change(name, None)
+        drop(name)
+    return after

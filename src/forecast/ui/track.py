@@ -16,7 +16,7 @@ from forecast.trackstory import review_story
 from forecast.trackword import review_word
 from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes
 from forecast.ui.shown import plain, table
 

@@ -16,7 +16,7 @@ from forecast.tracking.warning import Warned
 from forecast.tracking.writing import fact_row, rows_text
 from forecast.trackwords import KIND_WORDS, STATUS_WORDS
 from forecast.ui import actuals
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
 
 TYPED = "typed.csv"

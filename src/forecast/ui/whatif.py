@@ -17,7 +17,7 @@ from forecast.scenario import Scenario
 from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.ui import state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 from forecast.whatif import Questions, ask
 

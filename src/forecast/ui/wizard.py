@@ -13,7 +13,7 @@ from forecast.formbuild import build
 from forecast.formwords import BETTER, KINDS, fault_text, laws, title, understood
 from forecast.planform import MAX_ROWS, Form, Row, suggested
 from forecast.ui import forms
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 from forecast.wording import RANKS, Wording
 

@@ -4,6 +4,7 @@ Scenarios and plans are files of the project's own formats, so that a workspace 
 program is never written over: a scenario that is saved has an id of its own.
 """
 
+import getpass
 import os
 import re
 import unicodedata
@@ -25,7 +26,18 @@ from forecast.tracking import Facts, read_facts_text
 from forecast.tracking.writing import facts_text
 from forecast.workspace.store import NONE, Entry, Item, Saved, Store, What
 
-__all__ = ["NONE", "VARIABLE", "ConflictError", "Entry", "Item", "Saved", "Workspace", "chosen_root", "free_id"]
+__all__ = [
+    "NONE",
+    "VARIABLE",
+    "ConflictError",
+    "Entry",
+    "Item",
+    "Saved",
+    "Workspace",
+    "chosen_root",
+    "free_id",
+    "user_name",
+]
 
 VARIABLE: Final = "FORECAST_WORKSPACE"
 """Environment variable that names the folder."""
@@ -37,6 +49,14 @@ _ID_LENGTH: Final = 48
 def chosen_root(given: str | Path | None = None) -> Path:
     """Folder for what is saved: the one given, else that of the environment, else one in the user's data folder."""
     return Path(given or os.environ.get(VARIABLE) or user_data_path("forecast", appauthor=False)).absolute()
+
+
+def user_name() -> str:
+    """Name of whoever works on this computer, as the history shows it; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def free_id(name: str, taken: Iterable[str], otherwise: str = "scenario") -> str:

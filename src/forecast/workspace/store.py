@@ -19,14 +19,14 @@ from typing import Final, Literal, TypeAlias
 
 from filelock import FileLock, Timeout
 
-from forecast.disk import read_bytes
+from forecast.disk import MAX_SOURCE, read_bytes
 from forecast.errors import ConflictError, FileError, SavingError
 from forecast.written import cut, is_id
 from forecast.yamltext import MAX_BYTES
 
-Kind: TypeAlias = Literal["plans", "scenarios", "actuals"]
+Kind: TypeAlias = Literal["plans", "scenarios", "actuals", "sources"]
 What: TypeAlias = Literal["created", "changed", "renamed", "deleted", "restored", "added", "outside"]
-SUFFIX: Final[dict[Kind, str]] = {"plans": ".yaml", "scenarios": ".yaml", "actuals": ".csv"}
+SUFFIX: Final[dict[Kind, str]] = {"plans": ".yaml", "scenarios": ".yaml", "actuals": ".csv", "sources": ".txt"}
 NONE: Final = ""
 """Version of a file that is not there."""
 WAIT: Final = 10.0
@@ -42,7 +42,7 @@ _TEMPORARY: Final = ".saving-"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
-    """One file of a workspace: a plan or its actuals by the plan's id, a scenario by plan and id."""
+    """One file of a workspace: a plan or its actuals by the plan's id, a scenario by plan and id, a source by its own."""
 
     kind: Kind
     plan: str
@@ -126,6 +126,16 @@ class Store:
         SavingError : it cannot be saved
         """
         return self.change(item, lambda now: content, by, what, base)
+
+    def add(self, item: Item, content: bytes) -> bool:
+        """Add a file that has no versions, such as the text of a source; one that is there stays. Says whether it was added."""
+        with self._alone(item) as path:
+            if path.exists() or path.is_symlink():
+                return False
+            if len(content) > MAX_SOURCE:
+                raise SavingError("workspace_large", found=len(content), allowed=MAX_SOURCE)
+            _write(path, content)
+            return True
 
     def delete(self, item: Item, base: str, by: str) -> None:
         """Delete a file of version `base`; its history keeps the text. Raises ConflictError and SavingError."""

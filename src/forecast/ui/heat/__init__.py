@@ -15,7 +15,7 @@ from forecast import tables
 from forecast.assessment import Assessment, Light
 from forecast.outcome import Outcome, Study
 from forecast.ui import state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.wording import LIGHTS, N_, Wording
 
 SHORT: Final[Mapping[Light, str]] = {

@@ -15,7 +15,7 @@ import streamlit as st
 from forecast.figures.numbers import MARKS
 from forecast.proof import WHATS, What
 from forecast.ui import lever, state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.live.items import SIGNS, Item, item_of, levers_of
 from forecast.wording import ATTAINED, Wording
 

@@ -18,7 +18,7 @@ from forecast.projection import project
 from forecast.proof import grounds
 from forecast.requirement import Requirement, slack
 from forecast.ui import lever, state
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes, expected_of
 from forecast.wording import N_, RANKS, Wording
 

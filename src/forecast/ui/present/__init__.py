@@ -9,7 +9,7 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.sourced import Source
 from forecast.ui import heat
-from forecast.ui.inputs import Chosen
+from forecast.ui.chosen import Chosen
 from forecast.wording import LIGHTS, Wording
 
 Screen: TypeAlias = dict[str, Any]

@@ -1,0 +1,174 @@
+"""The address of a page as text: what is looked at, what was changed, and what the figures were then. Everything read is untrusted.
+
+Version 2. Keys: `plan`, `scenario`, `lang`, `indicator`, `with` (scenarios beside the one shown), `r` (growth of every year), `y` (of
+each year), `off` (events and delays left out), `e` (sizes of events), `d` (years of delays), `n` (reasons), `was` (the figures then).
+What would be too long is packed into `z`. An address without `v` is of version 1, which had the first four and `r`.
+"""
+
+import base64
+import json
+import math
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias, TypeVar
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from forecast.changes import LIMIT, Changes
+from forecast.written import is_id
+
+VERSION: Final = 2
+LONGEST: Final = 4096
+"""Longest address [character]."""
+ROOM: Final = 3800
+"""Longest query: the rest is the name of the computer and the page."""
+MOST: Final = 200
+"""Changes of one kind that are read."""
+UNPACKED: Final = 64_000
+"""Most that a packed query may hold [byte]."""
+SEPARATOR: Final = "~"
+
+K = TypeVar("K")
+V = TypeVar("V")
+Params: TypeAlias = dict[str, list[str]]
+"""Values of an address by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """Figures of the moment a link was made: what plan and scenario said, and where the indicator stood.
+
+    digest : of plan and scenario; value, target : of the indicator, None where there is none; reached, judged : counts of targets
+    """
+
+    digest: str
+    value: float | None
+    target: float | None
+    reached: int
+    judged: int
+
+    def __str__(self) -> str:
+        numbers = ("" if number is None else f"{number:.12g}" for number in (self.value, self.target))
+        return SEPARATOR.join((self.digest, *numbers, str(self.reached), str(self.judged)))
+
+    @classmethod
+    def read(cls, text: str) -> "Then | None":
+        """Figures from the text of an address; None where it says nothing sensible."""
+        parts = text.split(SEPARATOR)
+        if len(text) > 100 or len(parts) != 5 or not parts[3].isdecimal() or not parts[4].isdecimal():
+            return None
+        value, target = (None if not part else finite(part) for part in parts[1:3])
+        return cls(digest=parts[0], value=value, target=target, reached=int(parts[3]), judged=int(parts[4]))
+
+
+def finite(text: str) -> float | None:
+    """A number that a change may have; None where the text is none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and abs(value) <= LIMIT else None
+
+
+def write_changes(changes: Changes) -> Params:
+    """Changes as values of an address; `read_changes` gives them back."""
+    params = {
+        "r": [f"{name}:{value:.12g}" for name, value in sorted(changes.rates.items())],
+        "y": [f"{name}:{_joined(values)}" for name, values in sorted(changes.years.items())],
+        "off": sorted(changes.off),
+        "e": [f"{event}:{name}:{size:.12g}" for (event, name), size in sorted(changes.hits.items())],
+        "d": [f"{name}:{years}" for name, years in sorted(changes.late.items())],
+        "n": [f"{name}:{note}" for name, note in sorted(changes.reasons.items())],
+    }
+    return {key: values for key, values in params.items() if values}
+
+
+def _joined(values: Sequence[float]) -> str:
+    return SEPARATOR.join(f"{value:.12g}" for value in values)
+
+
+def read_changes(params: Mapping[str, Sequence[str]]) -> tuple[Changes, list[str]]:
+    """Changes of an address, and the texts that say nothing sensible."""
+    dropped: list[str] = []
+
+    def pairs(key: str, most: int) -> Iterator[tuple[str, str, str]]:
+        for text in params.get(key, ())[:MOST]:
+            name, mark, rest = text[:most].partition(":")
+            if mark or key == "off":
+                yield text, name, rest
+            else:
+                dropped.append(text)
+
+    rates: dict[str, float] = {}
+    years: dict[str, tuple[float, ...]] = {}
+    hits: dict[tuple[str, str], float] = {}
+    late: dict[str, int] = {}
+    for text, name, number in pairs("r", 120):
+        _keep(rates, name, finite(number), text, dropped)
+    for text, name, numbers in pairs("y", 600):
+        read = [finite(number) for number in numbers.split(SEPARATOR)]
+        values = tuple(value for value in read if value is not None)
+        _keep(years, name, values if len(values) == len(read) else None, text, dropped)
+    for text, event, rest in pairs("e", 200):
+        name, _, size = rest.partition(":")
+        _keep(hits, (event, name), finite(size), text, dropped)
+    for text, name, number in pairs("d", 80):
+        _keep(late, name, int(number) if number.isdecimal() and len(number) < 3 else None, text, dropped)
+    off = frozenset(name for _, name, _ in pairs("off", 80))
+    reasons = {name: note for _, name, note in pairs("n", 2_100)}
+    return Changes(rates=rates, years=years, off=off, hits=hits, late=late, reasons=reasons), dropped
+
+
+def _keep(found: dict[K, V], key: K, value: V | None, text: str, dropped: list[str]) -> None:
+    if value is None:
+        dropped.append(text)
+    else:
+        found[key] = value
+
+
+def fitted(params: Params) -> Params | None:
+    """The query as it stands, or packed where it is too long; None where it is too long even so."""
+    if len(urlencode(params, doseq=True)) <= ROOM:
+        return params
+    heads = {key: params[key] for key in ("v", "plan", "lang", "indicator") if key in params}
+    rest = {key: values for key, values in params.items() if key not in heads}
+    packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(rest, ensure_ascii=False).encode(), 9)).decode()
+    short: Params = heads | {"z": [packed]}
+    return short if len(urlencode(short, doseq=True)) <= ROOM else None
+
+
+def unpacked(params: Mapping[str, Sequence[str]]) -> tuple[Params, bool]:
+    """The query with what was packed, and whether that could be read."""
+    plain = {key: list(values) for key, values in params.items() if key != "z"}
+    if "z" not in params:
+        return plain, True
+    try:
+        content = base64.b64decode(params["z"][0][:LONGEST], altchars=b"-_", validate=True)
+        reading = zlib.decompressobj()
+        text = reading.decompress(content, UNPACKED)
+        data: object = None if reading.unconsumed_tail else json.loads(text)
+    except (ValueError, zlib.error, IndexError):
+        return plain, False
+    if not isinstance(data, dict) or not all(map(_is_list, data.values())):
+        return plain, False
+    return {**data, **plain}, True
+
+
+def _is_list(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def read_link(link: str) -> tuple[str, Params] | None:
+    """Page and query of a link made on any computer; None where the text is no link to a page of this program."""
+    link = link.strip()
+    if len(link) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(link if "://" in link or link.startswith(("/", "?")) else f"/{link}")
+        params = parse_qs(parts.query, max_num_fields=1_000)
+    except ValueError:
+        return None
+    if parts.scheme not in ("", "http", "https") or "plan" not in params:
+        return None
+    page = parts.path.rstrip("/").rpartition("/")[2]
+    return (page, params) if not page or is_id(page) else None

@@ -1,0 +1,12 @@
+"""No test saves anything in the folder of whoever runs it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FORECAST_WORKSPACE", str(tmp_path_factory.mktemp("workspace")))
+        yield
