@@ -13,9 +13,9 @@ from scipy import stats
 
 from forecast import mixture
 from forecast.errors import FileError
-from forecast.outlook import Outlook, Past, Setting, outlook
+from forecast.outlook import Outlook, Past, Setting, outlook, typical
 from forecast.plan import Like
-from forecast.precedent import Precedent, precedent
+from forecast.precedent import Need, Precedent, precedent
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
 from forecast.referencefiles import COLUMNS, read_reference, tables_of
 
@@ -109,6 +109,36 @@ def test_small_places_and_new_settings_are_less_sure(family, rate, widen):
     assert wide.centre == usual.centre
 
 
+def test_beyond_what_the_class_has_seen_half_of_the_excess_goes_on_and_the_band_is_wider():
+    klass = REFERENCE.classes["econ_real"]
+    edge, past = klass.past_high, klass.past_high + 0.04
+    assert klass.pace(past) - klass.pace(edge) == pytest.approx(0.02)
+    inside, outside = (seen(rate=rate, past=rate) for rate in (edge, past))
+    assert outside.national == pytest.approx(math.hypot(inside.national, 5 * 0.02))
+
+
+def test_yearly_values_say_how_restless_a_place_is():
+    calm, restless = (
+        outlook(REFERENCE, "econ_real", Past(rate=0.05, n_years=5, steps=steps), 5, Setting(past=0.03))
+        for steps in ((0.05,) * 5, (0.15, -0.05, 0.15, -0.05, 0.05))
+    )
+    assert isinstance(calm, Outlook) and isinstance(restless, Outlook)
+    assert restless.local > calm.local and restless.centre == calm.centre
+
+
+def test_where_only_the_last_value_is_known_surprises_are_those_of_a_typical_place():
+    klass = REFERENCE.classes["econ_real"]
+    found = typical(klass, 5, Setting(widen=1.3))
+    assert found.local == pytest.approx(1.3 * klass.horizons[5].local)
+    assert found.centre == pytest.approx(5 * klass.pace(klass.usual_past))
+
+
+def test_years_after_the_histories_are_less_sure():
+    usual, later = (seen("econ_nominal", past=0.1, new_years=new) for new in (False, True))
+    assert later.national == pytest.approx(usual.national * REFERENCE.classes["econ_nominal"].new_years)
+    assert REFERENCE.classes["econ_nominal"].new_years > 1
+
+
 @pytest.mark.parametrize(
     ("family", "past", "horizon", "reason"),
     [
@@ -130,7 +160,7 @@ def test_fewer_than_twenty_windows_are_too_small():
     small = replace(REFERENCE.classes["econ_real"], n_windows=19)
     reference = Reference(classes={"econ_real": small})
     assert outlook(reference, "econ_real", Past(rate=0.1, n_years=5), 5) == Unknown("class_too_small")
-    assert precedent(reference, "econ_real", 0.1, 5, "higher") == Unknown("class_too_small")
+    assert precedent(reference, "econ_real", Need(step=0.1, years=5, better="higher")) == Unknown("class_too_small")
 
 
 # --- scales -------------------------------------------------------------------
@@ -152,7 +182,7 @@ def test_points_of_the_surroundings_are_brought_to_the_places_level():
 
 
 def placed(family, required, better="higher", past=None, growth=None) -> Precedent:
-    found = precedent(REFERENCE, family, required, 5, better, past, Setting(growth=growth))
+    found = precedent(REFERENCE, family, Need(step=required, years=5, better=better), past, Setting(growth=growth))
     assert isinstance(found, Precedent)
     return found
 
@@ -194,7 +224,7 @@ def test_money_in_current_prices_knows_no_inflation_regime(inflation, required):
 def test_what_the_surroundings_are_taken_to_grow_is_told():
     klass, own = REFERENCE.classes["econ_nominal"], Past(rate=0.12, n_years=5)
     assert (placed("econ_nominal", 0.1, past=own, growth=0.08).surroundings_from) == "scenario"
-    stated = precedent(REFERENCE, "econ_nominal", 0.1, 5, "higher", own, Setting(past=0.1))
+    stated = precedent(REFERENCE, "econ_nominal", Need(step=0.1, years=5, better="higher"), own, Setting(past=0.1))
     assert isinstance(stated, Precedent) and stated.surroundings_from == "plan"
     assert stated.surroundings == pytest.approx(klass.pace(0.1))
     assert placed("econ_nominal", 0.1, past=own).surroundings_from == "own_past"
@@ -206,7 +236,7 @@ def test_what_the_surroundings_are_taken_to_grow_is_told():
 
 def test_places_with_such_a_past_and_the_place_itself():
     past = Past(rate=0.09, n_years=5, steps=(0.02, 0.04, 0.06, 0.05, 0.05, 0.06, 0.07))
-    found = precedent(REFERENCE, "econ_real", 0.05, 5, "higher", past, Setting(past=0.04))
+    found = precedent(REFERENCE, "econ_real", Need(step=0.05, years=5, better="higher"), past, Setting(past=0.04))
     assert isinstance(found, Precedent)
     assert found.such_past == "fast" and found.share_such is not None and found.share_such < found.share
     assert found.one_in == round(1 / (1 - found.share_such))

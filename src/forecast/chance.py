@@ -22,7 +22,7 @@ from forecast.links import bound_parts, computed_in_order, share_groups
 from forecast.mixture import cdf
 from forecast.outlook import Outlook
 from forecast.plan import Indicator, Plan
-from forecast.precedent import precedent
+from forecast.precedent import Need, precedent
 from forecast.projection import Projection
 from forecast.reference import Reference, Unknown
 from forecast.requirement import Requirement, Requirements, slack
@@ -240,9 +240,8 @@ def _precedent(run: _Run, row: Requirement) -> tuple[Precedent | None, str | Non
         return None, "not_defined"
     n_years = row.year - run.plan.base_year
     step = (float(on_scale(belief.scale, row.goal)) - belief.start) / n_years
-    made = precedent(
-        run.reference, indicator.reference_class, step, n_years, indicator.better, belief.past, belief.setting
-    )
+    need = Need(step=step, years=n_years, better=indicator.better)
+    made = precedent(run.reference, indicator.reference_class, need, belief.past, belief.setting)
     return (None, made.reason) if isinstance(made, Unknown) else (made, None)
 
 

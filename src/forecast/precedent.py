@@ -5,6 +5,7 @@ with the required growth over that expected of the surroundings. Method, section
 """
 
 import math
+from dataclasses import dataclass
 from typing import Literal
 
 from forecast.chances import Known, Precedent
@@ -12,51 +13,53 @@ from forecast.outlook import Past, Setting
 from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A required mean change a year on the scale of the class (ln(1 + rate), or logits), over so many years, in one direction."""
+
+    step: float
+    years: int
+    better: Literal["higher", "lower"]
+
+
 def precedent(
-    reference: Reference,
-    family: str | None,
-    required: float,
-    horizon: int,
-    better: Literal["higher", "lower"],
-    past: Past | None = None,
-    setting: Setting | None = None,
+    reference: Reference, family: str | None, need: Need, past: Past | None = None, setting: Setting | None = None
 ) -> Precedent | Unknown:
     """Where a required change stands among the class's windows of the same length, or why that cannot be said.
 
     Parameters
     ----------
-    required : mean change a year on the scale of the class: ln(1 + rate), or logits [scale/yr]
-    horizon : years over which it is required, 1 … 10
-    better : which direction is wanted
+    need : what is required, over 1 … 10 years
     past, setting : the place's own past and its surroundings, as for `outlook`
     """
     found = reference.find(family)
     if isinstance(found, Unknown):
         return found
-    row = found.horizons.get(horizon) if horizon <= MAX_HORIZON else None
-    windows = None if row is None else row.growth
-    if row is None or windows is None or windows.n_windows < MIN_WINDOWS:
-        return Unknown("horizon_outside" if row is None else "class_too_small")
-    return _placed(found, row, windows, required, better, past, setting or Setting())
+    row = found.horizons.get(need.years) if need.years <= MAX_HORIZON else None
+    if row is None:
+        return Unknown("horizon_outside")
+    if row.growth is None or row.growth.n_windows < MIN_WINDOWS:
+        return Unknown("class_too_small")
+    return _placed(found, row, need, past, setting or Setting())
 
 
-def _placed(
-    found: ReferenceClass, row: Horizon, windows: Distribution, required: float, better: Literal["higher", "lower"],
-    past: Past | None, setting: Setting,
-) -> Precedent:  # fmt: skip
+def _placed(found: ReferenceClass, row: Horizon, need: Need, past: Past | None, setting: Setting) -> Precedent:
+    assert row.growth is not None
     around, known = _expected(found, past, setting)
     expected = around if found.nominal else 0.0
-    share = _worse(windows, required - expected, better)
-    p90 = expected + windows.quantile(0.9 if better == "higher" else 0.1)
+    share = _worse(row.growth, need.step - expected, need.better)
+    p90 = expected + row.growth.quantile(0.9 if need.better == "higher" else 0.1)
     such = _such(found, past, setting)
     same = None if such is None else row.by_past.get(such)
-    share_such = None if same is None or same.n_windows < MIN_WINDOWS else _worse(same, required - expected, better)
+    share_such = None
+    if same is not None and same.n_windows >= MIN_WINDOWS:
+        share_such = _worse(same, need.step - expected, need.better)
     return Precedent(
-        family=found.id, scale=found.scale, better=better, horizon=row.years, required=required, share=share,
-        n_windows=windows.n_windows, p90=p90, p90_rate=math.expm1(p90) if found.scale == "log" else p90,
+        family=found.id, scale=found.scale, better=need.better, horizon=row.years, required=need.step, share=share,
+        n_windows=row.growth.n_windows, p90=p90, p90_rate=math.expm1(p90) if found.scale == "log" else p90,
         over_surroundings=found.nominal, surroundings=around if found.nominal else None,
         surroundings_from=known if found.nominal else None, such_past=None if share_such is None else such, share_such=share_such,
-        one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, row.years, required, better),
+        one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, need),
     )  # fmt: skip
 
 
@@ -88,13 +91,14 @@ def _such(found: ReferenceClass, past: Past | None, setting: Setting) -> Literal
     return "slow" if lead < found.slow_below else "fast" if lead > found.fast_above else "middle"
 
 
-def _own(past: Past | None, horizon: int, required: float, better: Literal["higher", "lower"]) -> float | None:
+def _own(past: Past | None, need: Need) -> float | None:
     """Share of the place's own windows of this length that were worse; at least three are needed."""
-    if past is None or past.broken or len(past.steps) < horizon + 2:
+    if past is None or past.broken or len(past.steps) < need.years + 2:
         return None
-    means = [sum(past.steps[first : first + horizon]) / horizon for first in range(len(past.steps) - horizon + 1)]
-    worse = sum(mean < required if better == "higher" else mean > required for mean in means)
-    return (worse + sum(mean == required for mean in means) / 2) / len(means)
+    steps, n_years = past.steps, need.years
+    means = [sum(steps[first : first + n_years]) / n_years for first in range(len(steps) - n_years + 1)]
+    worse = sum(mean < need.step if need.better == "higher" else mean > need.step for mean in means)
+    return (worse + sum(mean == need.step for mean in means) / 2) / len(means)
 
 
 def middle(found: ReferenceClass, seen: Precedent) -> float | None:

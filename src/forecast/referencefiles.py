@@ -58,8 +58,9 @@ def read_reference(folder: Path | None = None) -> Reference:
     rows = {name: [Cells(line, row, faults[name]) for line, row in found] for name, found in tables.items()}
     classes = [_class(row, rows) for row in rows["classes"]]
     for name, found in faults.items():
-        if found:
-            raise FileError(str(folder / f"{name}.csv"), found)
+        if found:  # a cell that several classes look at is told once
+            once = {(fault.line, fault.where, fault.code): fault for fault in found}
+            raise FileError(str(folder / f"{name}.csv"), list(once.values()))
     return Reference(classes={found.id: found for found in classes})
 
 

@@ -9,7 +9,7 @@ from forecast import growth
 from forecast.beliefs import misfit, own_past
 from forecast.outlook import Past, Setting, outlook
 from forecast.plan import Indicator
-from forecast.precedent import precedent
+from forecast.precedent import Need, precedent
 from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position
 from forecast.rules import place_on_scale
 from forecast.surroundings import setting_of
@@ -80,7 +80,8 @@ def _with_precedent(
     reference: Reference, found: ReferenceClass, entry: Entry, ahead: Ahead, past: Past | None, setting: Setting
 ) -> Prospect:
     better: Literal["higher", "lower"] = "higher" if ahead.upward else "lower"
-    told = precedent(reference, found.id, ahead.needed / entry.rest, entry.rest, better, past, setting)
+    need = Need(step=ahead.needed / entry.rest, years=entry.rest, better=better)
+    told = precedent(reference, found.id, need, past, setting)
     if isinstance(told, Unknown):
         return Prospect(ahead=ahead)
     indicator = entry.chain.plan.indicators[entry.row.place]
