@@ -170,3 +170,13 @@ def test_the_fan_is_carried_along_by_the_drag(page: Page, address: str) -> None:
     settle(page)
     labels = " ".join(page.locator(".legend").all_text_contents())
     assert "80 trong 100 khả năng" in labels
+
+
+def test_a_touch_of_the_thumb_that_moves_nothing_lets_the_page_set_it_afterwards(page: Page, address: str) -> None:
+    open_page(page, address, BUDGET)
+    page.mouse.move(*place(page, 12))
+    page.mouse.down()
+    page.mouse.up()
+    page.get_by_role("button", name=re.compile("^Mức cần đạt")).click()
+    settle(page)
+    assert float(thumb(page).input_value()) == pytest.approx(12.888132, abs=1e-5)

@@ -24,6 +24,7 @@ _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] h3 {font-size: 1.2rem; padding: .25rem 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stMetricValue"] * {white-space: normal; overflow: visible;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {color: inherit; opacity: 1;}
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
@@ -85,4 +86,4 @@ def _quoted(plan: Plan, source: Source, wording: Wording) -> str:
         place = wording.text("{title}, page {page}", title=title, page=source.page)
     else:
         place = wording.text("{title}, line {line}", title=title, line=source.line)
-    return f"> {plain(source.quote or '')}  \n> :small[:gray[{plain(place)}]]"
+    return f"> {plain(source.quote or '')}  \n> :small[{plain(place)}]"

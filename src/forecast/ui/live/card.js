@@ -61,7 +61,7 @@ class Card {
     slider.addEventListener('pointerdown', () => (this.held = true));
     slider.addEventListener('keydown', (event) => this.key(event));
     slider.addEventListener('input', () => this.slid());
-    slider.addEventListener('change', () => this.released());
+    for (const end of ['change', 'pointerup', 'pointercancel']) slider.addEventListener(end, () => this.released());
     slider.addEventListener('blur', () => this.commit());
     typed.addEventListener('focus', () => typed.select());
     typed.addEventListener('keydown', (event) => {
@@ -182,7 +182,7 @@ class Card {
 
   released() {
     this.held = false;
-    this.slider.value = this.value;
+    this.slider.value = this.value ?? this.item.start;
     this.commit();
   }
 
