@@ -298,6 +298,8 @@ def test_a_cell_is_read_as_it_is_shown(cell, shown, unit, printed, meant):
         ("5 10 20 30", "figure_several"),
         ("#REF!", "sheet_error"),
         (True, "sheet_flag"),
+        (1e30, "sheet_magnitude"),
+        (1e-12, "sheet_magnitude"),
         ("=SUM(A1:A3)", "sheet_formula_empty"),
         (__import__("datetime").date(2026, 2, 1), "sheet_date"),
     ],

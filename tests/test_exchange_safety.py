@@ -5,11 +5,13 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from plans import indicator, plan
 from sheets import book, fill, row, saved
 
+from forecast import files
 from forecast.errors import MESSAGES, FileError
 from forecast.exchange import guard
 from forecast.exchange.csvtext import guarded, read_csv, unguarded
@@ -224,3 +226,30 @@ def test_guarding_is_undone(text):
 def test_any_csv_is_read_as_cells_or_refused(rows):
     content = "\n".join(";".join(line) for line in rows)
     read_csv(content.encode(), "b.csv")
+
+
+cells = st.one_of(
+    st.none(), st.text(max_size=12), st.integers(-5, 3000), st.floats(allow_nan=False, allow_infinity=False), st.booleans(),
+    st.sampled_from(["Trong đó:", "- Nam", "Khoảng 6", "1 - 1,5", "%", "tỷ đồng", "Tốc độ tăng bình quân", "I", "1.", "=A1", "-", "12%/năm",
+                     "tăng 25%", "0 [hết]", "Ghi chú: x", "Đạt", "Mục tiêu 2031", "[x]", "Chỉ tiêu", "STT"]),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.lists(cells, max_size=13), max_size=6),
+    st.sampled_from(["0%", "General", '"trên "0.0', "#,##0,", "[Red]", ";;;", "@"]),
+)
+def test_any_cells_below_a_head_are_read_told_or_noted_never_more(rows, shown):
+    lines = [[None if isinstance(cell, str) and not clean(cell) else cell for cell in line] for line in rows]
+    content = book([REVENUE, *lines], {"J5": shown, "H6": shown})
+    read = read_table(content, "b.xlsx")
+    for said in (*read.faults, *read.notes):
+        assert said.where
+    if read.plan is not None:
+        assert files.read_plan_text(read.text, "again") == read.plan
+
+
+def clean(text):
+    """Whether a workbook can hold a text at all."""
+    return not ILLEGAL_CHARACTERS_RE.search(text)

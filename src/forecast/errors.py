@@ -217,6 +217,7 @@ MESSAGES: dict[str, str] = {
     "sheet_several": "{found!r} stands on several sheets; choose one of {allowed} with --sheet",
     "sheet_name_missing": "row {found} has figures and no name; write the indicator's name",
     "sheet_unit_missing": "{found!r} has no unit; write it in the column of units, as printed, such as tỷ đồng or %",
+    "sheet_magnitude": "{found} is too large or too small for a figure; correct the number or its unit",
     "sheet_date": "{found!r} is a date to the spreadsheet; write the figure as text, such as '1 - 2'",
     "sheet_flag": "{found!r} is no figure; write a number, or 'đạt' under a target without a number",
     "sheet_error": "{found!r} is an error of the spreadsheet; correct the formula",

@@ -12,6 +12,9 @@ from forecast.figures.numbers import TOKEN
 
 BLANK: Final = frozenset({"-", "–", "—", "…", "...", "..", ".", "/", "_"})
 """Texts by which tables say that there is no figure."""
+SMALLEST: Final = 1e-9
+LARGEST: Final = 1e18
+"""Numbers that a table holds; what lies outside is no figure of a plan in any unit."""
 _WORDED: Final = re.compile(r"(?P<number>[+-]?[0-9][0-9., ]*)\s*\[(?P<words>[^\[\]]+)\]\s*\Z")
 """A number with the words it stands for: ``0 [không còn hộ nghèo]``."""
 _PIECE: Final = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|_.|\*.|(?P<plain>.)', re.DOTALL)
@@ -54,6 +57,8 @@ def printed(cell: Cell, unit: str, language: Language) -> Printed | None:
     if (code := _FAULTS.get(cell.kind)) is not None:
         raise FigureError(code, found=cell.text[:60])
     if cell.kind == "number":
+        if not (cell.value == 0 or SMALLEST <= abs(float(cell.value)) <= LARGEST):
+            raise FigureError("sheet_magnitude", found=cell.text)
         return Printed(with_unit(number_text(float(cell.value), cell.shown, language), unit, language))
     text = cell.text
     if text in BLANK:

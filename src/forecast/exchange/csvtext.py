@@ -54,7 +54,7 @@ def read_csv(content: bytes, name: str) -> Text:
         for column, value in enumerate(line, start=1)
         if tidy(value)
     }
-    return Text(Grid(name=name, cells=cells), encoding, delimiter)
+    return Text(Grid(name=tidy(name) or "CSV", cells=cells), encoding, delimiter)
 
 
 def _check(rows: Sequence[Sequence[str]], name: str) -> None:

@@ -10,7 +10,8 @@ Kind: TypeAlias = Literal["text", "number", "date", "flag", "error", "no_value"]
 Box: TypeAlias = tuple[int, int, int, int]
 """First row, first column, last row, last column of merged cells, counted from 1."""
 _LETTERS: Final = 26
-_BLANKS: Final = re.compile(r"\s+")
+_BLANKS: Final = re.compile("(?:\\s|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])+")
+"""Blanks, and characters that no plan file holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from forecast.exchange.grid import Box, Cell, Grid, Kind
+from forecast.exchange.grid import Box, Cell, Grid, Kind, tidy
 from forecast.exchange.guard import check_size, check_workbook, refuse
 
 _DATES: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
@@ -52,7 +52,7 @@ def _grid(formulas: Worksheet, values: Worksheet) -> Grid:
     )
     hidden_rows = tuple(number for number, row in formulas.row_dimensions.items() if row.hidden)
     return Grid(
-        name=formulas.title, cells=cells, merged=merged, hidden_rows=tuple(sorted(hidden_rows)),
+        name=tidy(formulas.title), cells=cells, merged=merged, hidden_rows=tuple(sorted(hidden_rows)),
         hidden_columns=_hidden_columns(formulas), hidden=formulas.sheet_state != "visible",
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _cell(cell: BookCell, stored: object) -> Cell | None:
         kind, value = "number", float(value)
     elif cell.data_type == "e" or (formula and str(value).startswith("#")):
         kind = "error"
-    if kind == "text" and not str(value).strip():
+    if kind == "text" and not tidy(str(value)):
         return None
     return Cell(
         row=cell.row, column=cell.column, kind=kind, value=value if isinstance(value, float) else str(value),
