@@ -179,3 +179,19 @@ def test_on_the_day_of_the_plan_the_chance_is_that_of_the_run() -> None:
             assert prospect.share == approx(row.precedent.share, abs=1e-12)
             compared += 1
     assert compared >= 3
+
+
+def test_the_fan_narrows_with_every_year_that_becomes_known() -> None:
+    rows = [
+        fact("sales", year, f"{round(100 * 1.06 ** (year - 2025))} tỷ đồng", f"{year + 1}-03-01")
+        for year in range(2026, 2030)
+    ]
+    widths = []
+    for entry in tracked(sales(), *rows).entries:
+        assert entry.prospect is not None
+        assert entry.prospect.band is not None
+        low, high = entry.prospect.band
+        assert low < high
+        widths.append(math.log(high / low))
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 5

@@ -128,14 +128,7 @@ def require(plan: Plan) -> Requirements:
 
 
 def restated(plan: Plan, row: Requirement, base: Base, target: Target | None = None) -> Requirement:
-    """A row with what became known after the plan: another base value, another target; growth is then applied to that base.
-
-    Parameters
-    ----------
-    row : a row of the plan with a target
-    base : value of the base year as it is known now
-    target : the target as it is set now; left out: as the plan has it
-    """
+    """A row of the plan with another base value, and another target where one is given; growth is applied to that base."""
     indicator = plan.indicators[row.place]
     known = target or next(each for each in indicator.targets if each.id == row.target)
     return _row(plan, row.place, indicator, known, base, row.past, base.origin == "index")

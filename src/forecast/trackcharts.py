@@ -1,8 +1,10 @@
 """The chart of tracking: what was required of the rest each time something became known, and what the years brought."""
 
+import math
 from typing import Any, Final
 
 from forecast.charts import NUMBERS, SCHEMA
+from forecast.tables import pace_text
 from forecast.tracking.entry import Entry
 from forecast.tracking.ledger import Track
 from forecast.tracking.warning import yearly_steps
@@ -86,9 +88,15 @@ def _rows(track: Track, place: int, entry: Entry, words: TrackWords) -> list[dic
         return rows
     step = yearly_steps(track).get(year)
     if step is not None and track.row.law in ("compound", "linear", "total"):
-        value = words.step_value(step, track)
-        rows.append({"day": day, "value": value, "shown": words.step(step, track), "kind": "achieved"})
+        rows.append({"day": day, **_achieved(step, track, words), "kind": "achieved"})
     return rows
+
+
+def _achieved(step: float, track: Track, words: TrackWords) -> dict[str, Any]:
+    """A yearly step as readers know it: per cent for compound growth, points or units else."""
+    if track.row.law == "compound":
+        return {"value": 100 * math.expm1(step), "shown": words.wording.percent(math.expm1(step))}
+    return {"value": step, "shown": pace_text(None, step, None, words.indicator(track), words.wording)}
 
 
 def _shown(entry: Entry, required: float) -> float:

@@ -56,6 +56,7 @@ def _entry(plan: Plan, track: Track, entry: Entry, wording: Wording) -> dict[str
         "required_rate": plain(entry.rate), "required_points": plain(entry.points), "required_flow": plain(entry.flow),
         "p_reference": plain(prospect.ahead.chance) if prospect and prospect.ahead else None,
         "precedent_quantile": plain(prospect.share) if prospect else None,
+        "band_80": [plain(end) for end in prospect.band] if prospect and prospect.band else None,
         "change": _change(entry.change_rate), "change_step": _change(entry.change), "scale": SCALES[entry.row.law],
     }  # fmt: skip
     reasons = {name: _why(name, entry, track) for name, value in fields.items() if value is None}
@@ -86,7 +87,7 @@ def _why(name: str, entry: Entry, track: Track) -> str:
         return "the_plan" if entry is track.first else entry.reason or "nothing_before"
     if entry.reason is not None:
         return entry.reason
-    if name in ("p_reference", "precedent_quantile"):
+    if name in ("p_reference", "precedent_quantile", "band_80"):
         told = None if entry.prospect is None else entry.prospect.reason
         return told or "no_precedent"
     return "not_defined"

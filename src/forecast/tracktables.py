@@ -14,7 +14,8 @@ WARNING_HEADS: Final = (
     N_("Explanation of the office"),
 )  # fmt: skip
 LEDGER_HEADS: Final = (
-    N_("Known on"), N_("Level"), N_("Target value"), N_("Years left"), N_("Required a year"), N_("Chance"), *CAUSE_WORDS.values(),
+    N_("Known on"), N_("Level"), N_("Target value"), N_("Years left"), N_("Required a year"), N_("Chance"),
+    N_("Expected in the target year, with 8 in 10 chances"), *CAUSE_WORDS.values(),
 )  # fmt: skip
 VINTAGE_HEADS: Final = (
     N_("Period"), N_("Figure"), N_("Status"), N_("Known on"), N_("Source"), N_("Author"), N_("Superseded on"),
@@ -50,10 +51,13 @@ def ledger_rows(track: Track, words: TrackWords) -> list[list[str]]:
     for entry in track.entries:
         ahead = None if entry.prospect is None else entry.prospect.ahead
         chance = "–" if ahead is None else words.chance(ahead.chance)
+        band = None if entry.prospect is None else entry.prospect.band
+        indicator = words.indicator(track)
+        fan = "–" if band is None else " – ".join(words.wording.level(end, indicator) for end in band)
         rows.append(
             [
                 words.day(entry.known_on), words.level(entry), words.goal(entry), str(max(entry.rest, 0)), words.required(entry),
-                chance, *words.parts(entry.change_rate, entry),
+                chance, fan, *words.parts(entry.change_rate, entry),
             ]
         )  # fmt: skip
     return rows

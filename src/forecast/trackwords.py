@@ -1,6 +1,5 @@
 """The sentences of tracking: what is required of the rest and why it changed, warnings, the running year, reviews."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -132,17 +131,6 @@ class TrackWords:
         points = entry.rate is not None or self.plan.indicators[entry.row.place].measure.kind == "percent"
         unit = self.wording.text("points") if points else ""
         return f"{sign}{number} {unit}".strip()
-
-    def step_value(self, step: float, track: Track) -> float:
-        """A yearly step as readers know it: per cent for compound growth, points or units else."""
-        return 100 * math.expm1(step) if track.row.law == "compound" else step
-
-    def step(self, step: float, track: Track) -> str:
-        """The same as text."""
-        value = self.step_value(step, track)
-        if track.row.law == "compound":
-            return self.wording.percent(value / 100)
-        return pace_text(None, value, None, self.indicator(track), self.wording)
 
     def chance(self, chance: float) -> str:
         """A chance; its ends are not told apart, for no model knows them."""

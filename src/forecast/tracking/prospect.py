@@ -10,7 +10,7 @@ from forecast.beliefs import misfit, own_past
 from forecast.outlook import Past, Setting, outlook
 from forecast.plan import Indicator
 from forecast.precedent import Need, precedent
-from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, position
+from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, levels, position
 from forecast.rules import place_on_scale
 from forecast.surroundings import setting_of
 from forecast.tracking.entry import Entry, Prospect
@@ -19,6 +19,8 @@ from forecast.tracking.ledger import Judge
 
 JUDGED: Final = ("compound", "linear", "logit")
 """Laws whose targets growth reaches."""
+BAND: Final = (0.1, 0.9)
+"""Ends of the band that is shown."""
 
 
 def judge_by(reference: Reference) -> Judge:
@@ -82,10 +84,19 @@ def _with_precedent(
     better: Literal["higher", "lower"] = "higher" if ahead.upward else "lower"
     need = Need(step=ahead.needed / entry.rest, years=entry.rest, better=better)
     told = precedent(reference, found.id, need, past, setting)
+    band = _band(found, entry, ahead)
     if isinstance(told, Unknown):
-        return Prospect(ahead=ahead)
+        return Prospect(ahead=ahead, band=band)
     indicator = entry.chain.plan.indicators[entry.row.place]
-    return Prospect(ahead=ahead, share=told.share, high_step=_on_law(indicator, found, entry, told.p90))
+    return Prospect(ahead=ahead, band=band, share=told.share, high_step=_on_law(indicator, found, entry, told.p90))
+
+
+def _band(found: ReferenceClass, entry: Entry, ahead: Ahead) -> tuple[float, float]:
+    """Where the level of the target year lies with 8 in 10 chances [unit]: the fan, narrower with each year that is known."""
+    assert entry.value is not None
+    start = position(found.scale, entry.value)
+    low, high = (float(levels(found.scale, start + ahead.outlook.quantile(chance))) for chance in BAND)
+    return low, high
 
 
 def _on_law(indicator: Indicator, found: ReferenceClass, entry: Entry, step: float) -> float:

@@ -33,7 +33,8 @@ _STYLE: Final = """<style>
 .st-key-targets td:nth-child(n+4), .st-key-years td:nth-child(n+2) {text-align: right !important;}
 .st-key-targets td:nth-child(n+4) *, .st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-warnings :is(td, th):is(:nth-child(2), :nth-child(n+7)), .st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}
-.st-key-warnings :is(td, th), .st-key-ledger :is(td, th), .st-key-vintages :is(td, th) {min-width: 6rem;}
+.st-key-warnings :is(td, th), .st-key-vintages :is(td, th) {min-width: 6rem;}
+.st-key-ledger :is(td, th) {min-width: 4.8rem;}
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 [data-testid="stFileUploaderDropzone"] > span button p {font-size: 0;}
