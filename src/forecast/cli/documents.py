@@ -1,16 +1,13 @@
 """The command that writes documents about a plan and its scenarios."""
 
 import argparse
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
 from forecast.cli.command import Commands, workspace_of
 from forecast.wording import N_, Wording
 
-if TYPE_CHECKING:
-    from forecast.outcome import Study
-
-Maker: TypeAlias = "Callable[[Study, Wording], bytes]"
+KINDS: Final = ("docx", "pptx", "xlsx", "html")
+"""Endings of the documents that `report.documents` makes; that module is too heavy to be asked for the help."""
 
 
 def register(commands: Commands) -> None:
@@ -19,36 +16,30 @@ def register(commands: Commands) -> None:
     report = commands.add_for_plan("report", _report, N_("a document about a plan under scenarios"))
     said = text("id or path of a scenario; stated if left out")
     report.options.add_argument("-s", "--scenario", action="append", metavar="S", help=said)
-    report.options.add_argument(
-        "--to", choices=tuple(MAKERS), default=next(iter(MAKERS)), help=text("kind of document")
-    )
+    report.options.add_argument("--to", choices=KINDS, default=KINDS[0], help=text("kind of document"))
     report.options.add_argument(
         "-o", "--output", metavar="FILE", help=text("file to write; none: named after the plan")
     )
+    layout = text("layout of the document: state (Decree 30/2020) or party (Guide 36-HD/VPTW)")
+    report.options.add_argument("--layout", choices=("state", "party"), default="state", help=layout)
     report.options.add_argument("--force", action="store_true", help=text("replace a file that is there already"))
 
 
-def _workbook(study: "Study", wording: Wording) -> bytes:
-    from forecast.report.workbook import workbook
-
-    return workbook(study, wording)
-
-
-MAKERS: Final[Mapping[str, Maker]] = {"xlsx": _workbook}
-"""Kinds of documents, and what makes each."""
-
-
 def _report(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.audit import audit_plan
     from forecast.cli.output import print_json
     from forecast.disk import write_output
     from forecast.files import find_scenario, read_plan
+    from forecast.referencefiles import read_reference
+    from forecast.report import documents
     from forecast.study import run_study
 
-    plan = read_plan(options.plan, workspace_of(options))
-    study = run_study(
-        plan, [find_scenario(name, plan, workspace_of(options)) for name in options.scenario or ["stated"]]
-    )
-    content = MAKERS[options.to](study, wording)
+    workspace = workspace_of(options)
+    plan = read_plan(options.plan, workspace)
+    scenarios = [find_scenario(name, plan, workspace) for name in options.scenario or ["stated"]]
+    study = run_study(plan, scenarios, read_reference())
+    order = documents.Order(study=study, audit=audit_plan(plan), wording=wording, layout=options.layout)
+    content = documents.KINDS[options.to].make(order)
     path = options.output or f"{plan.id}.{options.to}"
     write_output(path, content, replace=options.force)
     if options.json:

@@ -1,0 +1,321 @@
+"""The feasibility report of a plan under scenarios, as a story: built from a finished study and its audit."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from forecast import tables
+from forecast.assessment import Assessment
+from forecast.audit import Audit, Finding
+from forecast.auditwords import AuditWords
+from forecast.charts import NAMES, fan
+from forecast.outcome import Outcome, Study
+from forecast.plan import Plan
+from forecast.report.conditions import conditions
+from forecast.report.story import Block, Note, Paragraph, Picture, Section, Story, Table, issuer_of
+from forecast.sourced import Source, Sourced
+from forecast.wording import N_, Wording
+
+MOST_REDS: Final = 8
+"""Targets that are short and named one by one."""
+MOST_FINDINGS: Final = 8
+"""Contradictions that are written out; the others are counted."""
+TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
+"""Contradictions about what is to be reached: told first."""
+MOST_CHARTS: Final = 3
+ORDER: Final = {"red": 0, "orange": 1, "green": 2, "grey": 3}
+TABLE_HEADS: Final = (
+    N_("No."), N_("Indicator"), N_("Base"), N_("Target"), N_("Required a year"), N_("Past"), N_("Projected"), N_("Gap"),
+    N_("Standing and chance"),
+)  # fmt: skip
+SHARES: Final = (0.06, 0.24, 0.1, 0.1, 0.105, 0.095, 0.095, 0.095, 0.11)
+
+
+def briefing(study: Study, found: Audit, wording: Wording) -> Story:
+    """The report on the first scenario of a study; the others are compared with it.
+
+    Parameters
+    ----------
+    study : with chances where reference classes were given
+    found : the audit of the same plan
+    """
+    plan, text = study.plan, wording.text
+    outcome = study.outcomes[0]
+    name = wording.name(plan.name)
+    sections = (
+        _overall(study, found, wording),
+        _short(plan, outcome, wording),
+        _contradictions(found, wording),
+        _all(plan, outcome, wording),
+        _charts(study, outcome, wording),
+        conditions(plan, outcome, wording),
+        _method(study, wording),
+    )
+    years = {"first": str(plan.base_year + 1), "last": str(plan.target_year)}
+    subject = text("Feasibility of the targets of the plan {first}–{last}, {name}", name=name, **years)
+    return Story(
+        language=wording.language, kind=text("REPORT"), subject=subject, issuer=issuer_of(name),
+        sections=tuple(section for section in sections if section is not None),
+    )  # fmt: skip
+
+
+def worst_first(rows: Sequence[Assessment]) -> list[Assessment]:
+    """Counted targets, reds first, then those that are short."""
+    return sorted(rows, key=lambda row: (ORDER[row.light], row.attained == "attained", row.requirement.place))
+
+
+def _overall(study: Study, found: Audit, wording: Wording) -> Section:
+    text, plan, outcome = wording.text, study.plan, study.outcomes[0]
+    rows = outcome.assessments
+    lead = tables.summary(rows, study.requirements, wording)
+    values = (("attained", float(rows.n_attained)), ("judged", float(len(rows.counted()))))
+    blocks: list[Block] = [Paragraph(text=lead, kind="lead", values=values)]
+    blocks.append(Paragraph(text=text("Scenario: {name}.", name=wording.name(outcome.scenario.name))))
+    joint = tables.joint_text(outcome.joint, plan, wording)
+    if joint:
+        blocks.append(Paragraph(text=joint))
+    n = found.count("contradiction")
+    said = text("The plan's own numbers do not contradict each other.") if not n else _counted(n, wording)
+    blocks.append(Paragraph(text=said, values=(("contradictions", float(n)),)))
+    if len(study.outcomes) > 1:
+        blocks.append(_compared(study, wording))
+    return Section(title=text("Overall"), blocks=tuple(blocks), message=lead)
+
+
+def _counted(n: int, wording: Wording) -> str:
+    if n == 1:
+        return wording.text("The plan's own numbers contradict each other once.")
+    return wording.text("The plan's own numbers contradict each other {n} times.", n=n)
+
+
+def _compared(study: Study, wording: Wording) -> Table:
+    """How many targets each scenario reaches."""
+    rows = tuple(
+        (wording.name(each.scenario.name), f"{each.assessments.n_attained}/{len(each.assessments.counted())}")
+        for each in study.outcomes
+    )
+    return Table(
+        heads=(wording.text("Scenario"), wording.text("Targets reached")), rows=rows, shares=(0.75, 0.25), right=(1,)
+    )
+
+
+def _short(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
+    text = wording.text
+    short = [row for row in worst_first(outcome.assessments.counted()) if row.attained != "attained"]
+    blocks: list[Block] = [_short_one(plan, row, wording) for row in short[:MOST_REDS]]
+    if len(short) > MOST_REDS:
+        blocks.append(Paragraph(text=text("{n} more stand in the table.", n=len(short) - MOST_REDS)))
+    message = text("No target that can be judged is short.")
+    if short:
+        name = wording.name(plan.indicators[short[0].requirement.place].name)
+        message = (
+            text("Short first of all: {name}.", name=name)
+            if len(short) > 1
+            else text("Only one is short: {name}.", name=name)
+        )
+    else:
+        blocks.append(Paragraph(text=message))
+    return Section(title=text("Targets that are short"), blocks=tuple(blocks), message=message)
+
+
+def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
+    """One target that is short: where it lands, by how much it is missed, what it needs, and why."""
+    needed, text = row.requirement, wording.text
+    parts = [f"{tables.SYMBOLS[row.light]} {_landing(plan, row, wording)}", _cause(plan, row, wording)]
+    if row.p_attain is not None:
+        parts.append(
+            text(
+                "Reaching it is {word} ({chance}).",
+                word=wording.likelihood(row.p_attain),
+                chance=wording.chance(row.p_attain),
+            )
+        )
+    values = {
+        "projected": row.projected_value,
+        "gap": row.gap,
+        "required": needed.required_rate,
+        "p_attain": row.p_attain,
+    }
+    return Paragraph(
+        text=" ".join(part for part in parts if part), kind="point", notes=tuple(_notes(plan, row, wording)),
+        values=tuple((name, value) for name, value in values.items() if value is not None),
+    )  # fmt: skip
+
+
+def _landing(plan: Plan, row: Assessment, wording: Wording) -> str:
+    """Where a target lands and by how much it is missed, in one sentence."""
+    needed = row.requirement
+    indicator = plan.indicators[needed.place]
+    return wording.text(
+        "{name}: {projected} in {year} against the target {target} ({gap}).",
+        name=tables.named(indicator, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
+        target=tables.target_text(needed, indicator, wording), gap=_missed(plan, row, wording),
+    )  # fmt: skip
+
+
+def _missed(plan: Plan, row: Assessment, wording: Wording) -> str:
+    if row.gap == 0 or row.gap is None:
+        return tables.standing(row, wording)
+    return tables.gap_text(row, plan.indicators[row.requirement.place], wording)
+
+
+def _cause(plan: Plan, row: Assessment, wording: Wording) -> str:
+    """Why a target is short: what is required against what is stated, or was achieved."""
+    needed, text = row.requirement, wording.text
+    indicator = plan.indicators[needed.place]
+    required = tables.required_text(needed, indicator, wording)
+    if (
+        needed.stated_rate is not None
+        and needed.required_rate is not None
+        and needed.stated_rate < needed.required_rate
+    ):
+        stated = wording.percent(needed.stated_rate)
+        return text("It needs {required} a year; the plan states {stated}.", required=required, stated=stated)
+    if needed.past is not None:
+        past = tables.pace_text(needed.past.rate, needed.past.points, needed.past.flow, indicator, wording)
+        return text("It needs {required} a year; the years before brought {past}.", required=required, past=past)
+    return text("It needs {required} a year; what the years before brought is not known.", required=required)
+
+
+def _notes(plan: Plan, row: Assessment, wording: Wording) -> Iterator[Note]:
+    """Sources of the base and of the target."""
+    needed = row.requirement
+    items: list[Sourced] = [item for item in (needed.base.item,) if item is not None]
+    items += [target for target in plan.indicators[needed.place].targets if target.id == needed.target]
+    for item in items:
+        yield source_note(plan, item.source, wording)
+
+
+def source_note(plan: Plan, source: Source, wording: Wording) -> Note:
+    """Where a figure stands, in one line."""
+    if source.document is None:
+        return Note(text=f"{source.sheet or source.by or ''} {source.cell or source.date or ''}".strip())
+    title = plan.sources[source.document].title
+    if source.line is None:
+        return Note(text=title)
+    return Note(
+        text=wording.text("{title}, line {line}: “{quote}”", title=title, line=source.line, quote=source.quote or "")
+    )
+
+
+def _contradictions(found: Audit, wording: Wording) -> Section | None:
+    text, words = wording.text, AuditWords(wording, found.plan)
+    those = [finding for finding in found.findings if finding.severity == "contradiction"]
+    if not those:
+        return None
+    targeted = {indicator.id for indicator in found.plan.indicators if indicator.targets}
+    those.sort(key=lambda finding: (finding.kind not in TARGET_KINDS, targeted.isdisjoint(finding.indicators)))
+    blocks: list[Block] = [_contradiction(found.plan, finding, words) for finding in those[:MOST_FINDINGS]]
+    if len(those) > MOST_FINDINGS:
+        blocks.append(
+            Paragraph(
+                text=text("{n} more contradictions stand in the audit of the plan.", n=len(those) - MOST_FINDINGS)
+            )
+        )
+    return Section(
+        title=text("Where the plan contradicts itself"), blocks=tuple(blocks), message=_counted(len(those), wording)
+    )
+
+
+def _contradiction(plan: Plan, finding: Finding, words: AuditWords) -> Paragraph:
+    text = words.wording.text
+    parts = [words.sentence(finding)]
+    if finding.repairs:
+        repair = finding.repairs[0]
+        mended = text(
+            "It would agree with {repair} instead of {printed} ({what}).",
+            repair=words.repair(repair), printed=repair.printed, what=words.what(repair),
+        )  # fmt: skip
+        parts.append(mended)
+    notes = tuple(source_note(plan, source, words.wording) for _, source in finding.sources if source is not None)
+    return Paragraph(text=" ".join(parts), kind="point", notes=notes)
+
+
+def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
+    text = wording.text
+    judged = [row for row in outcome.assessments if row.requirement.assessable]
+    rows = tuple(_cells(plan, row, wording) for row in judged)
+    blocks: list[Block] = []
+    if rows:
+        heads = tuple(text(head) for head in TABLE_HEADS)
+        blocks.append(Table(heads=heads, rows=rows, shares=SHARES, right=(2, 3, 4, 5, 6, 7)))
+    for head, names in tables.unjudged_lists([row.requirement for row in outcome.assessments], plan, wording).items():
+        blocks += [Paragraph(text=f"{text(head)} {line}.", kind="small") for line in _by_reason(names)]
+    return Section(
+        title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
+    )
+
+
+def _by_reason(names: Sequence[tuple[str, str]]) -> list[str]:
+    """Targets that cannot be judged, those with one reason in one line."""
+    found: dict[str, list[str]] = {}
+    for name, reason in names:
+        found.setdefault(reason, []).append(name)
+    return [f"{reason}: {'; '.join(those)}" for reason, those in found.items()]
+
+
+def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
+    needed = row.requirement
+    indicator, past = plan.indicators[needed.place], needed.past
+    return (
+        needed.number or "", tables.named(indicator, wording), tables.base_text(needed, indicator, wording),
+        tables.target_text(needed, indicator, wording), tables.required_text(needed, indicator, wording),
+        tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
+        wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording),
+        tables.standing(row, wording) + ("" if row.p_attain is None else f"; {wording.chance(row.p_attain)}"),
+    )  # fmt: skip
+
+
+def _charts(study: Study, outcome: Outcome, wording: Wording) -> Section | None:
+    pictures: list[Picture] = []
+    for row in worst_first(outcome.assessments.counted()):
+        picture = _picture(study, outcome, row, wording)
+        if picture is not None and len(pictures) < MOST_CHARTS:
+            pictures.append(picture)
+    if not pictures:
+        return None
+    return Section(
+        title=wording.text("Paths"), blocks=tuple(pictures), message=wording.text("Paths against their targets")
+    )
+
+
+def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) -> Picture | None:
+    plan, name = study.plan, row.requirement.indicator
+    rows = [each for each in outcome.assessments if each.requirement.indicator == name]
+    needed = row.requirement
+    reaching = _reaching(plan, needed.base_value, needed.required_rate) if needed.law == "compound" else None
+    chart = fan(plan, rows, reaching, wording)
+    if chart is None:
+        return None
+    indicator = plan.indicators[needed.place]
+    caption = tables.named(indicator, wording)
+    levels = "; ".join(
+        f"{year} {wording.level(level, indicator)}" for year, level in zip(plan.years, row.path, strict=True)
+    )
+    series = [(wording.text(NAMES["path"]), row.path)]
+    if reaching is not None and row.gap != 0:
+        series.append((wording.text(NAMES["required"]), reaching))
+    return Picture(
+        chart=chart, message=_landing(plan, row, wording), caption=caption, alt=f"{caption}: {levels}", years=plan.years,
+        series=tuple(series),
+    )  # fmt: skip
+
+
+def _reaching(plan: Plan, base: float | None, rate: float | None) -> tuple[float | None, ...] | None:
+    """Levels of steady growth that just reaches the target."""
+    if base is None or rate is None:
+        return None
+    return tuple(base * (1 + rate) ** year for year in range(plan.n_years + 1))
+
+
+def _method(study: Study, wording: Wording) -> Section:
+    text = wording.text
+    said = [
+        text("Average growth is geometric; its base is the year before the period: (target ÷ base)^(1/n) − 1."),
+        text(
+            "Percentages move in points or towards their limit; sums of the term and yearly amounts are taken as such."
+        ),
+        text("Paths are the consequence of the scenario's assumptions, not a forecast."),
+    ]
+    if study.draws is not None:
+        said.append(text("Chances come from histories of places elsewhere; disasters lie outside of them."))
+    return Section(title=text("Method and sources"), blocks=tuple(Paragraph(text=each, kind="small") for each in said))

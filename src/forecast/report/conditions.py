@@ -1,0 +1,41 @@
+"""What would have to be true for the targets that are short, as a section of a briefing."""
+
+from forecast import tables
+from forecast.assessment import Assessment
+from forecast.outcome import Outcome
+from forecast.plan import Plan
+from forecast.report.story import Block, Paragraph, Section
+from forecast.solve import solve
+from forecast.solvewords import question_texts, solution_text
+from forecast.whatif import ask
+from forecast.wording import Wording
+
+MOST = 5
+"""Targets that are answered one by one."""
+SOLVABLE = ("compound", "linear", "logit")
+
+
+def conditions(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
+    """What each short target needs: the growth, the last year to begin; None where nothing is short."""
+    short = [
+        row for row in outcome.assessments.counted() if row.attained == "missed" and row.requirement.law in SOLVABLE
+    ]
+    if not short:
+        return None
+    blocks: list[Block] = [_one(plan, outcome, row, wording) for row in short[:MOST]]
+    text = wording.text
+    return Section(
+        title=text("What would have to be true"), blocks=tuple(blocks), message=text("Each short target needs a change of growth"),
+    )  # fmt: skip
+
+
+def _one(plan: Plan, outcome: Outcome, row: Assessment, wording: Wording) -> Paragraph:
+    needed = row.requirement
+    name = f"{needed.indicator}:{needed.target}"
+    solution = solve(plan, outcome.scenario, [name])
+    asked = ask(plan, needed, outcome.projection)
+    answers = [] if asked is None else question_texts(plan, asked, wording)
+    said = " ".join([solution_text(plan, solution, wording), *answers])
+    head = tables.named(plan.indicators[needed.place], wording)
+    values = tuple((f"lever:{lever.indicator}", lever.after) for lever in solution.levers)
+    return Paragraph(text=f"{head}: {said}", kind="point", values=values)

@@ -1,0 +1,72 @@
+"""The two prescribed layouts: Decree 30/2020/NĐ-CP for people's committees, Guide 36-HD/VPTW for Party committees.
+
+Measures are those of the decree's Annex I and of the guide; where they leave a range, the usual value is taken.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from forecast.report.story import Issuer
+from forecast.wording import N_, Wording
+
+Name: TypeAlias = Literal["state", "party"]
+BLANK: Final = "……"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Measures of a layout [mm, pt] and its fixed words.
+
+    national, motto : right side of the head; the motto is left out where there is none
+    superior, body : left side of the head, with {area} and {place}
+    sign : signature block, a line each
+    """
+
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 15
+    national: str
+    national_size: float
+    motto: str
+    superior: str
+    superior_size: float
+    body: str
+    number: str
+    head_size: float
+    kind_size: float
+    subject_size: float
+    text_size: float
+    sign: tuple[str, ...]
+    filed: str
+
+
+LAYOUTS: Final[Mapping[Name, Layout]] = {
+    "state": Layout(
+        national=N_("SOCIALIST REPUBLIC OF VIET NAM"), national_size=12, motto=N_("Independence - Freedom - Happiness"),
+        superior=N_("PEOPLE'S COMMITTEE"), superior_size=13, body=N_("{area}"), number=N_("No.: ……/BC-UBND"), head_size=13,
+        kind_size=14, subject_size=14, text_size=13, sign=(N_("FOR THE PEOPLE'S COMMITTEE"), N_("CHAIRPERSON")),
+        filed=N_("- Filed: Office."),
+    ),
+    "party": Layout(
+        national=N_("COMMUNIST PARTY OF VIET NAM"), national_size=15, motto="", superior=N_("PARTY COMMITTEE OF {place}"), superior_size=14,
+        body=N_("PARTY COMMITTEE OF {area}"), number=N_("No. …… -BC/ĐU"), head_size=14, kind_size=16, subject_size=14, text_size=14,
+        sign=(N_("FOR THE STANDING COMMITTEE"), N_("SECRETARY")), filed=N_("- Filed: Party committee office."),
+    ),
+}  # fmt: skip
+HEAD_WIDTHS: Final = (65, 100)
+"""Left and right side of the head [mm], together the width of the text."""
+TABLE_SIZE: Final = 11.5
+"""Smallest type in tables [pt]."""
+
+
+def filled(message: str, issuer: Issuer, wording: Wording) -> str:
+    """Fixed words of a layout with the issuer put in, in capitals where they are; what is not known stays dotted."""
+    place, area = (issuer.place or BLANK).upper(), (issuer.area or BLANK).upper()
+    return wording.text(message, area=area, place=place) if "{" in message else wording.text(message)
+
+
+def dated(issuer: Issuer, wording: Wording) -> str:
+    """Place and date, the date left to be filled in by hand."""
+    return wording.text("{place}, …… …… 20……", place=issuer.place or BLANK)

@@ -1,0 +1,105 @@
+"""A briefing as content: sections of sentences, tables and charts, in the order leaders read, each figure with its source.
+
+Word, slides and the page of one file render it; nothing is computed after this. Every number in a sentence stands in `values` too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from forecast.sourced import Language
+
+Kind: TypeAlias = Literal["body", "lead", "point", "small"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Where something stands: document, line and quote, as it is printed below."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph; `values` holds the numbers in it by name, `notes` where they are from."""
+
+    text: str
+    kind: Kind = "body"
+    notes: tuple[Note, ...] = ()
+    values: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of texts.
+
+    shares : width of each column as a share of the whole
+    right : columns whose cells are aligned to the right
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Picture:
+    """A chart as a Vega-Lite specification, with what it says and shows in words, and the series behind it for native charts."""
+
+    chart: dict[str, Any]
+    message: str
+    caption: str
+    alt: str
+    years: tuple[int, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+
+
+Block: TypeAlias = Paragraph | Table | Picture
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it; `message` is the one sentence of it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who issues the document; what is not known is left to be filled in."""
+
+    place: str
+    area: str
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Story:
+    """A whole briefing in one language."""
+
+    language: Language
+    kind: str
+    subject: str
+    issuer: Issuer
+    sections: tuple[Section, ...]
+
+    def notes(self) -> tuple[Note, ...]:
+        """Every note once, in the order in which they are first met."""
+        return tuple(
+            dict.fromkeys(note for block in self.blocks() if isinstance(block, Paragraph) for note in block.notes)
+        )
+
+    def blocks(self) -> Sequence[Block]:
+        """All blocks of all sections."""
+        return [block for section in self.sections for block in section.blocks]
+
+
+def issuer_of(name: str) -> Issuer:
+    """Area and place from a name such as "Phường Cam Đường, tỉnh Lào Cai"; the place stays empty where the name has no province."""
+    area, _, province = name.partition(",")
+    words = province.strip().split(" ")
+    known = {"tỉnh", "thành", "phố", "tp.", "tp", "province", "city"}
+    place = " ".join(word for word in words if word.casefold() not in known)
+    return Issuer(place=place, area=area.strip())

@@ -1,0 +1,253 @@
+"""Documents for the leadership: prescribed measures, the same numbers as the study in both languages, text as text."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+
+import docx
+import pptx
+import pytest
+from docx.shared import Pt
+from plans import indicator, plan, scenario
+
+from forecast.audit import audit_plan
+from forecast.figures import write_number
+from forecast.files import find_scenario, read_plan
+from forecast.outcome import Study
+from forecast.referencefiles import read_reference
+from forecast.report.briefing import briefing
+from forecast.report.layouts import LAYOUTS
+from forecast.report.page import page
+from forecast.report.slides import slides
+from forecast.report.story import Paragraph, Story, Table, issuer_of
+from forecast.report.word import word
+from forecast.study import run_study
+from forecast.wording import Wording
+
+PLANS = ("cam-duong", "tam-thanh", "doan-ket", "ha-tu")
+LANGUAGES = ("vi", "en")
+REFERENCE = read_reference()
+HOSTILE = "<img src=x onerror=alert(1)> =cmd|' /C calc'!A0 ../../x & \"quotes\""
+
+
+def study_of(name: str) -> Study:
+    read = read_plan(name)
+    return run_study(read, [find_scenario(each, read) for each in ("stated", "held")], REFERENCE, draws=256)
+
+
+STUDIES = {name: study_of(name) for name in PLANS}
+AUDITS = {name: audit_plan(study.plan) for name, study in STUDIES.items()}
+
+
+def story_of(name: str, language: str) -> Story:
+    return briefing(STUDIES[name], AUDITS[name], Wording(language))
+
+
+def read_word(content: bytes) -> "docx.document.Document":
+    return docx.Document(io.BytesIO(content))
+
+
+def text_of(document: "docx.document.Document") -> str:
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def numbers(text: str, language: str) -> list[float]:
+    """Every number of a text, read with the marks of its language; numbers of lines and dates among them."""
+    found = re.findall(r"(?<![\w.,])\d[\d.,]*", text)
+    point, comma = (".", ",") if language == "vi" else (",", ".")
+    return sorted(float(each.rstrip(".,").replace(point, "").replace(comma, ".")) for each in found)
+
+
+def valued(story: Story) -> Iterator[tuple[str, float]]:
+    for block in story.blocks():
+        if isinstance(block, Paragraph):
+            yield from block.values
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_prescribed_measures(layout: str) -> None:
+    document = read_word(word(story_of("cam-duong", "vi"), Wording("vi"), layout))
+    (section,) = document.sections
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    assert [
+        round(each.mm)
+        for each in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    ] == [20, 20, 30, 15]
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            if run.text:
+                assert run.font.name == "Times New Roman"
+                assert run.font.size is not None and run.font.size >= Pt(11)
+    for table in document.tables:
+        for row in table.rows:
+            assert "w:cantSplit" in row._tr.xml or row is table.rows[0] or len(table.rows) == 1
+            assert all(
+                run.font.size >= Pt(11)
+                for cell in row.cells
+                for each in cell.paragraphs
+                for run in each.runs
+                if run.text
+            )
+
+
+def test_the_head_of_the_state_layout() -> None:
+    document = read_word(word(story_of("cam-duong", "vi"), Wording("vi"), "state"))
+    left, right = document.tables[0].rows[0].cells
+    said = [paragraph.text for paragraph in right.paragraphs if paragraph.text]
+    assert said[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    national = right.paragraphs[0].runs[0]
+    assert national.bold and Pt(12) <= national.font.size <= Pt(13)
+    assert round(right.width.mm) == 100 and round(left.width.mm) == 65
+    assert [p.text for p in left.paragraphs if p.text][:2] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG CAM ĐƯỜNG"]
+    assert "w:pBdr" in right._tc.xml and "w:pBdr" in left._tc.xml
+    assert "____" not in text_of(document) and "────" not in text_of(document)
+    assert "./." in text_of(document)
+    assert "Nơi nhận:" in text_of(document)
+    assert "TM. ỦY BAN NHÂN DÂN" in text_of(document)
+
+
+def test_the_head_of_the_party_layout() -> None:
+    document = read_word(word(story_of("cam-duong", "vi"), Wording("vi"), "party"))
+    right = document.tables[0].rows[0].cells[1]
+    assert right.paragraphs[0].text == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert right.paragraphs[0].runs[0].font.size == Pt(15)
+    assert "Độc lập" not in text_of(document)
+    assert "T/M BAN THƯỜNG VỤ" in text_of(document)
+
+
+def test_heads_of_tables_repeat() -> None:
+    document = read_word(word(story_of("ha-tu", "vi"), Wording("vi")))
+    large = max(document.tables, key=lambda table: len(table.rows))
+    assert len(large.rows) > 10
+    assert "w:tblHeader" in large.rows[0]._tr.xml
+    assert all("w:cantSplit" in row._tr.xml for row in large.rows)
+
+
+@pytest.mark.parametrize(("name", "language"), list(product(PLANS, LANGUAGES)))
+def test_every_number_is_the_study_s(name: str, language: str) -> None:
+    """What a story holds as a value is the study's, and stands in its sentence as readers expect it."""
+    study, story = STUDIES[name], story_of(name, language)
+    rows = {row.requirement.indicator: row for row in reversed(study.outcomes[0].assessments.rows)}
+    held = dict(valued(story))
+    assert held["attained"] == study.outcomes[0].assessments.n_attained
+    assert held["contradictions"] == AUDITS[name].count("contradiction")
+    levels = {row.projected_value for row in rows.values()}
+    for block in story.blocks():
+        if isinstance(block, Paragraph) and "projected" in dict(block.values):
+            level = dict(block.values)["projected"]
+            assert level in levels
+            row = next(each for each in rows.values() if each.projected_value == level)
+            shown = Wording(language).level(level, study.plan.indicators[row.requirement.place])
+            assert shown in block.text
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_both_languages_carry_the_same_numbers(name: str) -> None:
+    stories = {language: story_of(name, language) for language in LANGUAGES}
+    assert list(valued(stories["vi"])) == list(valued(stories["en"]))
+    tables = {
+        language: [block for block in story.blocks() if isinstance(block, Table)] for language, story in stories.items()
+    }
+    for one, other in zip(tables["vi"], tables["en"], strict=True):
+        for left, right in zip(one.rows, other.rows, strict=True):
+            columns = range(2, len(left)) if len(left) > 2 else [1]
+            for place in columns:
+                assert numbers(left[place], "vi") == numbers(right[place], "en")
+
+
+def test_the_document_says_what_the_story_says() -> None:
+    story = story_of("cam-duong", "vi")
+    said = text_of(read_word(word(story, Wording("vi"))))
+    for block in story.blocks():
+        if isinstance(block, Paragraph):
+            assert block.text in said
+    assert "5.287" in said and "12,89" in said
+    assert write_number(5287.03, "vi", 0) == "5.287"
+
+
+def test_reds_come_first() -> None:
+    (section,) = [each for each in story_of("ha-tu", "en").sections if each.title == "Targets that are short"]
+    signs = [block.text[0] for block in section.blocks if isinstance(block, Paragraph) and block.kind == "point"]
+    assert signs == sorted(signs, key="▼◆●○".index)
+
+
+def test_the_same_story_gives_the_same_bytes() -> None:
+    story, wording = story_of("tam-thanh", "vi"), Wording("vi")
+    for make in (word, slides, page):
+        assert names_and_parts(make(story, wording)) == names_and_parts(make(story, wording))
+
+
+def names_and_parts(content: bytes) -> object:
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(("name", "language"), list(product(PLANS, LANGUAGES)))
+def test_slides_carry_one_message_each_and_their_sources(name: str, language: str) -> None:
+    deck = pptx.Presentation(io.BytesIO(slides(story_of(name, language), Wording(language))))
+    assert 6 <= len(deck.slides) <= 10
+    assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
+    for slide in deck.slides:
+        assert slide.shapes.title.text_frame.text
+        assert slide.has_notes_slide
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+
+
+def test_charts_on_slides_are_native() -> None:
+    deck = pptx.Presentation(io.BytesIO(slides(story_of("cam-duong", "vi"), Wording("vi"))))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert charts
+    first = charts[0].plots[0].series[0]
+    budget = next(
+        row for row in STUDIES["cam-duong"].outcomes[0].assessments if row.requirement.indicator == "budget_revenue"
+    )
+    assert list(first.values) == pytest.approx(list(budget.path))
+
+
+def test_the_page_is_one_file_without_addresses() -> None:
+    said = page(story_of("cam-duong", "vi"), Wording("vi")).decode()
+    assert said.startswith("<!DOCTYPE html>")
+    assert not re.search(r'(src|href)="(?!#)', said)
+    assert "url(http" not in said and "<script" not in said
+
+
+def hostile_study() -> Study:
+    given = plan(indicator(target="5.500 tỷ đồng") | {"name": {"vi": HOSTILE, "en": HOSTILE}})
+    given = given.model_copy(update={"name": given.name.model_copy(update={"vi": HOSTILE * 4, "en": HOSTILE})})
+    return run_study(given, [scenario("held")], REFERENCE, draws=64)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_are_text_everywhere(language: str) -> None:
+    study, wording = hostile_study(), Wording(language)
+    story = briefing(study, audit_plan(study.plan), wording)
+    assert HOSTILE in text_of(read_word(word(story, wording)))
+    said = page(story, wording).decode()
+    assert "<img" not in said and "&lt;img" in said
+    assert len(pptx.Presentation(io.BytesIO(slides(story, wording))).slides) >= 4
+
+
+def test_a_plan_without_anything_to_judge_still_has_a_report() -> None:
+    study = run_study(plan(indicator(base=None, target="5.500 tỷ đồng")), [scenario("stated")], REFERENCE, draws=64)
+    story = briefing(study, audit_plan(study.plan), Wording("vi"))
+    assert "chưa" in text_of(read_word(word(story, Wording("vi"))))
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "place"),
+    [
+        ("Phường Cam Đường, tỉnh Lào Cai", "Phường Cam Đường", "Lào Cai"),
+        ("Cam Duong ward, Lao Cai province", "Cam Duong ward", "Lao Cai"),
+        ("Tỉnh Lào Cai", "Tỉnh Lào Cai", ""),
+    ],
+)
+def test_who_issues_it(name: str, area: str, place: str) -> None:
+    assert (issuer_of(name).area, issuer_of(name).place) == (area, place)
