@@ -291,9 +291,10 @@ def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) 
     levels = "; ".join(
         f"{year} {wording.level(level, indicator)}" for year, level in zip(plan.years, row.path, strict=True)
     )
-    series = [(wording.text(NAMES["path"]), row.path)]
+    names = {kind: wording.text(name) for kind, name in NAMES.items()}
+    series = [(names["path"], row.path)]
     if reaching is not None and row.gap != 0:
-        series.append((wording.text(NAMES["required"]), reaching))
+        series.append((names["required"], reaching))
     return Picture(
         chart=chart, message=_landing(plan, row, wording), caption=caption, alt=f"{caption}: {levels}", years=plan.years,
         series=tuple(series),
