@@ -67,4 +67,5 @@ def _notes(wording: Wording, numbers: dict[Note, int]) -> str:
     if not numbers:
         return ""
     lines = "".join(f'<li id="n{number}">{escape(note.text)}</li>' for note, number in numbers.items())
-    return f'<h2>{escape(wording.text("Sources"))}</h2><ol class="notes">{lines}</ol>'
+    title = escape(wording.text("Sources"))
+    return f'<h2>{title}</h2><ol class="notes">{lines}</ol>'
