@@ -28,6 +28,8 @@ CASES = [
     )
     for scenario in scenarios
 ]
+WHOLE = ("tam-thanh", "ha-tu")
+"""Plans whose unchanged workbooks are recalculated under all their scenarios."""
 CHANGES = 20
 TOLERANCE = 1e-9
 
@@ -58,7 +60,7 @@ def fresh(kind, chance):
 
 @pytest.fixture(scope="module")
 def recalculated(convert, tmp_path_factory):
-    """Each case after a recalculation, all in one start of the program."""
+    """Each case and each plan under all its scenarios after a recalculation, all in one start of the program."""
     folder = tmp_path_factory.mktemp("workbooks")
     paths = []
     for seed, (plan_id, scenario) in enumerate(CASES):
@@ -66,7 +68,29 @@ def recalculated(convert, tmp_path_factory):
         content = workbook(run_study(plan, [files.find_scenario(scenario, plan)]), Wording("vi"))
         paths.append(folder / f"case-{seed}.xlsx")
         paths[-1].write_bytes(changed(content, seed))
+    for plan_id in WHOLE:
+        plan = files.read_plan(plan_id)
+        names = [name for name in files.list_scenarios(plan_id) if name != "reference"]
+        content = workbook(run_study(plan, [files.find_scenario(name, plan) for name in names]), Wording("en"))
+        paths.append(folder / f"{plan_id}.xlsx")
+        paths[-1].write_bytes(without_values(content))
     return [path.read_bytes() for path in convert(paths, "xlsx")]
+
+
+def without_values(content):
+    """The workbook with no stored value left."""
+    out = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(content)).save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("number", range(len(WHOLE)), ids=lambda number: WHOLE[number])
+def test_every_formula_of_an_unchanged_workbook_gives_our_digits(recalculated, number):
+    book = openpyxl.load_workbook(io.BytesIO(recalculated[len(CASES) + number]), data_only=True)
+    check = book["Check"]
+    assert check["C3"].value == check["C4"].value > 1000
+    differing = [row[:5] for row in check.iter_rows(min_row=6, values_only=True) if row[0] and row[6] != 1]
+    assert differing == []
 
 
 def close(found, wanted):

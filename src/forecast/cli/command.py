@@ -38,9 +38,13 @@ class Commands:
         """The same for a command about one plan."""
         parser = self.add(name, command, text)
         parser.arguments.add_argument("plan", metavar="PLAN", help=self.text("path of a plan, or id of a shipped one"))
+        self.know_workspace(parser)
+        return parser
+
+    def know_workspace(self, parser: Parser) -> None:
+        """Let a command know the plans and scenarios of a folder."""
         help_text = self.text("folder for what is saved: its plans and scenarios are known by their ids")
         parser.options.add_argument("--workspace", metavar="DIR", help=help_text)
-        return parser
 
 
 def workspace_of(options: argparse.Namespace) -> Path | None:

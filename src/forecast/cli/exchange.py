@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.cli.output import print_json
 from forecast.errors import CodedError
 from forecast.wording import N_, Wording
@@ -32,12 +32,14 @@ def register(commands: Commands) -> None:
         "--plan", metavar="PLAN", help=text("plan the workbook is of, if it is not a shipped one")
     )
     take.options.add_argument("-s", "--scenario", metavar="S", help=text("scenario whose changes are taken"))
+    commands.know_workspace(take)
     _force(take.options, commands)
     give = commands.add("export", _export, N_("a plan as a table in the planners' form, or the empty form"))
     give.arguments.add_argument("plan", metavar="PLAN", nargs="?", help=text("path of a plan, or id of a shipped one"))
     give.options.add_argument("--to", choices=("xlsx", "csv"), default="xlsx", help=text("xlsx if left out"))
     give.options.add_argument("-o", "--output", metavar="FILE", help=text("file to write; none: named after the plan"))
     give.options.add_argument("--template", action="store_true", help=text("the empty form with an example"))
+    commands.know_workspace(give)
     _force(give.options, commands)
 
 
@@ -81,7 +83,7 @@ def _import_changes(content: bytes, made_of: str, options: argparse.Namespace, w
     from forecast.files import read_plan
     from forecast.scenarioyaml import write_scenario
 
-    plan = read_plan(options.plan or made_of)
+    plan = read_plan(options.plan or made_of, workspace_of(options))
     changes = read_changes(content, options.sheet, plan, scenario=options.scenario)
     written = options.output if changes.scenario is not None else None
     if written is not None and changes.scenario is not None:
@@ -138,7 +140,7 @@ def _export(options: argparse.Namespace, wording: Wording) -> int:
     if options.template:
         content, name = write_template(wording.language, as_csv=as_csv), wording.text("indicator-form")
     else:
-        plan = read_plan(options.plan)
+        plan = read_plan(options.plan, workspace_of(options))
         content = (write_table_csv if as_csv else write_table)(plan, wording.language)
         name, dropped = plan.id, left_out(plan)
     path = options.output or f"{name}.{options.to}"

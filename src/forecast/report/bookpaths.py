@@ -127,11 +127,10 @@ class Levels:
             chain = self._chain(place, self._inner_start(place))
             track = self.step(place, self.book.text(N_("inside its bounds")), chain, values)
             base = ref(self.ground.sheet, self.ground.row(place), BASE)
-            first = track.refs[0]
-            formulas = [
-                f'IF({cell}="","",IF(MAX({first}:{cell.rpartition("!")[2]})=MIN({first}:{cell.rpartition("!")[2]}),{base},{cell}))'
-                for cell in track.refs
-            ]
+            formulas = []
+            for cell in track.refs:
+                chained = f"{track.refs[0]}:{cell.rpartition('!')[2]}"
+                formulas.append(f'IF({cell}="","",IF(MAX({chained})=MIN({chained}),{base},{cell}))')
         else:
             formulas = self._chain(place, ref(self.ground.sheet, self.ground.row(place), BASE))
         if self._is_staged(place):
@@ -142,22 +141,26 @@ class Levels:
     def _constant(self, place: int) -> None:
         """A computed indicator whose parts are not all known keeps the path of its rule, which nothing here moves."""
         values = self.known(place)
-        if values is None or place not in self.links:
-            if values is not None:
-                formulas = [plain(value) for value in values]
-                self.tracks[place] = self._shown(place, formulas, values)
+        if values is None:
             return
         formulas = [plain(value) for value in values]
-        self.tracks[place] = self.step(place, self.book.text(N_("by its rule")), formulas, values)
+        if place in self.links:
+            self.tracks[place] = self.step(place, self.book.text(N_("by its rule")), formulas, values)
+        else:
+            self.tracks[place] = self._shown(place, formulas, values)
 
     def _inner_start(self, place: int) -> str:
         base, (low, high) = ref(self.ground.sheet, self.ground.row(place), BASE), self._inner(place)
         return f"IF({self.changed(place)}=1,MIN(MAX({base},{plain(low)}),{plain(high)}),{base})"
 
+    def _late(self, place: int) -> int:
+        """Years by which the growth of an indicator is late, at most all of them."""
+        name = self.plan.indicators[place].id
+        return min(sum(delay.years for delay in self.ground.scenario.delays if name in delay.of), self.n_years)
+
     def _effective(self, place: int) -> list[str | None]:
         """Input of each year after delays; None where nothing moves yet."""
-        name = self.plan.indicators[place].id
-        late = min(sum(delay.years for delay in self.ground.scenario.delays if name in delay.of), self.n_years)
+        late = self._late(place)
         return [*[None] * late, *self._inputs(place)[: self.n_years - late]]
 
     def _chain(self, place: int, start: str) -> list[str]:
@@ -203,8 +206,7 @@ class Levels:
         indicator, inputs = self.plan.indicators[place], input_values(self.ground, place)
         if any(value is None for value in inputs):
             return [None] * (self.n_years + 1)
-        name = indicator.id
-        late = min(sum(delay.years for delay in self.ground.scenario.delays if name in delay.of), self.n_years)
+        late = self._late(place)
         moves = [0.0] * late + [float(value or 0.0) for value in inputs][: self.n_years - late]
         levels: list[float | None] = [self._base(place)]
         low, high = indicator.limits
