@@ -385,8 +385,9 @@ def d17() -> None:
     assert isinstance(known, Outlooks)
     spread = {"local": np.array([math.sqrt(1 - given["rho_all"])]), "national": np.array([math.sqrt(given["rho_all"])])}
     one = replace(known, df=1e7, **spread)
+    around = ndtri(blocks.uniforms(1, "family", blocks.MOST, 1))
     hits = [
-        draws.surprises(one, blocks.MOST, 1, f"target-{number}")[:, 0] <= ndtri(chance)
+        draws.surprises(one, around, 1, f"target-{number}")[:, 0] <= ndtri(chance)
         for number, chance in enumerate(given["p"])
     ]
     for hit, chance in zip(hits, given["p"], strict=True):

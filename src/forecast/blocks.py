@@ -16,6 +16,8 @@ LEAST, MOST = 64, 131_072
 """Fewest and most draws."""
 SCRAMBLINGS: Final = 8
 """Independent scramblings whose differences tell the error of a share of draws."""
+_BITS: Final = 40
+"""Binary places of a point."""
 
 
 def draws_made(asked: int) -> int:
@@ -25,16 +27,17 @@ def draws_made(asked: int) -> int:
     return max(LEAST, 1 << (asked - 1).bit_length())
 
 
-def block_seed(seed: int, name: str, scrambling: int = 0) -> int:
+def block_seed(seed: int, name: str) -> int:
     """Seed of one block: the same for the same name on any machine."""
-    digest = hashlib.blake2b(f"{seed}:{name}:{scrambling}".encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(f"{seed}:{name}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
 
 def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
     """Numbers of one block, strictly within (0, 1).
 
-    The draws are `SCRAMBLINGS` runs of independent scramblings, one behind the other, where there are enough of them.
+    The draws are `SCRAMBLINGS` runs of one scrambled sequence, each with a digital shift of its own, one behind the other, where there are
+    enough of them. Method, section 11.
 
     Parameters
     ----------
@@ -48,16 +51,18 @@ def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
     from scipy.stats import qmc
 
     runs = SCRAMBLINGS if n_draws >= 8 * SCRAMBLINGS else 1
-    each, parts = n_draws // runs, []
-    for run in range(runs):
-        draw = np.random.default_rng(block_seed(seed, name, run))
-        points = qmc.Sobol(n_dims, scramble=True, rng=draw).random(each)
-        parts.append(points[draw.permutation(each)])
-    return np.clip(np.concatenate(parts), 1e-12, 1 - 1e-12)
+    each = n_draws // runs
+    draw = np.random.default_rng(block_seed(seed, name))
+    points = (qmc.Sobol(n_dims, bits=_BITS, rng=draw).random(each) * 2**_BITS).astype(np.int64)
+    shifts = draw.integers(2**_BITS, size=(runs, 1, n_dims))
+    shifted = np.concatenate([run[draw.permutation(each)] for run in points ^ shifts])
+    return np.asarray((shifted + 0.5) / 2**_BITS)
 
 
 def share_error(hit: Floats) -> float:
-    """Standard error of the share of draws that hit, from the differences between the scramblings; 0 draws apart where there is one.
+    """Standard error of the share of draws that hit, from the differences between the scramblings. Method, eq. (47).
+
+    Too few draws for several scramblings are taken as independent.
 
     Parameters
     ----------

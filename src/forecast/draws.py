@@ -3,7 +3,7 @@
 Arrays are (n_indicators, n_draws, n_years + 1), the base year first. Method, section 11.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,35 +69,44 @@ def surprises_of(
     plan: Plan, beliefs: Mapping[int, Belief | Unknown], n_draws: int = DRAWS, seed: int = SEED
 ) -> Surprises:
     """Draws and bands of every indicator that something is believed of."""
-    chances = np.array(QUANTILES)[:, None]
-    drawn, bands = {}, {}
-    for place, belief in known(beliefs).items():
-        drawn[place] = surprises(belief, n_draws, seed, plan.indicators[place].id)
-        bands[place] = quantile(chances, belief.local[None, :], np.asarray(belief.df), belief.national[None, :])
+    there = known(beliefs)
+    families = {
+        family: ndtri(uniforms(seed, f"family:{family}", n_draws, plan.n_years))
+        for family in dict.fromkeys(belief.family for belief in there.values())
+    }
+    drawn = {
+        place: surprises(belief, families[belief.family], seed, plan.indicators[place].id)
+        for place, belief in there.items()
+    }
+    bands = dict(zip(there, _bands(list(there.values())), strict=True)) if there else {}
     return Surprises(draws=n_draws, seed=seed, beliefs=beliefs, drawn=drawn, bands=bands)
 
 
-def surprises(belief: Belief, n_draws: int, seed: int, name: str) -> Floats:
-    """Surprises of one indicator: its own and the shared one of its family, (n_draws, n_years). Method, eqs. (46)-(48).
+def _bands(beliefs: Sequence[Belief]) -> Floats:
+    """Quantiles of the surprises in closed form, (n_beliefs, n_quantiles, n_years)."""
+    local, national = (np.array([getattr(each, name) for each in beliefs])[:, None] for name in ("local", "national"))
+    df = np.array([each.df for each in beliefs])[:, None, None]
+    return quantile(np.array(QUANTILES)[:, None], local, df, national)
+
+
+def surprises(belief: Belief, around: Floats, seed: int, name: str) -> Floats:
+    """Surprises of one indicator: its own and the shared one of its family, (n_draws, n_years). Method, eqs. (45) and (46).
 
     The first number of a block makes the own surprise of the last year, the second its Student spread, the others the years between.
+
+    Parameters
+    ----------
+    around : (n_draws, n_years), standard normals of the family, the same for all its indicators
     """
-    n_years = len(belief.local)
+    n_draws, n_years = around.shape
     factor = factor_by_last(path_correlation(belief.local, belief.ar1))
     numbers = uniforms(seed, f"indicator:{name}", n_draws, n_years + 1)
     last = stdtrit(belief.df, numbers[:, 0])
     spread = 2 * gammaincinv((belief.df + 1) / 2, numbers[:, 1]) / (1 + last**2 / belief.df)
     wide = np.sqrt(belief.df / spread)
     normal = np.column_stack([last / wide, ndtri(numbers[:, 2:])])
-    return np.asarray((normal @ factor.T) * wide[:, None] * belief.local + shared(belief, n_draws, seed))
-
-
-def shared(belief: Belief, n_draws: int, seed: int) -> Floats:
-    """Surprises of the surroundings, the same for all indicators of a family but for their size, (n_draws, n_years)."""
-    n_years = len(belief.national)
-    factor = factor_by_last(path_correlation(belief.national, belief.ar1))
-    normal = ndtri(uniforms(seed, f"family:{belief.family}", n_draws, n_years))
-    return np.asarray((normal @ factor.T) * belief.national)
+    shared = around @ factor_by_last(path_correlation(belief.national, belief.ar1)).T
+    return np.asarray((normal @ factor.T) * wide[:, None] * belief.local + shared * belief.national)
 
 
 def happened(projection: Projection, n_draws: int, seed: int) -> dict[str, np.ndarray]:

@@ -16,7 +16,7 @@ MOST_PERSISTENT: Final = 0.95
 
 
 def persistence_sum(n_years: ArrayLike, ar1: float) -> Floats:
-    """φ (1 − φⁿ) / (1 − φ): how much of the last year's excess growth the next n years still add up to. Method, eq. (40).
+    """φ (1 − φⁿ) / (1 − φ): how much of the last year's excess growth the next n years still add up to. Method, eq. (42).
 
     Parameters
     ----------
@@ -27,23 +27,23 @@ def persistence_sum(n_years: ArrayLike, ar1: float) -> Floats:
 
 
 def sum_given_last(n_years: int, mean: float, ar1: float, last: float) -> float:
-    """Mean of the sum of n growths after a year that grew by `last`: n m + (last − m) φ (1 − φⁿ) / (1 − φ). Method, eq. (40)."""
+    """Mean of the sum of n growths after a year that grew by `last`: n m + (last − m) φ (1 − φⁿ) / (1 − φ). Method, eq. (42)."""
     return n_years * mean + (last - mean) * float(persistence_sum(n_years, ar1))
 
 
 def rate_weight(n_years: int, ar1: float) -> float:
-    """Weight of the uncertain rate m in that sum: n − φ (1 − φⁿ) / (1 − φ). Method, eq. (40)."""
+    """Weight of the uncertain rate m in that sum: n − φ (1 − φⁿ) / (1 − φ). Method, eq. (42)."""
     return n_years - float(persistence_sum(n_years, ar1))
 
 
 def noise_sum_variance(n_years: int, ar1: float, noise: float) -> float:
-    """Variance of that sum by the noise alone: σ² Σⱼ ((1 − φʲ) / (1 − φ))², j = 1 … n. Method, eq. (41)."""
+    """Variance of that sum by the noise alone: σ² Σⱼ ((1 − φʲ) / (1 − φ))², j = 1 … n. Method, eq. (43)."""
     weights = (1 - ar1 ** np.arange(1, n_years + 1)) / (1 - ar1)
     return float(noise**2 * np.sum(weights**2))
 
 
 def stationary_sum_variance(n_years: int, ar1: float, noise: float) -> float:
-    """Variance of the sum of n growths that nothing is known of: σ² / (1 − φ²) · Σᵢⱼ φ^|i−j|. Method, eq. (41)."""
+    """Variance of the sum of n growths that nothing is known of: σ² / (1 − φ²) · Σᵢⱼ φ^|i−j|. Method, eq. (43)."""
     apart = np.abs(np.subtract.outer(np.arange(n_years), np.arange(n_years)))
     return float(noise**2 / (1 - ar1**2) * np.sum(ar1**apart))
 
@@ -56,7 +56,7 @@ def chance_above(mean: ArrayLike, sd: ArrayLike, target: ArrayLike) -> Floats:
 def student_sum(growths: ArrayLike, n_years: int) -> tuple[float, float, int]:
     """Mean, scale and degrees of freedom of the next n growths, for independent normal years of one unknown mean and spread.
 
-    The scale is s √(n + n² / k) with k − 1 degrees of freedom. Method, eq. (42).
+    The scale is s √(n + n² / k) with k − 1 degrees of freedom. Method, eq. (44).
 
     Parameters
     ----------

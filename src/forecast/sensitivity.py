@@ -201,7 +201,7 @@ class _Case:
         return np.asarray(paths[self.row.place, :, self.at])
 
     def variances(self, found: Sequence[Assumption]) -> list[float] | None:
-        """Variance by each assumption on the indicator's scale where it is linear in all of them. Method, eq. (52)."""
+        """Variance by each assumption on the indicator's scale where it is linear in all of them. Method, eqs. (50)-(52)."""
         powers = powers_of(self.plan, self.row.indicator)
         if powers is None or any(self.plan.index[name] not in self.beliefs for name in powers):
             return None
