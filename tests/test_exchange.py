@@ -120,6 +120,22 @@ def test_bare_years_after_the_estimate_are_planned_and_it_is_said():
     assert [note.where for note in noted(read, "bare_years")] == ["Sheet!F2"]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["TT", "Tên chỉ tiêu", "ĐVT", "TH2024", "ƯTH2025", "KH2030"],
+        ["STT", "Nội dung", "Đơn vị", "TH. 2024", "Ước TH năm 2025", "Mục tiêu đến năm 2030"],
+        ["STT", "CHỈ TIÊU", "Đơn vị tính", "Thực hiện năm 2024", "Sơ bộ 2025", "Chỉ tiêu 2030"],
+        ["Số TT", "Các chỉ tiêu chủ yếu", "ĐV tính", "Kết quả 2024", "Ước đạt 2025", "Phấn đấu đến 2030"],
+    ],
+)
+def test_heads_are_written_in_many_ways(heads):
+    known, read = only([[1, "Thu ngân sách", "tỷ đồng", 2700, 3000, 5500]], heads=[heads], merged=())
+    assert (read.plan.base_year, read.plan.target_year) == (2025, 2030)
+    assert figures(known.observations) == [(2024, "2.700 tỷ đồng"), (2025, "ước 3.000 tỷ đồng")]
+    assert figures(known.targets) == [(2030, "5.500 tỷ đồng")]
+
+
 def test_average_growth_of_the_past_is_a_statement_in_use():
     heads = [["STT", "Chỉ tiêu", "ĐVT", "TH 2025", "BQ 2021-2025 (%)", "Mục tiêu 2030", "BQ 2026-2030 (%)"]]
     known, _ = only([[1, "GRDP", "tỷ đồng", 100, "8,5", 160, 10]], heads=heads, merged=())

@@ -18,6 +18,7 @@ _MAX_HEAD: Final = 80
 """Characters of a head: a longer text is a sentence."""
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PERIOD: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
+_GLUED: Final = re.compile(r"([^\W\d_]\.?)((?:19|20)\d\d)")
 _NUMBERING: Final = re.compile(r"\(?(\d{1,2}|[a-z])\)?(\s*=.*)?\Z", re.IGNORECASE)
 _ID: Final = re.compile(r"\[([a-z][a-z0-9_-]{0,63})\]")
 
@@ -110,7 +111,8 @@ def find_head(grid: Grid) -> Head | None:
 
 
 def _low(text: str) -> str:
-    return tidy(text).casefold().rstrip(":*. ")
+    """A head as its words are looked for: small letters, years apart from the words before them."""
+    return _GLUED.sub(r"\1 \2", tidy(text).casefold()).rstrip(":*. ")
 
 
 def _is_head(text: str) -> bool:
