@@ -53,8 +53,7 @@ def sliders(
     items = [item_of(chosen, each, shows, size == "large") for each in levers]
     for item in items:
         item["rev"] = _revision(plan, item["id"], item["value"])
-        item["error"] = st.session_state.get("typed_error", {}).get(item["id"])
-    st.session_state.pop("typed_error", None)
+        item["error"] = _error(item["id"], item["value"])
     key = f"{key}-{plan}"
     defaults = {each.indicator.id: each.default for each in levers}
     result = _component(
@@ -99,6 +98,16 @@ def _revision(plan: str, name: str, value: float | None) -> int:
     return revision
 
 
+def _error(name: str, value: float | None) -> str | None:
+    """What was wrong with the growth typed last, as long as the value is still the one it was typed at."""
+    kept: dict[str, tuple[str, float | None]] = st.session_state.setdefault("typed_error", {})
+    error, at = kept.get(name, (None, None))
+    if at != value:
+        kept.pop(name, None)
+        return None
+    return error
+
+
 def _moved(chosen: Chosen, key: str, defaults: Mapping[str, float | None]) -> None:
     """Take over what was moved and let go: known indicators, values a path may have, of the newest revision."""
     sent = st.session_state[key].get("moves")
@@ -127,8 +136,9 @@ def _typed(chosen: Chosen, key: str, names: frozenset[str]) -> None:
         return
     value, error = lever.read_typed(text[:30], chosen.plan.indicator(name), chosen.wording)
     if value is None:
-        st.session_state["typed_error"] = {name: error}
+        st.session_state["typed_error"] = {name: (error, _revisions(st.session_state["plan"]).get(name, (0, None))[1])}
     else:
+        st.session_state["typed_error"] = {}
         state.change(name, value)
 
 
