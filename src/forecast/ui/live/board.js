@@ -7,8 +7,8 @@ class Board {
     this.host = host;
     this.cards = new Map();
     this.moves = {};
-    this.list = make(host, 'div', 'board');
     this.legend = make(host, 'ul', 'legend marks');
+    this.list = make(host, 'div', 'board');
     this.watch = new ResizeObserver(() => this.resized());
     this.watch.observe(this.list);
   }
@@ -24,6 +24,7 @@ class Board {
     const wanted = new Set(data.items.map((item) => item.id));
     for (const [id, card] of this.cards) if (!wanted.has(id)) (card.root.remove(), this.cards.delete(id));
     for (const item of data.items) this.card(item);
+    this.order(data.items.map((item) => this.cards.get(item.id).root));
     this.legend.replaceChildren();
     if (data.size !== 'large') for (const { sign, kind, text } of data.signs) {
       const entry = make(this.legend, 'li');
@@ -37,6 +38,11 @@ class Board {
     if (known && known.item.rev !== item.rev) delete this.moves[item.id];
     if (known) known.take(item);
     else this.cards.set(item.id, new Card(this, this.list, item));
+  }
+
+  /** Cards in the order of the data; nothing is moved where they are, for a card in hand would be dropped. */
+  order(roots) {
+    if (roots.some((root, at) => this.list.children[at] !== root)) this.list.append(...roots);
   }
 
   /** Light or dark, from the colour of the page itself. */

@@ -78,8 +78,8 @@ class Card {
     this.item = item;
     if (first || before.rev !== item.rev) [this.value, this.sent] = [item.value, item.value];
     this.describe();
-    const same = !first && JSON.stringify([before.course, before.levels, before.bands, before.targets, before.required, before.history, before.marks, before.alt]) ===
-      JSON.stringify([item.course, item.levels, item.bands, item.targets, item.required, item.history, item.marks, item.alt]);
+    const same = !first && JSON.stringify([before.course, before.levels, before.bands, before.targets, before.required, before.history, before.marks, before.alt, before.heads]) ===
+      JSON.stringify([item.course, item.levels, item.bands, item.targets, item.required, item.history, item.marks, item.alt, item.heads]);
     if (!same) this.build();
     this.show();
   }
