@@ -3,6 +3,7 @@
 const KEY_PAUSE = 250; // ms after the last key until a move counts
 const CATCH = 5; // px within which a mark attracts the thumb
 const THUMB = 20;
+const DRAWN = ['course', 'levels', 'bands', 'targets', 'required', 'history', 'marks', 'alt', 'heads']; // what a card is built anew for
 
 function make(parent, tag, name = '', text = null, attributes = {}) {
   const made = document.createElement(tag);
@@ -78,8 +79,7 @@ class Card {
     this.item = item;
     if (first || before.rev !== item.rev) [this.value, this.sent] = [item.value, item.value];
     this.describe();
-    const same = !first && JSON.stringify([before.course, before.levels, before.bands, before.targets, before.required, before.history, before.marks, before.alt, before.heads]) ===
-      JSON.stringify([item.course, item.levels, item.bands, item.targets, item.required, item.history, item.marks, item.alt, item.heads]);
+    const same = !first && DRAWN.every((name) => JSON.stringify(before[name]) === JSON.stringify(item[name]));
     if (!same) this.build();
     this.show();
   }
