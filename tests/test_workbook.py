@@ -11,7 +11,8 @@ from plans import indicator, plan, scenario, stated
 from forecast import files
 from forecast.cli import main
 from forecast.errors import FileError
-from forecast.exchange.returned import changes_record, plan_of, read_changes, said_changes
+from forecast.exchange.returned import plan_of, read_changes
+from forecast.exchange.returnedwords import changes_record, said_changes
 from forecast.planyaml import write_plan
 from forecast.report.bookground import FIXED
 from forecast.report.bookscenario import FIRST, META, META_FIRST

@@ -79,7 +79,8 @@ def _import_table(content: bytes, options: argparse.Namespace, wording: Wording)
 def _import_changes(content: bytes, made_of: str, options: argparse.Namespace, wording: Wording) -> int:
     """Growth changed in our own workbook becomes a scenario."""
     from forecast.disk import write_output
-    from forecast.exchange.returned import changes_record, read_changes, said_changes
+    from forecast.exchange.returned import read_changes
+    from forecast.exchange.returnedwords import changes_record, said_changes
     from forecast.files import read_plan
     from forecast.scenarioyaml import write_scenario
 

@@ -10,7 +10,6 @@ from forecast.errors import Fault
 from forecast.exchange.grid import address
 from forecast.exchange.guard import is_workbook, refuse
 from forecast.exchange.workbooks import open_book
-from forecast.figures import write_number
 from forecast.plan import Indicator, Plan
 from forecast.report.bookground import BASE, FIXED
 from forecast.report.bookscenario import META, META_FIRST, META_VALUES
@@ -24,7 +23,6 @@ from forecast.written import cut, is_id
 
 _DIGITS: Final = 15
 """Significant digits of a growth as it is written: as many as a figure keeps."""
-OUTDATED: Final = N_("The plan has changed since the workbook was made; the growth is taken all the same.")
 _NAME: Final = N_("Scenario {name}, changed in a workbook")
 
 
@@ -260,46 +258,3 @@ def _flaws(scenario: Scenario, plan: Plan, rows: tuple[_Row, ...]) -> Iterator[F
     for flaw in scenario_flaws(scenario, plan):
         name = str(flaw.place[1]) if len(flaw.place) > 1 else ""
         yield Fault(code=flaw.code, params=flaw.params, where=places.get(name, ""))
-
-
-def said_changes(changes: Changes, plan: Plan, wording: Wording) -> Iterator[str]:
-    """Lines that tell what came back."""
-    if changes.outdated:
-        yield wording.text(OUTDATED)
-    if not changes.differences and not changes.faults:
-        yield wording.text("No growth was changed.")
-    for difference in changes.differences:
-        yield told(difference, plan, wording)
-    for fault in changes.faults:
-        yield wording.fault(fault)
-
-
-def changes_record(changes: Changes, plan: Plan, written: str | None, wording: Wording) -> dict[str, Any]:
-    """JSON of what came back."""
-    return {
-        "plan": plan.id, "scenario": None if changes.scenario is None else changes.scenario.id, "outdated": changes.outdated,
-        "written": written,
-        "differences": [
-            {"indicator": each.indicator, "year": each.year, "from": each.before, "to": each.after, "kind": each.kind, "where": each.where}
-            for each in changes.differences
-        ],
-        "faults": [
-            {"where": fault.where, "code": fault.code, "message": wording.fault(fault)} for fault in changes.faults
-        ],
-    }  # fmt: skip
-
-
-def told(difference: Difference, plan: Plan, wording: Wording) -> str:
-    """A difference as a line: cell, indicator, year, before and after."""
-    indicator = plan.indicator(difference.indicator)
-
-    def amount(value: float | None) -> str:
-        if value is None:
-            return "–"
-        return wording.percent(value) if difference.kind == "rate" else write_number(value, wording.language)
-
-    return wording.text(
-        "{where}: {name}, {year}: {before} → {after}",
-        where=difference.where, name=wording.name(indicator.name), year=difference.year,
-        before=amount(difference.before), after=amount(difference.after),
-    )  # fmt: skip
