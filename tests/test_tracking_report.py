@@ -13,11 +13,11 @@ from plans import indicator, plan
 
 from forecast.files import read_plan, shipped
 from forecast.referencefiles import read_reference
+from forecast.report.review import review_word
 from forecast.tracking import read_facts
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.trackstory import Grid, Point, Story, review_story
-from forecast.trackword import review_word
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 

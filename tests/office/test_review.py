@@ -9,11 +9,11 @@ import pytest
 
 from forecast.files import read_plan, shipped
 from forecast.referencefiles import read_reference
+from forecast.report.review import review_word
 from forecast.tracking import read_facts
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import review
 from forecast.trackstory import review_story
-from forecast.trackword import review_word
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 

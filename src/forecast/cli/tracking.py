@@ -90,8 +90,8 @@ def _facts(options: argparse.Namespace, plan: "Plan", wording: Wording) -> "Fact
 def _write(found: "Review | None", options: argparse.Namespace, wording: Wording) -> None:
     """Write the review as a Word document."""
     from forecast.disk import write_output
+    from forecast.report.review import review_word
     from forecast.trackstory import review_story
-    from forecast.trackword import review_word
     from forecast.trackwords import TrackWords
 
     assert found is not None

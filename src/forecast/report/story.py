@@ -77,13 +77,14 @@ class Issuer:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Story:
-    """A whole briefing in one language."""
+    """A whole briefing in one language; `notice` is what has to be said before all else."""
 
     language: Language
     kind: str
     subject: str
     issuer: Issuer
     sections: tuple[Section, ...]
+    notice: str = ""
 
     def notes(self) -> tuple[Note, ...]:
         """Every note once, in the order in which they are first met."""

@@ -103,6 +103,9 @@ def _title(document: Document, form: Layout, story: Story) -> None:
     spaced(write(document.add_paragraph(), story.kind, form.kind_size, bold=True, align="center"), before=18)
     spaced(write(document.add_paragraph(), story.subject, form.subject_size, bold=True, align="center"))
     rule(document.add_paragraph(), TEXT_WIDTH, 60)
+    if story.notice:
+        notice = write(document.add_paragraph(), story.notice, form.text_size, bold=True, italic=True, align="center")
+        spaced(notice, before=6, after=6)
 
 
 def _block(document: Document, form: Layout, block: Block, numbers: Mapping[Note, int]) -> None:
@@ -151,6 +154,7 @@ def _notes(document: Document, wording: Wording, numbers: Mapping[Note, int]) ->
 def _signature(document: Document, form: Layout, wording: Wording) -> None:
     """Recipients on the left, who signs on the right; the end mark closes the text before."""
     last = next(each for each in reversed(document.paragraphs) if each.runs)
+    last.runs[-1].text = last.runs[-1].text.removesuffix(".")
     add(last, "./.", form.text_size)
     spaced(document.add_paragraph(), after=6)
     table = bare_table(document, (75, 90))

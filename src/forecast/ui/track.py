@@ -6,6 +6,7 @@ import streamlit as st
 
 from forecast import tracktables
 from forecast.errors import ForecastError
+from forecast.report.review import review_word
 from forecast.trackcharts import requirement_chart
 from forecast.tracking import Facts, Track
 from forecast.tracking.prospect import judge_by
@@ -13,7 +14,6 @@ from forecast.tracking.review import REVIEWS, Review, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
 from forecast.trackstory import review_story
-from forecast.trackword import review_word
 from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.chosen import Chosen
