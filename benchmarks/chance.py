@@ -10,15 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from scipy.special import ndtri, stdtr, stdtrit
+from scipy.special import ndtri, stdtr
 from scipy.stats import qmc
 
 from forecast.beliefs import Belief, beliefs_of, known
 from forecast.blocks import MOST, uniforms
 from forecast.chance import chances
-from forecast.draws import QUANTILES, draw_levels, surprises, surprises_of
+from forecast.draws import QUANTILES, bands_of, draw_levels, surprises, surprises_of
 from forecast.files import find_scenario, read_plan
-from forecast.noise import factor_by_last, path_correlation
+from forecast.mixture import cdf
+from forecast.noise import factor_by_last, path_correlation, student_shape
 from forecast.plan import Plan
 from forecast.projection import Projection, project
 from forecast.referencefiles import read_reference
@@ -74,7 +75,7 @@ def ensemble(plan: Plan, requirements: Requirements, projection: Projection, bel
     """Draws of all indicators and their quantiles, as the product makes them."""
     noise = surprises_of(plan, beliefs, N_DRAWS, 1)
     paths = draw_levels(plan, requirements, projection, noise)
-    return np.asarray(np.quantile(paths, QUANTILES, axis=1))
+    return np.array([bands_of(levels) for levels in paths])
 
 
 def around(n_draws: int, seed: int) -> np.ndarray:
@@ -82,24 +83,25 @@ def around(n_draws: int, seed: int) -> np.ndarray:
     return np.asarray(ndtri(uniforms(seed, "family", n_draws, N_YEARS)))
 
 
+def last_year(one: Belief, n_draws: int, seed: int) -> np.ndarray:
+    """Surprises of the last year."""
+    return surprises(one, student_shape(one.df), around(n_draws, seed), seed, "one")[:, -1]
+
+
 def error_ratio(one: Belief) -> float:
     """How many times as many plain draws as Sobol points give the same error of a chance, without shared terms."""
     alone = replace(one, national=np.zeros_like(one.national))
-    target = 0.3 * float(one.local[-1])
-    exact = 1 - float(stdtr(one.df, 0.3))
-    even = [
-        np.mean(surprises(alone, around(2048, seed), seed, "one")[:, -1] >= target) - exact for seed in range(SEEDS)
-    ]
-    plain = [np.mean(stdtrit(one.df, np.random.default_rng(seed).random(2048)) >= 0.3) - exact for seed in range(SEEDS)]
-    return float(np.mean(np.square(plain)) / np.mean(np.square(even)))
+    target, exact = 0.3 * float(one.local[-1]), 1 - float(stdtr(one.df, 0.3))
+    off = [np.mean(last_year(alone, 2048, seed) >= target) - exact for seed in range(SEEDS)]
+    return float(exact * (1 - exact) / 2048 / np.mean(np.square(off)))
 
 
 def shared_ratio(one: Belief) -> float:
     """The same with the surroundings' surprise, which is drawn from a block of its own."""
-    target, many = 0.3 * float(one.local[-1]), surprises(one, around(MOST, 999), 999, "one")[:, -1]
-    exact = np.mean(many >= target)
-    even = [np.mean(surprises(one, around(2048, seed), seed, "one")[:, -1] >= target) - exact for seed in range(SEEDS)]
-    return float(exact * (1 - exact) / 2048 / np.mean(np.square(even)))
+    target = 0.3 * float(one.local[-1])
+    exact = float(1 - cdf(np.asarray(target), one.local[-1], np.asarray(one.df), one.national[-1]))
+    off = [np.mean(last_year(one, 2048, seed) >= target) - exact for seed in range(SEEDS)]
+    return float(exact * (1 - exact) / 2048 / np.mean(np.square(off)))
 
 
 def closed_form() -> None:
@@ -139,7 +141,7 @@ def kernels() -> None:
         start = time.perf_counter()
         normals = around(n_draws, 1)
         for place in sorted(beliefs):
-            surprises(beliefs[place], normals, 1, str(place))
+            surprises(beliefs[place], student_shape(beliefs[place].df), normals, 1, str(place))
         took = time.perf_counter() - start
         paths_made = n_draws * len(beliefs)
         print(f"{paths_made:12,} paths of surprises    {took:8.2f} s, {1e9 * took / paths_made:6.0f} ns a path")

@@ -387,7 +387,7 @@ def d17() -> None:
     one = replace(known, df=1e7, **spread)
     around = ndtri(blocks.uniforms(1, "family", blocks.MOST, 1))
     hits = [
-        draws.surprises(one, around, 1, f"target-{number}")[:, 0] <= ndtri(chance)
+        draws.surprises(one, noise.student_shape(one.df), around, 1, f"target-{number}")[:, 0] <= ndtri(chance)
         for number, chance in enumerate(given["p"])
     ]
     for hit, chance in zip(hits, given["p"], strict=True):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import gammainc, ndtr, stdtr
 
 from forecast import noise
 
@@ -71,3 +72,12 @@ def test_correlation_is_that_of_the_two_parts() -> None:
 
 def test_no_spread_has_a_correlation_too() -> None:
     assert np.all(np.isfinite(noise.path_correlation(np.zeros(5), 0.2)))
+
+
+@given(st.floats(2.05, 40.0), st.floats(-7.0, 7.0))
+def test_interpolated_shape_is_the_inverse_distribution(df: float, score: float) -> None:
+    shape, at = noise.student_shape(df), np.array([score])
+    chance = float(stdtr(df, shape.surprise(at)[0]))
+    assert chance == pytest.approx(float(ndtr(score)), rel=1e-5, abs=1e-15)
+    if abs(score) < 4:
+        assert float(gammainc((df + 1) / 2, shape.spread(at)[0])) == pytest.approx(float(ndtr(score)), abs=1e-7)

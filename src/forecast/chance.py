@@ -15,7 +15,7 @@ import numpy as np
 from forecast.beliefs import Belief, known
 from forecast.blocks import share_error
 from forecast.chances import Chance, Chances, Joint, Precedent
-from forecast.draws import QUANTILES, Surprises, draw_levels, off_scale, on_scale
+from forecast.draws import QUANTILES, Surprises, bands_of, draw_levels, off_scale, on_scale
 from forecast.events import event_weight
 from forecast.growth import ATTAIN_TOLERANCE, Floats
 from forecast.links import bound_parts, computed_in_order, share_groups
@@ -259,7 +259,7 @@ def _bands(run: _Run, bound: frozenset[int]) -> dict[int, dict[float, tuple[floa
 
 
 def _drawn_band(run: _Run, place: int) -> dict[float, tuple[float, ...]]:
-    levels = np.quantile(run.paths[place], QUANTILES, axis=0)
+    levels = bands_of(run.paths[place])
     return {chance: tuple(row.tolist()) for chance, row in zip(QUANTILES, levels, strict=True)}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, gammaincinv, logit, ndtri, stdtrit
+from scipy.special import expit, logit, ndtri
 
 from forecast import links
 from forecast.beliefs import Belief, known
@@ -17,7 +17,7 @@ from forecast.blocks import uniforms
 from forecast.events import event_weight
 from forecast.growth import Floats
 from forecast.mixture import quantile
-from forecast.noise import factor_by_last, path_correlation
+from forecast.noise import StudentShape, factor_by_last, path_correlation, student_shape
 from forecast.plan import Plan
 from forecast.projection import Projection
 from forecast.reference import Scale, Unknown
@@ -74,8 +74,9 @@ def surprises_of(
         family: ndtri(uniforms(seed, f"family:{family}", n_draws, plan.n_years))
         for family in dict.fromkeys(belief.family for belief in there.values())
     }
+    shapes = {df: student_shape(df) for df in dict.fromkeys(belief.df for belief in there.values())}
     drawn = {
-        place: surprises(belief, families[belief.family], seed, plan.indicators[place].id)
+        place: surprises(belief, shapes[belief.df], families[belief.family], seed, plan.indicators[place].id)
         for place, belief in there.items()
     }
     bands = dict(zip(there, _bands(list(there.values())), strict=True)) if there else {}
@@ -89,24 +90,25 @@ def _bands(beliefs: Sequence[Belief]) -> Floats:
     return quantile(np.array(QUANTILES)[:, None], local, df, national)
 
 
-def surprises(belief: Belief, around: Floats, seed: int, name: str) -> Floats:
+def surprises(belief: Belief, shape: StudentShape, around: Floats, seed: int, name: str) -> Floats:
     """Surprises of one indicator: its own and the shared one of its family, (n_draws, n_years). Method, eqs. (45) and (46).
 
     The first number of a block makes the own surprise of the last year, the second its Student spread, the others the years between.
 
     Parameters
     ----------
+    shape : of the belief's degrees of freedom
     around : (n_draws, n_years), standard normals of the family, the same for all its indicators
     """
     n_draws, n_years = around.shape
     factor = factor_by_last(path_correlation(belief.local, belief.ar1))
-    numbers = uniforms(seed, f"indicator:{name}", n_draws, n_years + 1)
-    last = stdtrit(belief.df, numbers[:, 0])
-    spread = 2 * gammaincinv((belief.df + 1) / 2, numbers[:, 1]) / (1 + last**2 / belief.df)
-    wide = np.sqrt(belief.df / spread)
-    normal = np.column_stack([last / wide, ndtri(numbers[:, 2:])])
+    scores = ndtri(uniforms(seed, f"indicator:{name}", n_draws, n_years + 1))
+    last = shape.surprise(scores[:, 0])
+    narrow = np.sqrt(2 / belief.df * shape.spread(scores[:, 1]) / (1 + last**2 / belief.df))
+    scores[:, 1] = last * narrow
+    own = scores[:, 1:] @ factor.T
     shared = around @ factor_by_last(path_correlation(belief.national, belief.ar1)).T
-    return np.asarray((normal @ factor.T) * wide[:, None] * belief.local + shared * belief.national)
+    return np.asarray(own / narrow[:, None] * belief.local + shared * belief.national)
 
 
 def happened(projection: Projection, n_draws: int, seed: int) -> dict[str, np.ndarray]:
@@ -138,6 +140,20 @@ def draw_levels(
             paths[place, :, 1:] = np.clip(paths[place, :, 1:], *indicator.limits)
     _link(plan, requirements, projection, paths)
     return paths
+
+
+def bands_of(levels: Floats) -> Floats:
+    """Quantiles of the draws of each year by one sort, between two of them by a straight line: (n_quantiles, n_years + 1).
+
+    Parameters
+    ----------
+    levels : (n_draws, n_years + 1)
+    """
+    ordered = np.sort(np.ascontiguousarray(levels.T), axis=1)
+    at = np.array(QUANTILES) * (len(levels) - 1)
+    below = at.astype(np.int64)
+    low = ordered[:, below]
+    return np.asarray((low + (at - below) * (ordered[:, below + 1] - low)).T)
 
 
 def _moved(plan: Plan, projection: Projection, place: int, belief: Belief, off: Floats) -> Floats:

@@ -3,14 +3,18 @@
 Pure kernels: numbers and arrays in, arrays out. Growth is on the scale of a law (logarithm, points or logit). Method, section 11.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, stdtr
+from scipy.special import gammaincinv, ndtr, stdtr, stdtrit
 
 from forecast.growth import Floats
 
+_PER_SCORE: Final = 32
+_SCORES: Final = np.arange(-8 * _PER_SCORE, 8 * _PER_SCORE + 1) / _PER_SCORE
+"""Normal scores between which is interpolated, beyond all that the points of a block can have."""
 MOST_PERSISTENT: Final = 0.95
 """Largest first autocorrelation of yearly growth that is worked with [1]."""
 
@@ -128,3 +132,40 @@ def factor_by_last(correlation: Floats) -> Floats:
     signs = np.sign(vectors[np.abs(vectors[:, order]).argmax(axis=0), order])
     others = vectors[:, order] * signs * np.sqrt(np.clip(values[order], 0.0, None))
     return np.column_stack([first, others])
+
+
+@dataclass(frozen=True, eq=False)
+class StudentShape:
+    """Inverse distributions that many draws of Student need, as values at normal scores `_SCORES` for fast interpolation.
+
+    surprises : Student's own; spreads : Gamma with (degrees of freedom + 1) / 2, from which χ² follows once the surprise is known
+    """
+
+    surprises: Floats
+    spreads: Floats
+
+    def surprise(self, scores: Floats) -> Floats:
+        """Student surprise of the same chance as each normal score within ±7."""
+        return _between(self.surprises, scores)
+
+    def spread(self, scores: Floats) -> Floats:
+        """Gamma value of the same chance."""
+        return _between(self.spreads, scores)
+
+
+def student_shape(df: float) -> StudentShape:
+    """Shape of Student with `df` degrees of freedom."""
+    chances = ndtr(_SCORES)
+    lower = stdtrit(df, chances[_SCORES <= 0])
+    return StudentShape(np.concatenate([lower, -lower[-2::-1]]), np.asarray(gammaincinv((df + 1) / 2, chances)))
+
+
+def _between(values: Floats, scores: Floats) -> Floats:
+    """Cubic through the four nearest of `values` at `_SCORES`."""
+    at = (scores - _SCORES[0]) * _PER_SCORE
+    place = at.astype(np.int64)
+    off = at - place
+    before, low, high, after = (values[place + step] for step in (-1, 0, 1, 2))
+    bend = (after - before) / 6 + (low - high) / 2
+    curve = (before + high) / 2 - low
+    return np.asarray(low + off * (high - low - curve - bend + off * (curve + off * bend)))
