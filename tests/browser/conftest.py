@@ -65,7 +65,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, workspace: Path) -> Iterat
     log = tmp_path_factory.mktemp("app") / "log.txt"
     command = [sys.executable, "-m", "forecast", "app", "--port", str(port), "--workspace", str(workspace)]
     with log.open("w") as output:
-        app = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        own = {**os.environ, "FORECAST_WORKSPACE": str(tmp_path_factory.mktemp("workspace"))}
+        app = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=own)
         try:
             wait(f"http://127.0.0.1:{port}/_stcore/health", log)
             yield f"http://127.0.0.1:{port}"

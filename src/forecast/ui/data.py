@@ -107,7 +107,9 @@ def _table(chosen: Chosen) -> None:
                     text("Empty form ({kind})", kind=kind.upper()), make, file_name=f"forecast-form.{kind}", mime=mime,
                     on_click="ignore", key=f"template-{kind}",
                 )  # fmt: skip
-        file = st.file_uploader(text("Table or plan file, at most {n} MB", n=UPLOAD_MB), key="table_file")
+        file = st.file_uploader(
+            text("Table or plan file, at most {n} MB", n=UPLOAD_MB), key="table_file", max_upload_size=UPLOAD_MB
+        )
         if file is not None:
             _read(chosen, file.getvalue(), file.name)
 

@@ -13,6 +13,8 @@ from forecast.ui.shelf import study_of
 from forecast.ui.shown import plain, table
 from forecast.wording import N_
 
+WEAKEST = 3
+"""Targets named as those that hold the whole back most."""
 SILENT = N_("Not known under this scenario:")
 
 
@@ -22,6 +24,7 @@ def draw(chosen: Chosen) -> None:
     rows = chosen.study.outcomes[0].assessments
     st.title(plain(wording.name(plan.name)))
     st.subheader(plain(tables.summary(rows, chosen.study.requirements, wording)))
+    _together(chosen)
     _contradictions(chosen)
     say_changes(chosen)
     heat.draw(chosen, _board(chosen))
@@ -43,6 +46,29 @@ def _board(chosen: Chosen) -> Study:
         if scenario.rule != "required" or name == shown
     ]
     return study_of(chosen.plan, scenarios)
+
+
+def _together(chosen: Chosen) -> None:
+    """The chance of all targets together, and where it is weakest."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    outcome = chosen.study.outcomes[0]
+    joint = outcome.joint
+    if not outcome.assessments.counted():
+        return
+    if joint is None:
+        st.markdown(plain(text("No chance is known for these targets, so none for all of them together.")))
+        return
+    names = [wording.name(plan.indicator(name).name) for name in joint.weakest[:WEAKEST]]
+    parts = [
+        text(
+            "Chance of all {n} with a known chance together: {chance}",
+            n=len(joint.p_at_least) - 1,
+            chance=wording.chance(joint.p_all),
+        ),
+        text("to be expected: {n}", n=wording.number(joint.expected_attained, 1)),
+        text("weakest: {names}", names=", ".join(names)),
+    ]
+    st.markdown(plain(" · ".join(parts)))
 
 
 def _contradictions(chosen: Chosen) -> None:

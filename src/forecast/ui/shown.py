@@ -36,10 +36,24 @@ _STYLE: Final = """<style>
 .st-key-warnings :is(td, th), .st-key-vintages :is(td, th) {min-width: 6rem;}
 .st-key-ledger :is(td, th) {min-width: 4.8rem;}
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
+.st-key-contradictions a * {color: #1b1b1f;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 [data-testid="stFileUploaderDropzone"] > span button p {font-size: 0;}
 [data-testid="stFileUploaderDropzone"] > span button p::after {content: "CHOOSE"; font-size: .9rem;}
 [data-testid="stSidebar"] [data-testid="stSelectbox"] * {font-size: .8rem;}
+[data-testid="stFileChip"]:has([data-testid="stFileChipIconError"])::after {content: "REFUSED"; white-space: normal;}
+[data-testid="stFileChip"]:has([data-testid="stFileChipIconError"]) [data-testid="stFileChipName"] ~ * {font-size: 0;}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"], [data-testid="stFileUploader"],
+  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stToggle"] {display: none !important;}
+  [data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stApp"] {
+    position: static !important; overflow: visible !important; height: auto !important; display: block !important;}
+  [data-testid="stMainBlockContainer"] {padding: 0; max-width: none;}
+  [data-testid="stTable"] {overflow: visible;}
+  tr, [data-testid="stVegaLiteChart"], [data-testid="stExpander"] {break-inside: avoid;}
+  thead {display: table-header-group;}
+}
 @media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding: 4.2rem 1rem 2rem;}}
 </style>"""
 """Room for a small laptop; tables scroll inside themselves; built-in texts that know no Vietnamese are not shown."""
@@ -47,7 +61,8 @@ _STYLE: Final = """<style>
 
 def style(wording: Wording) -> None:
     """Give the page its look."""
-    st.html(_STYLE.replace("CHOOSE", wording.text("Choose a file")))
+    refused = wording.text("This file is too large or of another kind than the one asked for, and is not taken.")
+    st.html(_STYLE.replace("CHOOSE", wording.text("Choose a file")).replace("REFUSED", refused))
 
 
 def plain(text: str) -> str:

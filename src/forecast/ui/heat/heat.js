@@ -38,7 +38,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const box = node("td", "", { class: `${cell.light}${column.shown ? " shown" : ""}` });
       const made = link(cell.href, { scenario: column.scenario, indicator: cell.indicator });
       made.setAttribute("title", cell.hint);
-      made.setAttribute("aria-label", cell.hint);
       made.append(node("b", cell.sign), ` ${cell.word}`);
       if (cell.mark) made.append(node("i", ` ${cell.mark}`));
       box.append(made);
