@@ -27,7 +27,8 @@ ELSEWHERE = {
 """Faults that no small file can show, and the test of each."""
 NOT_OF_FILES = (
     "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "quarter", "column", "table_", "row_", "fact_", "not_fact_",
-    "wrong_plan_of_facts", "review_missing", "workspace_", "pack_", "saved_", "deleted_", "nothing_saved", "scenario_shipped", "name_empty",
+    "wrong_plan_of_facts", "review_missing", "workspace_", "pack_", "saved_", "deleted_", "nothing_saved", "scenario_shipped",
+    "scenario_has_children", "name_empty",
     "sheet_", "output_", "export_", "draws", "case_",
 )  # fmt: skip
 """Faults of arithmetic, questions and tables: test_growth.py, test_solve.py, test_quarters.py, test_tracking_reading.py,

@@ -27,6 +27,7 @@ __all__ = [
     "find_scenario",
     "list_plans",
     "list_scenarios",
+    "parse_scenario",
     "plan_path",
     "quote_faults",
     "read_plan",
@@ -93,6 +94,11 @@ def read_scenario_text(content: str | bytes, name: str, plan: Plan, workspace: P
     FileError : with every fault of the text, or of the file of a parent
     """
     return _resolved(_scenario(content, name, plan), plan, None, workspace)
+
+
+def parse_scenario(content: str | bytes, name: str, plan: Plan) -> Scenario:
+    """Scenario from the content of a file as it says it, with its parent still to be put in. Raises FileError."""
+    return _scenario(content, name, plan).scenario
 
 
 def find_scenario(scenario: str | Path, plan: Plan, workspace: Path | None = None) -> Scenario:

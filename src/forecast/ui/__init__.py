@@ -5,7 +5,20 @@ from typing import Any
 
 import streamlit as st
 
-from forecast.ui import audit, briefing, data, indicator, inputs, overview, quarters, state, thennow, track, whatif
+from forecast.ui import (
+    audit,
+    briefing,
+    data,
+    indicator,
+    inputs,
+    overview,
+    quarters,
+    scenarios,
+    state,
+    thennow,
+    track,
+    whatif,
+)
 from forecast.ui.shown import style
 
 
@@ -19,6 +32,7 @@ def main() -> None:
     drawn = {
         "overview": (text("Overview"), overview.draw),
         "indicator": (text("Indicator"), indicator.draw),
+        "scenarios": (text("Scenarios"), scenarios.draw),
         "what-if": (text("What if"), whatif.draw),
         "this-year": (text("This year"), quarters.draw),
         "track": (text("Track"), track.draw),

@@ -50,16 +50,22 @@ def buttons(wording: Wording, indicator: Indicator, marks: Mapping[str, float]) 
 
 
 def say_changes(chosen: Chosen) -> None:
-    """Note all changed growth against the scenario, with the way back."""
-    text, rates, plan = chosen.wording.text, state.changed(), chosen.plan
-    if not rates:
+    """Note all that is changed against the scenario, with the way back."""
+    text, wording, plan, edits = chosen.wording.text, chosen.wording, chosen.plan, state.edits()
+    if not edits:
         return
     names = [
-        f"{chosen.wording.name(plan.indicator(name).name)} ({growth_text(value, plan.indicator(name), chosen.wording)})"
-        for name, value in rates.items()
+        f"{wording.name(plan.indicator(name).name)} ({growth_text(value, plan.indicator(name), wording)})"
+        for name, value in edits.rates.items()
     ]
+    by_year = text("year by year")
+    names += [f"{wording.name(plan.indicator(name).name)} ({by_year})" for name in edits.years if name in plan.index]
+    if n_others := len(edits.off) + len(edits.hits) + len(edits.late):
+        names.append(text("events and delays: {n}", n=n_others))
+    if edits.reasons:
+        names.append(text("reasons: {n}", n=len(edits.reasons)))
     st.info(plain(text("Changed against the scenario: {what}", what="; ".join(names))))
-    st.button(text("Undo all changes"), key="undo", on_click=rates.clear)
+    st.button(text("Undo all changes"), key="undo", on_click=state.forget)
 
 
 def growth_text(value: float, indicator: Indicator, wording: Wording) -> str:

@@ -1,0 +1,88 @@
+"""Why two scenarios differ: a waterfall of causes, the factors of an identity, both paths year by year."""
+
+from functools import partial
+
+import streamlit as st
+
+from forecast.attribution import TOGETHER, by_cause, by_factor, by_year
+from forecast.charts import waterfall_chart
+from forecast.projection import Projection, project
+from forecast.scenario import Scenario
+from forecast.ui.chosen import Chosen
+from forecast.ui.shown import table
+
+
+def draw(chosen: Chosen) -> None:
+    """Why the scenario shown and another one land where they do."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    st.subheader(text("Why do two scenarios differ?"))
+    scenarios = chosen.shelf.scenarios
+    other = st.selectbox(
+        text("Compared with"),
+        list(scenarios),
+        format_func=lambda name: wording.name(scenarios[name].name),
+        key="compared",
+    )
+    requirements = chosen.study.requirements
+    one, two = chosen.study.outcomes[0].projection, project(plan, requirements, scenarios[other])
+    common = [
+        item.id for place, item in enumerate(plan.indicators) if place not in one.unknown and place not in two.unknown
+    ]
+    differing = [
+        name for name in common if abs(one.levels[plan.index[name], -1] - two.levels[plan.index[name], -1]) > 1e-9
+    ]
+    if not differing:
+        st.caption(text("Every indicator that both know ends at the same level."))
+        return
+    start_at = differing.index(own) if (own := st.session_state.get("indicator")) in differing else 0
+    label = partial(_named, chosen)
+    name = st.selectbox(text("Indicator"), differing, index=start_at, format_func=label, key="compared_indicator")
+    _difference(chosen, scenarios[other], one, two, name)
+
+
+def _difference(chosen: Chosen, other: Scenario, one: Projection, two: Projection, name: str) -> None:
+    """What makes the difference between two scenarios at one indicator: by cause, by factor, by year."""
+    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+    indicator, place = plan.indicator(name), plan.index[name]
+    causes = by_cause(plan, chosen.study.requirements, other, chosen.scenario, name)
+    first, last = (wording.name(each.name) for each in (other, chosen.scenario))
+    shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
+    spec = waterfall_chart((first, float(two.levels[place, -1])), shown, last + " ", wording)
+    st.vega_lite_chart(spec, width="stretch", alt=f"{first} → {last}")
+    if factors := by_factor(plan, two, one, name):
+        st.caption(text("The same difference by what it follows from"))
+        table(
+            [_named(chosen, each) for each in factors],
+            [[wording.level(each, indicator) for each in factors.values()]],
+            "factors",
+        )
+    years = by_year(plan, two, one, name)
+    st.caption(text("Year by year: both levels, and what each year adds to the difference of the last"))
+    rows = [
+        [title, *(wording.level(float(level), indicator) for level in path.levels[place])]
+        for title, path in ((first, two), (last, one))
+    ]
+    rows.append([text("adds"), "", *(wording.level(amount, indicator) for amount in years.values())])
+    table([text("Scenario"), *map(str, plan.years)], rows, key="years")
+
+
+def _cause(chosen: Chosen, cause: str) -> str:
+    """A cause in words."""
+    text = chosen.wording.text
+    kind, _, name = cause.partition(":")
+    if cause == TOGETHER:
+        return text("other causes")
+    if kind == "rule":
+        return text("the rule of the scenario")
+    if kind == "path":
+        return text("growth of {name}", name=_named(chosen, name))
+    named = {event.id: event.name for event in chosen.scenario.events} | {
+        delay.id: delay.name for delay in chosen.scenario.delays
+    }
+    known = named.get(name)
+    title = name if known is None else chosen.wording.name(known)
+    return text("event: {name}", name=title) if kind == "event" else text("delay: {name}", name=title)
+
+
+def _named(chosen: Chosen, name: str) -> str:
+    return chosen.wording.name(chosen.plan.indicator(name).name)

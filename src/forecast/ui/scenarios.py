@@ -1,0 +1,112 @@
+"""Scenarios beside each other, and everything a scenario says: growth of all years and of each, events, reasons; kept under a name."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from forecast import tables
+from forecast.assessment import Assessment
+from forecast.outcome import Study
+from forecast.plan import Indicator
+from forecast.ui import assumptions, comparing, editing, live, saving, state
+from forecast.ui.chosen import Chosen
+from forecast.ui.inputs import scenario_title
+from forecast.ui.lever import say_changes
+from forecast.ui.shelf import study_of
+from forecast.ui.shown import plain, table
+from forecast.wording import N_, Wording
+
+CATEGORIES: Final = {
+    "economy": N_("Economy"), "society": N_("Society"), "environment": N_("Environment"), "party": N_("Party building"),
+    "security": N_("Security and defence"), "other": N_("Other"),
+}  # fmt: skip
+DIFFERS: Final = "≠"
+PARTS: Final = {
+    "compare": N_("Side by side"), "board": N_("All sliders"), "years": N_("Year by year"), "events": N_("Events and reasons"),
+    "save": N_("Save and history"),
+}  # fmt: skip
+
+
+def draw(chosen: Chosen) -> None:
+    """Draw the part of the page that the reader chose."""
+    text, wording = chosen.wording.text, chosen.wording
+    st.title(text("Scenarios"))
+    st.caption(plain(f"{wording.name(chosen.plan.name)}: {scenario_title(chosen.shelf, chosen.scenario.id, wording)}"))
+    saving.say(chosen)
+    say_changes(chosen)
+    drawn: Mapping[str, Callable[[Chosen], None]] = {
+        "compare": _beside, "board": _board, "years": editing.years, "events": editing.events, "save": saving.draw,
+    }  # fmt: skip
+    state.settle("part", PARTS, "compare")
+    part = st.segmented_control(
+        text("Part of the page"), list(PARTS), key="part", format_func=lambda each: text(PARTS[each]), required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    drawn[part or "compare"](chosen)
+
+
+def _beside(chosen: Chosen) -> None:
+    """The scenario shown and up to three others: level, gap and light of every indicator; what differs is marked."""
+    text, shelf = chosen.wording.text, chosen.shelf
+    others = [name for name in shelf.scenarios if name != chosen.scenario.id]
+    session = st.session_state
+    session["with"] = [name for name in session.get("with", ()) if name in others][: state.BESIDE]
+    session["with_shown"] = session["with"]
+
+    def chose() -> None:
+        session["with"] = list(session["with_shown"])
+
+    st.multiselect(
+        text("Compared with, up to three"), others, key="with_shown", max_selections=state.BESIDE, on_change=chose,
+        format_func=lambda name: scenario_title(shelf, name, chosen.wording), placeholder=text("Choose scenarios"),
+    )  # fmt: skip
+    study = study_of(chosen.plan, [chosen.scenario, *(shelf.scenarios[name] for name in session["with"])])
+    heads, rows = _cells(chosen, study)
+    table(heads, rows, key="beside", alt=text("Scenarios side by side"))
+    st.caption(
+        plain(f"{DIFFERS} {text('differs from the first scenario')} · ▼ ◆ ● ○ {text('lights as on the overview')}")
+    )
+    assumptions.draw(chosen)
+    comparing.draw(chosen)
+
+
+def _cells(chosen: Chosen, study: Study) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows: one row for each indicator with a target, one column for each scenario."""
+    wording, plan = chosen.wording, chosen.plan
+    titles = [wording.name(outcome.scenario.name) for outcome in study.outcomes]
+    heads = [wording.text("Indicator"), wording.text("Target"), *titles]
+    rows, seen = [], set()
+    for place, row in enumerate(study.outcomes[0].assessments.rows):
+        if row.requirement.target is None or not row.requirement.assessable or row.requirement.indicator in seen:
+            continue
+        seen.add(row.requirement.indicator)
+        indicator = plan.indicator(row.requirement.indicator)
+        cells = [wording.name(indicator.name), tables.target_text(row.requirement, indicator, wording)]
+        shown = [_standing(outcome.assessments.rows[place], indicator, wording) for outcome in study.outcomes]
+        cells += [each if each == shown[0] else f"{each}\u00a0{DIFFERS}" for each in shown]
+        rows.append(cells)
+    return heads, rows
+
+
+def _standing(row: Assessment, indicator: Indicator, wording: Wording) -> str:
+    """Light, level of the target year and what is missing, as one scenario has them."""
+    level, gap = wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording)
+    return (
+        f"{tables.SYMBOLS[row.light]} {level} ({gap})"
+        if row.projected_value is not None
+        else f"{tables.SYMBOLS[row.light]} –"
+    )
+
+
+def _board(chosen: Chosen) -> None:
+    """All sliders of the scenario, by category."""
+    text, plan = chosen.wording.text, chosen.plan
+    if not chosen.shelf.movable:
+        st.info(text("No indicator of this plan has a growth of its own to move: base values are missing."))
+        return
+    for category, title in CATEGORIES.items():
+        names = [each.id for each in plan.indicators if each.category == category and each.id in chosen.shelf.movable]
+        if names:
+            st.subheader(text(title))
+            live.sliders(chosen, names, key=f"board-{category}", size="small")

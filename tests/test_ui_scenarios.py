@@ -1,0 +1,184 @@
+"""The page Scenarios without a browser: beside each other, changed in every part, kept under names, by two people."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_ui import texts
+
+from forecast.files import find_scenario, read_plan
+from forecast.ui import state
+from forecast.workspace import Workspace
+
+PLAN = read_plan("cam-duong")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FORECAST_WORKSPACE", str(tmp_path))
+    return tmp_path
+
+
+def one_page(part: str) -> None:
+    import streamlit as st
+
+    from forecast.ui import inputs, scenarios, state, thennow
+
+    st.session_state.setdefault("part", part)
+    chosen = inputs.choose({})
+    scenarios.draw(chosen)
+    state.save(thennow.now(chosen))
+
+
+def opened(part: str = "compare", **params: str | list[str]) -> AppTest:
+    test = AppTest.from_function(one_page, kwargs={"part": part}, default_timeout=60)
+    for name, value in params.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def reopened(test: AppTest, part: str = "compare") -> AppTest:
+    """The page as its address opens it in a new session."""
+    return opened(part, **{name: param(test, name) for name in test.query_params})
+
+
+def param(test: AppTest, name: str) -> list[str]:
+    """Values of one key of the address."""
+    value = test.query_params[name]
+    return [value] if isinstance(value, str) else list(value)
+
+
+def save_as(test: AppTest, name: str) -> AppTest:
+    test.text_input(key="author").set_value("Lan")
+    test.text_input(key="new_name").set_value(name)
+    test.button(key="save_as").click().run()
+    assert not test.exception
+    return test
+
+
+def test_four_scenarios_side_by_side_and_what_differs_is_marked() -> None:
+    test = opened(**{"with": ["required", "past-pace", "centre-moves"], "lang": "en"})
+    cells = test.table[0].value
+    assert len(cells.columns) == 6
+    (budget,) = [row for row in cells.to_numpy().tolist() if "State budget revenue" in row[0]]
+    assert "5,287" in budget[2].replace("\\", "")
+    assert "≠" not in budget[2]
+    assert "5,500" in budget[3].replace("\\", "")
+    assert "≠" in budget[3]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("part", ["compare", "board", "years", "events", "save"])
+def test_every_part_in_both_languages(part: str, lang: str) -> None:
+    test = opened(part, lang=lang, scenario="late-clearance")
+    assert test.title[0].value == {"vi": "Kịch bản", "en": "Scenarios"}[lang]
+
+
+def test_events_and_delays_are_turned_off_and_sized_and_the_link_keeps_it() -> None:
+    test = opened("events", scenario="centre-moves", lang="en")
+    assert test.number_input
+    wanted = test.number_input[0].value - 1
+    test.number_input[0].set_value(wanted).run()
+    assert "events and delays: 1" in texts(test)
+    again = reopened(test, "events")
+    assert again.number_input[0].value == wanted
+    again.toggle[0].set_value(False).run()
+    assert again.query_params["off"]
+    assert not reopened(again, "events").toggle[0].value
+
+
+def test_a_reason_is_kept_with_the_scenario(folder: Path) -> None:
+    test = opened("events", r="budget_revenue:12.9", lang="en")
+    test.text_area[0].set_value("Hai dự án mới").run()
+    kept = save_as(reopened(test, "save"), "Two projects")
+    (name,) = Workspace(folder).scenarios("cam-duong")
+    saved = find_scenario(name, PLAN, folder)
+    assert saved.reasons["budget_revenue"].note == "Hai dự án mới"
+    assert saved.paths["budget_revenue"][0].move.text == "12.9%/yr"
+    assert param(kept, "scenario") == [name]
+    assert "r" not in kept.query_params
+
+
+def test_save_rename_duplicate_delete_and_undo(folder: Path) -> None:
+    test = save_as(opened("save", r="budget_revenue:12.9", lang="en"), "Thận trọng")
+    assert "Saved: Thận trọng" in texts(test)
+    assert Workspace(folder).scenarios("cam-duong") == ("than-trong",)
+    test.text_input(key="rename_to").set_value("Careful").run()
+    test.button(key="rename").click().run()
+    assert Workspace(folder).scenario("cam-duong", "than-trong")[0].name.en == "Careful"
+    test.button(key="duplicate").click().run()
+    assert set(Workspace(folder).scenarios("cam-duong")) == {"than-trong", "careful-copy"}
+    test.button(key="delete").click().run()
+    assert Workspace(folder).scenarios("cam-duong") == ("than-trong",)
+    test.button(key="undelete").click().run()
+    assert not test.exception
+    assert set(Workspace(folder).scenarios("cam-duong")) == {"than-trong", "careful-copy"}
+    assert "Lan" in texts(test)
+
+
+def test_two_people_save_one_scenario_and_both_are_kept(folder: Path) -> None:
+    save_as(opened("save", r="budget_revenue:12.9", lang="en"), "Common")
+    mine = opened("save", scenario="common", lang="en")
+    theirs = opened("save", scenario="common", lang="en")
+    for test, who, rate in ((theirs, "Minh", 13.0), (mine, "Hoa", 14.0)):
+        test.text_input(key="author").set_value(who)
+        test.session_state["rates"] = {"cam-duong": {"budget_revenue": rate}}
+        test.run()
+        test.button(key="save").click().run()
+    assert "Minh saved 'common'" in texts(mine)
+    mine.button(key="keep_both").click().run()
+    assert not mine.exception
+    rates = {
+        name: find_scenario(name, PLAN, folder).paths["budget_revenue"][0].move.text
+        for name in Workspace(folder).scenarios("cam-duong")
+    }
+    assert rates == {"common": "13%/yr", "common-hoa": "14%/yr"}
+
+
+def test_a_conflict_is_told_after_a_reload_too(folder: Path) -> None:
+    save_as(opened("save", r="budget_revenue:12.9", lang="en"), "Common")
+    mine = opened("save", scenario="common", lang="en")
+    mine.session_state["rates"] = {"cam-duong": {"budget_revenue": 14.0}}
+    mine.run()
+    own, version = Workspace(folder).scenario("cam-duong", "common")
+    Workspace(folder).save_scenario(own.with_path("budget_revenue", "13%/yr"), PLAN, version, "Minh")
+    again = reopened(mine, "save")
+    assert "Plan or scenario have changed since this link was made." in texts(again)
+    again.button(key="save").click().run()
+    assert "Minh saved 'common'" in texts(again)
+    again.button(key="take_theirs").click().run()
+    assert not state.COMPOUND[0] > 0
+    assert "r" not in again.query_params
+
+
+def test_a_name_is_needed_and_hostile_ones_are_names(folder: Path) -> None:
+    test = opened("save", lang="en")
+    test.button(key="save_as").click().run()
+    assert "the name is empty" in texts(test)
+    save_as(test, "../../x <img src=x>")
+    assert Workspace(folder).scenarios("cam-duong") == ("x-img-src-x",)
+
+
+def test_a_link_says_then_and_now() -> None:
+    test = opened(lang="en", was="00000000~5200~5500~3~20", indicator="budget_revenue")
+    shown = texts(test)
+    assert "Then: State budget revenue" in shown.replace("**", "")
+    assert "5,200 against the target 5,500" in shown
+    assert "5,287 against the target 5,500" in shown
+    assert param(test, "was") == ["00000000~5200~5500~3~20"]
+    test.button(key="then_read").click().run()
+    assert "5,200" not in texts(test)
+    assert param(test, "was") != ["00000000~5200~5500~3~20"]
+
+
+def test_a_link_is_opened_by_pasting_it() -> None:
+    test = opened(lang="en")
+    test.text_input(key="link").set_value("http://may-khac:8765/indicator?plan=ha-tu&lang=en&r=nothing:5").run()
+    assert param(test, "plan") == ["ha-tu"]
+    assert "left out: nothing:5" in texts(test)
+    test.text_input(key="link").set_value("hello").run()
+    assert "no link to a page" in texts(test)
+    test.text_input(key="link").set_value("?plan=their-own&lang=en").run()
+    assert "their-own, which is not on this computer" in texts(test)
