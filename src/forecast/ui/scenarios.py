@@ -64,9 +64,8 @@ def _beside(chosen: Chosen) -> None:
     study = study_of(chosen.plan, [chosen.scenario, *(shelf.scenarios[name] for name in session["with"])])
     heads, rows = _cells(chosen, study)
     table(heads, rows, key="beside", alt=text("Scenarios side by side"))
-    st.caption(
-        plain(f"{DIFFERS} {text('differs from the first scenario')} · ▼ ◆ ● ○ {text('lights as on the overview')}")
-    )
+    differs, lights = text("differs from the first scenario"), text("lights as on the overview")
+    st.caption(plain(f"{DIFFERS} {differs} · ▼ ◆ ● ○ {lights}"))
     assumptions.draw(chosen)
     comparing.draw(chosen)
 
