@@ -16,7 +16,7 @@ from forecast import blocks, mixture
 from forecast.assessment import Assessment
 from forecast.beliefs import Belief, beliefs_of, known
 from forecast.chance import chances
-from forecast.draws import QUANTILES, Surprises, draw_levels, surprises_of
+from forecast.draws import CHUNK, QUANTILES, Surprises, draw_levels, levels_of, surprises_of
 from forecast.errors import DrawsError
 from forecast.files import read_plan
 from forecast.plan import Plan
@@ -364,6 +364,19 @@ def test_ranges_and_directions() -> None:
     assert poor.p_attain is not None and poor.quantiles is not None
     assert poor.p_attain < 0.5
     assert 0 < poor.quantiles[0.05][-1] < 2.5 < poor.quantiles[0.95][-1]
+
+
+def test_draws_in_chunks_are_the_same_draws() -> None:
+    one = economy()
+    events = [{"id": "shock", "year": "2027", "chance": "30%", "hits": {"grdp": "-9%", "visits": "-20%"}}]
+    moves, requirements = scenario("held", events=events), require(one)
+    projection = project(one, requirements, moves)
+    noise = surprises_of(one, beliefs_of(one, requirements, REFERENCE), 2 * CHUNK, 5)
+    whole = draw_levels(one, requirements, projection, noise)
+    parts = levels_of(one, requirements, projection, noise, [0, 2])
+    assert set(parts) == {0, 2}
+    for place, levels in parts.items():
+        assert np.array_equal(levels, whole[place])
 
 
 def test_number_of_draws() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from forecast.beliefs import Belief, known
 from forecast.blocks import share_error
 from forecast.chances import Chance, Chances, Joint, Precedent
-from forecast.draws import QUANTILES, Surprises, bands_of, draw_levels, off_scale, on_scale
+from forecast.draws import QUANTILES, Surprises, bands_of, levels_of, off_scale, on_scale
 from forecast.events import event_weight
 from forecast.growth import ATTAIN_TOLERANCE, Floats
 from forecast.links import bound_parts, computed_in_order, share_groups
@@ -41,7 +41,6 @@ class _Run:
     projection: Projection
     reference: Reference
     noise: Surprises
-    paths: Floats
 
     @property
     def beliefs(self) -> Mapping[int, Belief | Unknown]:
@@ -51,13 +50,18 @@ class _Run:
     def own(self) -> dict[int, Belief]:
         return {place: each for place, each in known(self.beliefs).items() if place not in self.projection.unknown}
 
+    @cached_property
+    def levels(self) -> dict[int, Floats]:
+        """Draws of every indicator of which something is known."""
+        places = {*self.own, *self.projection.factors}
+        return levels_of(self.plan, self.requirements, self.projection, self.noise, places)
+
 
 def chances(
     plan: Plan, requirements: Requirements, projection: Projection, reference: Reference, noise: Surprises
 ) -> Chances:
     """Chances of every target along the paths of `projection`, with the surprises of `draws.surprises_of`."""
-    paths = draw_levels(plan, requirements, projection, noise)
-    run = _Run(plan, requirements, projection, reference, noise, paths)
+    run = _Run(plan, requirements, projection, reference, noise)
     bound = _bound(run)
     hits, rows = {}, []
     for number, row in enumerate(requirements.rows):
@@ -152,7 +156,7 @@ def _ends(run: _Run, row: Requirement) -> tuple[float, float]:
 def _attained(run: _Run, row: Requirement) -> Floats:
     """Whether each draw attains the target in each year, (n_draws, n_years). Method, section 5."""
     low, high = _ends(run, row)
-    levels = run.paths[row.place, :, 1:]
+    levels = run.levels[row.place][:, 1:]
     tolerance = ATTAIN_TOLERANCE * np.abs(levels)
     return np.asarray((levels >= low - tolerance) & (levels <= high + tolerance))
 
@@ -259,7 +263,7 @@ def _bands(run: _Run, bound: frozenset[int]) -> dict[int, dict[float, tuple[floa
 
 
 def _drawn_band(run: _Run, place: int) -> dict[float, tuple[float, ...]]:
-    levels = bands_of(run.paths[place])
+    levels = bands_of(run.levels[place])
     return {chance: tuple(row.tolist()) for chance, row in zip(QUANTILES, levels, strict=True)}
 
 

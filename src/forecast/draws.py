@@ -3,8 +3,8 @@
 Arrays are (n_indicators, n_draws, n_years + 1), the base year first. Method, section 11.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,8 @@ from forecast.requirement import Requirements
 DRAWS: Final = 2048
 """Draws where nothing else is asked: a chance is then known to about half a point."""
 SEED: Final = 1
+CHUNK: Final = 8192
+"""Draws of all indicators that are in memory at once."""
 EDGE: Final = 0.01
 """How near to 0 and 100 a percentage may come on the logit scale [%]."""
 TINY: Final = 1e-300
@@ -120,21 +122,42 @@ def happened(projection: Projection, n_draws: int, seed: int) -> dict[str, np.nd
     }
 
 
+def levels_of(
+    plan: Plan, requirements: Requirements, projection: Projection, noise: Surprises, places: Collection[int]
+) -> dict[int, Floats]:
+    """Levels of some indicators in every draw, (n_draws, n_years + 1) by place; all others are held for `CHUNK` draws at a time only."""
+    found = {place: np.empty((noise.draws, plan.n_years + 1)) for place in places}
+    occurs = happened(projection, noise.draws, noise.seed)
+    for start in range(0, noise.draws, CHUNK):
+        part = slice(start, start + CHUNK)
+        drawn = {place: off[part] for place, off in noise.drawn.items()}
+        some = replace(noise, draws=min(CHUNK, noise.draws - start), drawn=drawn)
+        levels = draw_levels(plan, requirements, projection, some, {name: hit[part] for name, hit in occurs.items()})
+        for place, kept in found.items():
+            kept[part] = levels[place]
+    return found
+
+
 def draw_levels(
     plan: Plan,
     requirements: Requirements,
     projection: Projection,
     noise: Surprises,
+    occurs: Mapping[str, np.ndarray] | None = None,
 ) -> Floats:
     """Levels of all indicators in every draw, identities included, (n_indicators, n_draws, n_years + 1) [unit].
 
     The median of each indicator's own draws is its path under the scenario. Indicators without a belief stay on their path.
+
+    Parameters
+    ----------
+    occurs : (n_draws,) by id of each uncertain event, whether it happens; drawn where left out
     """
     paths = np.repeat(projection.levels[:, None, :], noise.draws, axis=1)
     for place, belief in known(noise.beliefs).items():
         if place not in projection.unknown and place not in projection.factors:
             paths[place, :, 1:] = _moved(plan, projection, place, belief, noise.drawn[place])
-    _strike(plan, projection, paths, noise)
+    _strike(plan, projection, paths, happened(projection, noise.draws, noise.seed) if occurs is None else occurs)
     for place, indicator in enumerate(plan.indicators):
         if place not in projection.unknown and indicator.law not in ("flow", "total"):
             paths[place, :, 1:] = np.clip(paths[place, :, 1:], *indicator.limits)
@@ -165,9 +188,8 @@ def _moved(plan: Plan, projection: Projection, place: int, belief: Belief, off: 
     return np.asarray(off_scale(belief.scale, on_scale(belief.scale, median) + off))
 
 
-def _strike(plan: Plan, projection: Projection, paths: Floats, noise: Surprises) -> None:
+def _strike(plan: Plan, projection: Projection, paths: Floats, occurs: Mapping[str, np.ndarray]) -> None:
     """Let the uncertain events hit in the draws in which they happen."""
-    occurs = happened(projection, noise.draws, noise.seed)
     for event in projection.scenario.events:
         if event.id not in occurs:
             continue
