@@ -5,6 +5,8 @@ On the day of the plan this is the chance of own past and class; each year that 
 
 from typing import Final, Literal
 
+import numpy as np
+
 from forecast import growth
 from forecast.beliefs import misfit, own_past
 from forecast.outlook import Past, Setting, outlook
@@ -95,7 +97,7 @@ def _band(found: ReferenceClass, entry: Entry, ahead: Ahead) -> tuple[float, flo
     """Where the level of the target year lies with 8 in 10 chances [unit]: the fan, narrower with each year that is known."""
     assert entry.value is not None
     start = position(found.scale, entry.value)
-    low, high = (float(levels(found.scale, start + ahead.outlook.quantile(chance))) for chance in BAND)
+    low, high = levels(found.scale, start + ahead.outlook.quantile(np.array(BAND))).tolist()
     return low, high
 
 
