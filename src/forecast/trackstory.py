@@ -3,15 +3,17 @@
 Every number comes from the review; the text is put together from the sentences of `trackwords`.
 """
 
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
-from forecast.tracking.facts import Fact
+from forecast.report.story import Block, Note, Paragraph, Section, Story, Table, issuer_of
+from forecast.tracking import Track
 from forecast.tracking.review import Review, Reviewed
-from forecast.tracktables import REVIEW_HEADS, VINTAGE_HEADS, review_rows, vintage_rows
+from forecast.tracktables import REVIEW_HEADS, review_rows, vintage_rows
 from forecast.trackwords import EXAMPLE_TEXT, TrackWords
 from forecast.wording import N_
 
+WIDTHS: Final = (0.75, 3.0, 1.25, 1.2, 0.95, 1.4, 1.5)
+"""Columns of the table of all targets, relative to each other."""
 MOST_NAMED: Final = 12
 """Targets that a review tells one by one; the table has them all."""
 METHOD: Final = N_(
@@ -21,38 +23,6 @@ METHOD: Final = N_(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table: heads, rows of text, and the widths of its columns relative to each other."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One target of a list: its name, and what is said of it."""
-
-    name: str
-    lines: tuple[str, ...]
-
-
-Block: TypeAlias = str | Point | Grid
-Section: TypeAlias = tuple[str, tuple[Block, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """A review as content: what it is about, what has to be said before all else, and its sections."""
-
-    place: str
-    subject: str
-    on: str
-    notice: str | None
-    sections: tuple[Section, ...]
-
-
 def review_story(found: Review, words: TrackWords) -> Story:
     """Content of a review."""
     text = words.wording.text
@@ -60,14 +30,15 @@ def review_story(found: Review, words: TrackWords) -> Story:
         (text("Results"), _results(found, words)),
         (text("What needs attention first"), _attention(found, words)),
         (text("All targets"), _all_targets(found, words)),
-        (text("Figures, their sources, and method"), _figures(found, words)),
+        (text("Method"), (Paragraph(text=text(METHOD), kind="small"),)),
     ]
     return Story(
-        place=words.wording.name(words.plan.name),
+        language=words.wording.language,
+        kind=text("REPORT"),
         subject=text("{review}: how the plan's targets stand", review=words.title(found)),
-        on=found.on,
-        notice=text(EXAMPLE_TEXT) if found.ledger.facts.example else None,
-        sections=tuple((head, blocks) for head, blocks in sections if blocks),
+        issuer=issuer_of(words.wording.name(words.plan.name)),
+        sections=tuple(Section(title=head, blocks=blocks) for head, blocks in sections if blocks),
+        notice=text(EXAMPLE_TEXT) if found.ledger.facts.example else "",
     )
 
 
@@ -82,7 +53,8 @@ def _results(found: Review, words: TrackWords) -> tuple[Block, ...]:
         names["met"] and text("Reached: {names}.", names=names["met"]),
         names["missed"] and text("Missed: {names}.", names=names["missed"]),
     ]
-    return (words.counts(found), *(line for line in lines if line), known)
+    counts = Paragraph(text=words.counts(found), kind="lead")
+    return (counts, *(Paragraph(text=line) for line in (*lines, known) if line))
 
 
 def _named(found: Review, words: TrackWords, standing: str) -> str:
@@ -92,7 +64,7 @@ def _named(found: Review, words: TrackWords, standing: str) -> str:
 def _attention(found: Review, words: TrackWords) -> tuple[Block, ...]:
     """Targets to act on and to watch, reds first, each with why its requirement changed and what its office says."""
     shown = [row for row in _in_order(found) if row.warned.signal in ("act", "watch")]
-    return tuple(_point(row, words) for row in shown[:MOST_NAMED])
+    return tuple(block for row in shown[:MOST_NAMED] for block in _point(row, words))
 
 
 def _in_order(found: Review) -> list[Reviewed]:
@@ -101,7 +73,8 @@ def _in_order(found: Review) -> list[Reviewed]:
     return sorted(found.rows, key=lambda row: order.get(row.warned.signal, 2))
 
 
-def _point(row: Reviewed, words: TrackWords) -> Point:
+def _point(row: Reviewed, words: TrackWords) -> tuple[Block, ...]:
+    """One target: its name, and what is said of it; the facts behind it are its notes."""
     warned, track = row.warned, row.warned.track
     text = words.wording.text
     unit = words.wording.unit(words.indicator(track))
@@ -122,7 +95,19 @@ def _point(row: Reviewed, words: TrackWords) -> Point:
             "note": warned.explanation.note,
         }
         lines.append(text("{office} explains ({day}): {note}", **said))
-    return Point(name=f"{words.signal(warned)} – {words.name(track)}", lines=tuple(line for line in lines if line))
+    name = Paragraph(text=f"{words.signal(warned)} – {words.name(track)}", kind="lead", notes=_notes(track, words))
+    return (name, *(Paragraph(text=line, kind="point") for line in lines if line))
+
+
+def _notes(track: Track, words: TrackWords) -> tuple[Note, ...]:
+    """Every fact about a target with its source, and what superseded it."""
+    name, text = words.wording.name(words.indicator(track).name), words.wording.text
+    notes = []
+    for period, figure, status, known, source, author, superseded in vintage_rows(track.facts, words):
+        said = ", ".join(part for part in (f"{name}, {period}: {figure}", status, source, author, known) if part)
+        later = text("superseded on {day}", day=superseded)
+        notes.append(Note(text=f"{said}; {later}" if superseded else said))
+    return tuple(notes)
 
 
 def _all_targets(found: Review, words: TrackWords) -> tuple[Block, ...]:
@@ -131,30 +116,10 @@ def _all_targets(found: Review, words: TrackWords) -> tuple[Block, ...]:
     heads = tuple(text(head) for head in REVIEW_HEADS)
     told = zip(found.rows, review_rows(found, words), strict=True)
     rows = tuple(tuple(cells) for row, cells in told if row.standing != "unknown")
-    blocks: list[Block] = [Grid(heads=heads, rows=rows, widths=(0.75, 3.0, 1.25, 1.2, 0.95, 1.4, 1.5))] if rows else []
+    shares = tuple(width / sum(WIDTHS) for width in WIDTHS)
+    blocks: list[Block] = [Table(heads=heads, rows=rows, shares=shares, right=(4,))] if rows else []
     silent = [row for row in found.rows if row.standing == "unknown"]
     if silent:
         names = "; ".join(words.name(row.warned.track) for row in silent)
-        blocks.append(text("No figures yet ({n}): {names}.", n=len(silent), names=names))
+        blocks.append(Paragraph(text=text("No figures yet ({n}): {names}.", n=len(silent), names=names)))
     return tuple(blocks)
-
-
-def _figures(found: Review, words: TrackWords) -> tuple[Block, ...]:
-    """Every fact that a named target rests on, with its source and what superseded it; and the method."""
-    shown = {row.warned.track.row.indicator for row in _in_order(found) if row.warned.signal in ("act", "watch")}
-    facts = [fact for fact in found.ledger.facts.rows if fact.indicator in shown and fact.kind != "explanation"]
-    blocks: list[Block] = [words.wording.text(METHOD)]
-    if facts:
-        blocks.insert(0, _sources(found, facts, words))
-    return tuple(blocks)
-
-
-def _sources(found: Review, facts: list[Fact], words: TrackWords) -> Grid:
-    text, known = words.wording.text, {fact.id for fact in facts}
-    told = [
-        (words.wording.name(words.plan.indicator(fact.indicator).name), *row)
-        for fact, row in zip(found.ledger.facts.rows, vintage_rows(found.ledger.facts, words), strict=True)
-        if fact.id in known
-    ]
-    heads = (text("Indicator"), *(text(head) for head in VINTAGE_HEADS))
-    return Grid(heads=heads, rows=tuple(told), widths=(1.7, 1.0, 1.3, 0.9, 0.9, 1.7, 1.1, 0.9))

@@ -9,7 +9,7 @@ import pytest
 
 from forecast.files import read_plan, shipped
 from forecast.referencefiles import read_reference
-from forecast.report.review import review_word
+from forecast.report.word import word
 from forecast.tracking import read_facts
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import review
@@ -29,7 +29,7 @@ def test_the_review_opens_on_four_to_eight_pages_with_the_national_name_on_one_l
     for language in ("vi", "en"):
         wording = Wording(language)  # type: ignore[arg-type]
         files.append(tmp_path / f"review-{language}.docx")
-        files[-1].write_bytes(review_word(review_story(found, TrackWords(wording, plan)), wording))
+        files[-1].write_bytes(word(review_story(found, TrackWords(wording, plan)), wording))
     for file, name in zip(
         convert(files, "pdf"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"), strict=True
     ):

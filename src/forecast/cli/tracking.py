@@ -29,7 +29,13 @@ def register(commands: Commands) -> None:
     track.options.add_argument("--known-on", metavar="DATE", help=text("of a planners' table: when it became known"))
     track.options.add_argument("--author", metavar="NAME", help=text("of a planners' table: who reports it"))
     track.options.add_argument("-o", "--output", metavar="FILE", help=text("write the review as a Word document"))
-    track.options.add_argument("--force", action="store_true", help=text("write over a file that is there"))
+    track.options.add_argument(
+        "--layout",
+        choices=("state", "party"),
+        default="state",
+        help=text("layout of the document: state (Decree 30/2020) or party (Guide 36-HD/VPTW)"),
+    )
+    track.options.add_argument("--force", action="store_true", help=text("replace a file that is there already"))
     track.options.add_argument("--on", metavar="DATE", help=text("only what was known on this day, such as 2028-06-30"))
     track.options.add_argument(
         "--review", choices=("half", "year", "mid", "final"), help=text("half-year, year, mid-term or final review")
@@ -90,13 +96,13 @@ def _facts(options: argparse.Namespace, plan: "Plan", wording: Wording) -> "Fact
 def _write(found: "Review | None", options: argparse.Namespace, wording: Wording) -> None:
     """Write the review as a Word document."""
     from forecast.disk import write_output
-    from forecast.report.review import review_word
+    from forecast.report.word import word
     from forecast.trackstory import review_story
     from forecast.trackwords import TrackWords
 
     assert found is not None
     story = review_story(found, TrackWords(wording, found.ledger.plan))
-    write_output(options.output, review_word(story, wording), replace=options.force)
+    write_output(options.output, word(story, wording, options.layout), replace=options.force)
 
 
 def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None", wording: Wording) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from forecast import tracktables
 from forecast.errors import ForecastError
-from forecast.report.review import review_word
+from forecast.report.word import word
 from forecast.trackcharts import requirement_chart
 from forecast.tracking import Facts, Track
 from forecast.tracking.prospect import judge_by
@@ -85,7 +85,7 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
 
 def _word(found: Review, words: TrackWords) -> bytes:
     """The document, made when it is asked for."""
-    return review_word(review_story(found, words), words.wording)
+    return word(review_story(found, words), words.wording)
 
 
 def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
