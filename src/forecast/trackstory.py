@@ -68,7 +68,7 @@ def _attention(found: Review, words: TrackWords) -> tuple[Block, ...]:
 
 
 def _in_order(found: Review) -> list[Reviewed]:
-    """Rows of a review, those to act on first and of one signal in the order of the warnings."""
+    """Rows of a review, those to act on first, then those to watch, else as the plan has them."""
     order = {"act": 0, "watch": 1}
     return sorted(found.rows, key=lambda row: order.get(row.warned.signal, 2))
 
