@@ -59,7 +59,7 @@ def test_no_page_has_a_serious_fault(browser: Any, address: str, axe: str, lang:
 def test_the_screens_for_a_room_have_none_either(browser: Any, address: str, axe: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/briefing?lang=vi")
-    page.get_by_role("button", name="Trình chiếu").click(timeout=20_000)
+    page.get_by_role("button", name="Trình chiếu", exact=True).click(timeout=20_000)
     page.keyboard.press("ArrowRight")
     page.evaluate(axe)
     found = serious(page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES))

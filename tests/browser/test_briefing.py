@@ -15,7 +15,7 @@ def test_one_indicator_a_screen_led_by_keys(
 ) -> None:
     open_page(page, address, f"briefing?plan=cam-duong&lang={lang}")
     no_sideways_scroll(page)
-    page.get_by_role("button", name=start).click()
+    page.get_by_role("button", name=start, exact=True).click()
     dialog = page.get_by_role("dialog", name=start)
     expect(dialog.get_by_role("heading", level=1)).to_contain_text(first)
     box = dialog.bounding_box()
