@@ -16,7 +16,7 @@ LEAST, MOST = 64, 131_072
 """Fewest and most draws."""
 SCRAMBLINGS: Final = 8
 """Independent scramblings whose differences tell the error of a share of draws."""
-_BITS: Final = 40
+_BITS: Final = 30
 """Binary places of a point."""
 
 
