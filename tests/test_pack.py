@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from test_workspace import PLAN, actuals, scenario
 
+from forecast.cli import main
 from forecast.errors import FileError
 from forecast.files import check, find_scenario, list_scenarios, read_plan, shipped
 from forecast.planyaml import write_plan
@@ -145,3 +146,13 @@ def test_a_scenario_of_another_plan_is_refused():
     with pytest.raises(FileError) as caught:
         read_pack(zipped(files), "pack.zip")
     assert [fault.code for fault in caught.value.faults] == ["wrong_plan"]
+
+
+def test_the_commands_pack_and_unpack(mine, yours, tmp_path, capsys):
+    file = tmp_path / "test.zip"
+    assert main(["pack", "test", "-o", str(file), "--workspace", str(mine.root), "--lang", "en"]) == 0
+    assert main(["pack", "test", "-o", str(file), "--workspace", str(mine.root), "--lang", "en"]) == 2
+    assert main(["unpack", str(file), "--workspace", str(yours.root), "--lang", "en"]) == 0
+    assert "plan test: 2 scenarios and 1 facts are new here" in capsys.readouterr().out
+    assert main(["run", "test", "-s", "a-child", "--workspace", str(yours.root)]) == 0
+    assert main(["run", "test"]) == 2

@@ -367,7 +367,7 @@ def test_a_first_saving_that_never_came_to_its_end_leaves_no_trace(tmp_path, mon
     store = Store(tmp_path / "work")
 
     def work() -> None:
-        monkeypatch.setattr("forecast.workspace.store._put", lambda temporary, path: os._exit(9))
+        monkeypatch.setattr("forecast.workspace.atomic.put", lambda temporary, path: os._exit(9))
         store._note(ITEM, Entry(number=0, when="2026-01-31", by="gone", what="created", version="x"), NEW)
 
     os.waitpid(in_a_child(work), 0)

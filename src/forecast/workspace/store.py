@@ -8,9 +8,6 @@ import contextlib
 import datetime
 import hashlib
 import json
-import os
-import secrets
-import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from forecast.disk import MAX_SOURCE, read_bytes
 from forecast.errors import ConflictError, FileError, SavingError
+from forecast.workspace.atomic import clear, count, sync_folder, write_whole
 from forecast.written import cut, is_id
 from forecast.yamltext import MAX_BYTES
 
@@ -37,7 +35,6 @@ MOST_ENTRIES: Final = 500
 """Entries of a history that are kept."""
 MAX_NAME: Final = 80
 """Characters of the name of whoever saves."""
-_TEMPORARY: Final = ".saving-"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,7 +131,7 @@ class Store:
                 return False
             if len(content) > MAX_SOURCE:
                 raise SavingError("workspace_large", found=len(content), allowed=MAX_SOURCE)
-            _write(path, content)
+            write_whole(path, content)
             return True
 
     def delete(self, item: Item, base: str, by: str) -> None:
@@ -160,14 +157,14 @@ class Store:
             return Saved(content or b"", after)
 
     def _replace(self, item: Item, path: Path, content: bytes | None, entry: Entry) -> None:
-        if content is not None and not path.exists() and _count(path.parent) >= MOST_FILES:
+        if content is not None and not path.exists() and count(path.parent) >= MOST_FILES:
             raise SavingError("workspace_full", found=str(path.parent), allowed=MOST_FILES)
         self._note(item, entry, content)
         if content is None:
             path.unlink()
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         else:
-            _write(path, content)
+            write_whole(path, content)
 
     def _conflict(self, item: Item, version: str) -> ConflictError:
         last = self.history(item)[-1]
@@ -182,7 +179,7 @@ class Store:
             self._folder(path.parent)
             locks = self._folder(self.root / ".locks")
             with FileLock(locks / f"{'.'.join(item.parts)}.lock", timeout=WAIT):
-                _clear(path.parent, f"{path.name}-")
+                clear(path.parent, f"{path.name}-")
                 yield path
         except Timeout:
             raise SavingError("workspace_busy", found=item.id or item.plan) from None
@@ -215,13 +212,13 @@ class Store:
 
     def _note(self, item: Item, entry: Entry, content: bytes | None) -> None:
         folder = self._folder(self._history(item))
-        _clear(folder, "")
+        clear(folder, "")
         notes = self._notes(item)
         number = int(notes[-1].stem) + 1 if notes else 1
         text = None if content is None else content.decode("utf-8")
         data = {"when": entry.when, "by": cut(" ".join(entry.by.split()), MAX_NAME), "what": entry.what}
         data |= {"version": entry.version} | ({"content": text} if text is not None else {})
-        _write(folder / f"{number:06}.json", json.dumps(data, ensure_ascii=False).encode())
+        write_whole(folder / f"{number:06}.json", json.dumps(data, ensure_ascii=False).encode())
         for old in notes[: len(notes) + 1 - MOST_ENTRIES]:
             old.unlink(missing_ok=True)
 
@@ -263,55 +260,3 @@ def _version_before(entries: Sequence[Entry]) -> str:
 
 def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-
-
-def _clear(folder: Path, name: str) -> None:
-    """Take away what savings that never came to an end have left."""
-    for left in folder.glob(f"{_TEMPORARY}{name}*"):
-        left.unlink(missing_ok=True)
-
-
-def _count(folder: Path) -> int:
-    return sum(1 for _ in folder.iterdir())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place: whole, or not at all."""
-    temporary = path.with_name(f"{_TEMPORARY}{path.name}-{secrets.token_hex(4)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(temporary, flags, 0o644), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.is_symlink() or (path.exists() and not stat.S_ISREG(path.stat().st_mode)):
-            raise SavingError("workspace_link", found=str(path))
-        _put(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _put(temporary: Path, path: Path) -> None:
-    """Replace, again for a second where another program reads the file (on Windows)."""
-    for _ in range(20):
-        try:
-            temporary.replace(path)
-            return
-        except PermissionError:
-            if os.name == "posix":
-                raise
-            time.sleep(0.05)
-    temporary.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the names of a folder to the disk, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,7 +14,7 @@ import streamlit as st
 from forecast import tables
 from forecast.assessment import Assessment, Light
 from forecast.outcome import Outcome, Study
-from forecast.ui import state
+from forecast.ui import address, state
 from forecast.ui.chosen import Chosen
 from forecast.wording import LIGHTS, N_, Wording
 
@@ -126,11 +126,10 @@ def _cell(chosen: Chosen, outcome: Outcome, row: Assessment) -> dict[str, Any]:
 
 def _href(chosen: Chosen, outcome: Outcome, indicator: str | None) -> str:
     """Address of the page behind a cell, or of the overview under a scenario, for a tab of its own."""
-    wanted = {"plan": st.session_state["plan"], "scenario": outcome.scenario.id, "lang": chosen.wording.language}
-    if indicator is not None:
-        wanted["indicator"] = indicator
-    rates = [("r", f"{name}:{value:.12g}") for name, value in sorted(state.changed().items())]
-    return f"{'' if indicator is None else 'indicator'}?{urlencode([*wanted.items(), *rates])}"
+    wanted = {"v": [str(address.VERSION)], "plan": [st.session_state["plan"]], "scenario": [outcome.scenario.id]}
+    wanted |= {"lang": [chosen.wording.language]} | ({} if indicator is None else {"indicator": [indicator]})
+    fitted = address.fitted(wanted | address.write_changes(state.edits())) or wanted
+    return f"{'' if indicator is None else 'indicator'}?{urlencode(fitted, doseq=True)}"
 
 
 def _legend(wording: Wording) -> list[dict[str, str]]:
