@@ -25,6 +25,7 @@ _STYLE: Final = """<style>
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stMetricValue"] * {white-space: normal; overflow: visible;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {color: inherit; opacity: 1;}
+[data-selected], [data-selected] * {color: inherit !important;}
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
@@ -38,6 +39,7 @@ _STYLE: Final = """<style>
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
 .st-key-contradictions a * {color: #1b1b1f;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
+[data-selected], [data-selected] * {color: inherit !important;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 [data-testid="stFileUploaderDropzone"] > span button p {font-size: 0;}
 [data-testid="stFileUploaderDropzone"] > span button p::after {content: "CHOOSE"; font-size: .9rem;}
