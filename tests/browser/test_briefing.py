@@ -37,3 +37,14 @@ def test_one_indicator_a_screen_led_by_keys(
     expect(dialog).to_have_count(0)
     assert page.evaluate("document.activeElement.shadowRoot?.activeElement?.className") == "start"
     page.context.set_offline(False)
+
+
+@pytest.mark.parametrize(
+    "lang, title, start", [("vi", "Báo cáo (Word)", b"PK"), ("en", "One page (HTML)", b"<!DOCTYPE html>")]
+)
+def test_documents_are_made_on_a_click(page: Page, address: str, lang: str, title: str, start: bytes) -> None:
+    open_page(page, address, f"briefing?plan=cam-duong&lang={lang}")
+    with page.expect_download(timeout=30_000) as taken:
+        page.get_by_role("button", name=title).click()
+    assert taken.value.suggested_filename.startswith("cam-duong-stated.")
+    assert taken.value.path().read_bytes().startswith(start)
