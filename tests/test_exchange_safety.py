@@ -12,11 +12,12 @@ from plans import indicator, plan
 from sheets import book, fill, row, saved
 
 from forecast import files
-from forecast.errors import MESSAGES, FileError
+from forecast.errors import FileError
 from forecast.exchange import guard
 from forecast.exchange.csvtext import guarded, read_csv, unguarded
 from forecast.exchange.sheet import read_table
 from forecast.exchange.writing import write_table, write_table_csv
+from forecast.messages import MESSAGES
 
 REVENUE = row(1, "Thu ngân sách", "tỷ đồng", 3000, 5500)
 SOUND = book([REVENUE])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from forecast import files
-from forecast.errors import MESSAGES, FileError
+from forecast.errors import FileError
+from forecast.messages import MESSAGES
 
 FAULTS = Path(__file__).parent / "faults"
 SOUND = FAULTS / "sound" / "plan.yaml"

@@ -18,6 +18,7 @@ from forecast.files import find_scenario, read_plan
 from forecast.outcome import Study
 from forecast.referencefiles import read_reference
 from forecast.report.briefing import briefing
+from forecast.report.documents import KINDS, Order
 from forecast.report.layouts import LAYOUTS
 from forecast.report.page import page
 from forecast.report.slides import slides
@@ -211,6 +212,18 @@ def test_charts_on_slides_are_native() -> None:
         row for row in STUDIES["cam-duong"].outcomes[0].assessments if row.requirement.indicator == "budget_revenue"
     )
     assert list(first.values) == pytest.approx(list(budget.path))
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_every_chart_is_a_picture(form: str) -> None:
+    study = STUDIES["cam-duong"]
+    made = KINDS[form].make(Order(study=study, audit=AUDITS["cam-duong"], wording=Wording("vi")))
+    assert made == KINDS[form].make(Order(study=study, audit=AUDITS["cam-duong"], wording=Wording("vi")))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = archive.namelist()
+        assert len(names) == len(study.outcomes[0].assessments.counted())
+        assert all(archive.read(name).startswith({"png": b"\x89PNG", "svg": b"<svg"}[form]) for name in names)
+    assert f"budget_revenue.{form}" in names[0]
 
 
 def test_the_page_is_one_file_without_addresses() -> None:

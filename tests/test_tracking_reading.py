@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import goal, indicator, plan
 
-from forecast.errors import MESSAGES, FileError
+from forecast.errors import FileError
 from forecast.files import read_plan, shipped
+from forecast.messages import MESSAGES
 from forecast.plan import Plan
 from forecast.tracking import Facts, Period, read_facts, read_facts_text
 from forecast.tracking.facts import adds_up, is_amount

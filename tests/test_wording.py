@@ -15,8 +15,9 @@ from plans import indicator, plan
 from forecast.assessment import Assessment
 from forecast.audit import audit_plan
 from forecast.auditwords import ARITHMETIC, CAUSES, SENTENCES, AuditWords
-from forecast.errors import MESSAGES, Fault, FileError, MissingError
+from forecast.errors import Fault, FileError, MissingError
 from forecast.files import read_plan
+from forecast.messages import MESSAGES
 from forecast.wording import LOCALE, REASONS, Wording
 
 SRC = Path(__file__).parents[1] / "src" / "forecast"

@@ -1,7 +1,7 @@
 """What a plan says: indicators, what was observed, what is targeted, in the words and figures of its documents.
 
 The models hold what people write. Figures are kept as printed and read on entry, in the language of the plan; so
-`Plan.model_validate` needs ``context={"language": "vi"}``, and `Plan.read` gives it. Faults carry codes of `errors.MESSAGES`.
+`Plan.model_validate` needs ``context={"language": "vi"}``, and `Plan.read` gives it. Faults carry codes of `messages.MESSAGES`.
 """
 
 import math

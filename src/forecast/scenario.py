@@ -75,7 +75,7 @@ def _plain(figure: Figure) -> bool:
 def read_move(text: object) -> Move:
     """Move from its text: ``12%/yr``, ``+1 point/yr``, ``to 97% in 2030``, ``550 each year``, or the Vietnamese forms.
 
-    Raises PydanticCustomError with a code of `errors.MESSAGES`: a bare number has no unit, and is refused.
+    Raises PydanticCustomError with a code of `messages.MESSAGES`: a bare number has no unit, and is refused.
     """
     if not isinstance(text, str):
         raise fault("path_unreadable", found=str(text), allowed=HOW_TO_WRITE)

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from forecast.errors import MESSAGES
+from forecast.messages import MESSAGES
 from forecast.scenario import path_faults
 from forecast.standins import Doubt, doubts_of, stand_in
 from forecast.written import Flaw, Place

@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from forecast.errors import MESSAGES, CodedError, Fault, FileError, ForecastError
+from forecast.errors import CodedError, Fault, FileError, ForecastError
 from forecast.figures import write_number, write_unit
+from forecast.messages import MESSAGES
 from forecast.plan import Indicator
 from forecast.sourced import Language, Names
 

@@ -10,8 +10,9 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from forecast.errors import MESSAGES, FigureError
+from forecast.errors import FigureError
 from forecast.figures import Figure, read_figure
+from forecast.messages import MESSAGES
 
 YEARS: Final = (1900, 2200)
 MAX_TEXT: Final = 2_000
@@ -28,7 +29,7 @@ Place: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A fault of `errors.MESSAGES` and where in the file it is, before its line is known.
+    """A fault of `messages.MESSAGES` and where in the file it is, before its line is known.
 
     params : what its message says; a `Place` among them becomes a line
     names : those of which one should have been found; the message names them and the nearest
@@ -57,7 +58,7 @@ def cut(text: str, length: int = 100) -> str:
 
 
 def fault(code: str, **params: object) -> PydanticCustomError:
-    """Fault of a model, with its code of `errors.MESSAGES`, in the shape pydantic collects."""
+    """Fault of a model, with its code of `messages.MESSAGES`, in the shape pydantic collects."""
     return PydanticCustomError(code, MESSAGES[code].replace("{nearest}", ""), params)
 
 

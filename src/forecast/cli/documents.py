@@ -6,8 +6,8 @@ from typing import Final
 from forecast.cli.command import Commands, workspace_of
 from forecast.wording import N_, Wording
 
-KINDS: Final = ("docx", "pptx", "xlsx", "html")
-"""Endings of the documents that `report.documents` makes; that module is too heavy to be asked for the help."""
+KINDS: Final = ("docx", "pptx", "xlsx", "html", "png", "svg")
+"""Kinds of the documents that `report.documents` makes; that module is too heavy to be asked for the help."""
 
 
 def register(commands: Commands) -> None:
@@ -39,8 +39,9 @@ def _report(options: argparse.Namespace, wording: Wording) -> int:
     scenarios = [find_scenario(name, plan, workspace) for name in options.scenario or ["stated"]]
     study = run_study(plan, scenarios, read_reference())
     order = documents.Order(study=study, audit=audit_plan(plan), wording=wording, layout=options.layout)
-    content = documents.KINDS[options.to].make(order)
-    path = options.output or f"{plan.id}.{options.to}"
+    kind = documents.KINDS[options.to]
+    content = kind.make(order)
+    path = options.output or f"{plan.id}.{kind.ending}"
     write_output(path, content, replace=options.force)
     if options.json:
         print_json({"written": path, "bytes": len(content)})

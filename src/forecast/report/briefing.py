@@ -7,11 +7,11 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.audit import Audit, Finding
 from forecast.auditwords import AuditWords
-from forecast.charts import NAMES, fan
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.report.conditions import conditions
-from forecast.report.story import Block, Note, Paragraph, Picture, Section, Story, Table, issuer_of
+from forecast.report.pictures import landing, paths, worst_first
+from forecast.report.story import Block, Note, Paragraph, Section, Story, Table, issuer_of
 from forecast.sourced import Source, Sourced
 from forecast.wording import N_, Wording
 
@@ -21,8 +21,6 @@ MOST_FINDINGS: Final = 8
 """Contradictions that are written out; the others are counted."""
 TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
 """Contradictions about what is to be reached: told first."""
-MOST_CHARTS: Final = 3
-ORDER: Final = {"red": 0, "orange": 1, "green": 2, "grey": 3}
 TABLE_HEADS: Final = (
     N_("No."), N_("Indicator"), N_("Base"), N_("Target"), N_("Required a year"), N_("Past"), N_("Projected"), N_("Gap"),
     N_("Standing and chance"),
@@ -46,7 +44,7 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
         _short(plan, outcome, wording),
         _contradictions(found, wording),
         _all(plan, outcome, wording),
-        _charts(study, outcome, wording),
+        paths(study, outcome, wording),
         conditions(plan, outcome, wording),
         _method(study, wording),
     )
@@ -56,11 +54,6 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
         language=wording.language, kind=text("REPORT"), subject=subject, issuer=issuer_of(name),
         sections=tuple(section for section in sections if section is not None),
     )  # fmt: skip
-
-
-def worst_first(rows: Sequence[Assessment]) -> list[Assessment]:
-    """Counted targets, reds first, then those that are short."""
-    return sorted(rows, key=lambda row: (ORDER[row.light], row.attained == "attained", row.requirement.place))
 
 
 def _overall(study: Study, found: Audit, wording: Wording) -> Section:
@@ -120,7 +113,7 @@ def _short(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
 def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
     """One target that is short: where it lands, by how much it is missed, what it needs, and why."""
     needed, text = row.requirement, wording.text
-    parts = [f"{tables.SYMBOLS[row.light]} {_landing(plan, row, wording)}", _cause(plan, row, wording)]
+    parts = [f"{tables.SYMBOLS[row.light]} {landing(plan, row, wording)}", _cause(plan, row, wording)]
     if row.p_attain is not None:
         parts.append(
             text(
@@ -139,23 +132,6 @@ def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
         text=" ".join(part for part in parts if part), kind="point", notes=tuple(_notes(plan, row, wording)),
         values=tuple((name, value) for name, value in values.items() if value is not None),
     )  # fmt: skip
-
-
-def _landing(plan: Plan, row: Assessment, wording: Wording) -> str:
-    """Where a target lands and by how much it is missed, in one sentence."""
-    needed = row.requirement
-    indicator = plan.indicators[needed.place]
-    return wording.text(
-        "{name}: {projected} in {year} against the target {target} ({gap}).",
-        name=tables.named(indicator, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
-        target=tables.target_text(needed, indicator, wording), gap=_missed(plan, row, wording),
-    )  # fmt: skip
-
-
-def _missed(plan: Plan, row: Assessment, wording: Wording) -> str:
-    if row.gap == 0 or row.gap is None:
-        return tables.standing(row, wording)
-    return tables.gap_text(row, plan.indicators[row.requirement.place], wording)
 
 
 def _cause(plan: Plan, row: Assessment, wording: Wording) -> str:
@@ -263,49 +239,6 @@ def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
         wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording),
         tables.standing(row, wording) + ("" if row.p_attain is None else f"; {wording.chance(row.p_attain)}"),
     )  # fmt: skip
-
-
-def _charts(study: Study, outcome: Outcome, wording: Wording) -> Section | None:
-    pictures: list[Picture] = []
-    for row in worst_first(outcome.assessments.counted()):
-        picture = _picture(study, outcome, row, wording)
-        if picture is not None and len(pictures) < MOST_CHARTS:
-            pictures.append(picture)
-    if not pictures:
-        return None
-    return Section(
-        title=wording.text("Paths"), blocks=tuple(pictures), message=wording.text("Paths against their targets")
-    )
-
-
-def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) -> Picture | None:
-    plan, name = study.plan, row.requirement.indicator
-    rows = [each for each in outcome.assessments if each.requirement.indicator == name]
-    needed = row.requirement
-    reaching = _reaching(plan, needed.base_value, needed.required_rate) if needed.law == "compound" else None
-    chart = fan(plan, rows, reaching, wording)
-    if chart is None:
-        return None
-    indicator = plan.indicators[needed.place]
-    caption = tables.named(indicator, wording)
-    levels = "; ".join(
-        f"{year} {wording.level(level, indicator)}" for year, level in zip(plan.years, row.path, strict=True)
-    )
-    names = {kind: wording.text(name) for kind, name in NAMES.items()}
-    series = [(names["path"], row.path)]
-    if reaching is not None and row.gap != 0:
-        series.append((names["required"], reaching))
-    return Picture(
-        chart=chart, message=_landing(plan, row, wording), caption=caption, alt=f"{caption}: {levels}", years=plan.years,
-        series=tuple(series),
-    )  # fmt: skip
-
-
-def _reaching(plan: Plan, base: float | None, rate: float | None) -> tuple[float | None, ...] | None:
-    """Levels of steady growth that just reaches the target."""
-    if base is None or rate is None:
-        return None
-    return tuple(base * (1 + rate) ** year for year in range(plan.n_years + 1))
 
 
 def _method(study: Study, wording: Wording) -> Section:

@@ -7,8 +7,10 @@ from typing import Final
 from forecast.audit import Audit
 from forecast.outcome import Study
 from forecast.report.briefing import briefing
+from forecast.report.images import archive
 from forecast.report.layouts import Name
 from forecast.report.page import page
+from forecast.report.pictures import pictures
 from forecast.report.slides import slides
 from forecast.report.word import word
 from forecast.report.workbook import workbook
@@ -37,24 +39,37 @@ def _page(order: Order) -> bytes:
     return page(briefing(order.study, order.audit, order.wording), order.wording)
 
 
+def _png(order: Order) -> bytes:
+    return archive(tuple(pictures(order.study, order.study.outcomes[0], order.wording)), "png")
+
+
+def _svg(order: Order) -> bytes:
+    return archive(tuple(pictures(order.study, order.study.outcomes[0], order.wording)), "svg")
+
+
 def _workbook(order: Order) -> bytes:
     return workbook(order.study, order.wording)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Kind:
-    """One kind of document: what it is called, what makes it, and its media type."""
+    """One kind of document: what it is called, what makes it, its media type and the ending of its file."""
 
     title: str
     make: Callable[[Order], bytes]
     media: str
+    ending: str
 
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 KINDS: Final[Mapping[str, Kind]] = {
-    "docx": Kind(title=N_("Report (Word)"), make=_word, media=f"{_OFFICE}.wordprocessingml.document"),
-    "pptx": Kind(title=N_("Slides (PowerPoint)"), make=_slides, media=f"{_OFFICE}.presentationml.presentation"),
-    "xlsx": Kind(title=N_("Workbook (Excel)"), make=_workbook, media=f"{_OFFICE}.spreadsheetml.sheet"),
-    "html": Kind(title=N_("One page (HTML)"), make=_page, media="text/html"),
+    "docx": Kind(title=N_("Report (Word)"), make=_word, media=f"{_OFFICE}.wordprocessingml.document", ending="docx"),
+    "pptx": Kind(
+        title=N_("Slides (PowerPoint)"), make=_slides, media=f"{_OFFICE}.presentationml.presentation", ending="pptx"
+    ),
+    "xlsx": Kind(title=N_("Workbook (Excel)"), make=_workbook, media=f"{_OFFICE}.spreadsheetml.sheet", ending="xlsx"),
+    "html": Kind(title=N_("One page (HTML)"), make=_page, media="text/html", ending="html"),
+    "png": Kind(title=N_("Charts (PNG)"), make=_png, media="application/zip", ending="png.zip"),
+    "svg": Kind(title=N_("Charts (SVG)"), make=_svg, media="application/zip", ending="svg.zip"),
 }
-"""Kinds of documents by the ending of their files."""
+"""Kinds of documents by their names on the command line."""

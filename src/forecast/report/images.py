@@ -1,12 +1,19 @@
 """Charts as pictures, made without a browser and without any network."""
 
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import vl_convert
 
+from forecast.report.story import Picture
+
 SCALE: Final = 2.0
 """Pixels for each unit of a chart, so that it prints sharply."""
 WIDTH: Final = 620
+MADE: Final = (2026, 1, 1, 0, 0, 0)
+"""Time in the archive: the same charts give the same file."""
 
 
 def png(chart: dict[str, Any]) -> bytes:
@@ -21,3 +28,13 @@ def svg(chart: dict[str, Any]) -> str:
 
 def _sized(chart: dict[str, Any]) -> dict[str, Any]:
     return {"width": WIDTH, **chart, "background": "white"}
+
+
+def archive(drawn: Sequence[Picture], form: str) -> bytes:
+    """Pictures as `png` or `svg` in one zip file, numbered in their order."""
+    make: Callable[[dict[str, Any]], bytes | str] = png if form == "png" else svg
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        for number, picture in enumerate(drawn, 1):
+            file.writestr(zipfile.ZipInfo(f"{number:02d}-{picture.indicator}.{form}", MADE), make(picture.chart))
+    return content.getvalue()

@@ -47,6 +47,7 @@ class Table:
 class Picture:
     """A chart as a Vega-Lite specification, with what it says and shows in words, and the series behind it for native charts."""
 
+    indicator: str
     chart: dict[str, Any]
     message: str
     caption: str

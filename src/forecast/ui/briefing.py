@@ -49,12 +49,10 @@ def _documents(chosen: Chosen) -> None:
         layout = st.radio(said, list(layouts), format_func=layouts.__getitem__, horizontal=True, key="layout")
         order = Order(study=_of_scenario(chosen), audit=chosen.shelf.audit, wording=chosen.wording, layout=layout)
         with st.container(horizontal=True):
-            for ending, kind in KINDS.items():
-                name = f"{chosen.plan.id}-{chosen.scenario.id}.{ending}"
+            for each, kind in KINDS.items():
+                name = f"{chosen.plan.id}-{chosen.scenario.id}.{kind.ending}"
                 made = partial(kind.make, order)
-                st.download_button(
-                    text(kind.title), made, name, kind.media, key=f"document-{ending}", on_click="ignore"
-                )
+                st.download_button(text(kind.title), made, name, kind.media, key=f"document-{each}", on_click="ignore")
 
 
 def _of_scenario(chosen: Chosen) -> Study:

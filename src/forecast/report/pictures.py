@@ -1,0 +1,85 @@
+"""Charts of a briefing: the path of each target that is counted, the worst first, with what it says in one sentence."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from forecast import tables
+from forecast.assessment import Assessment
+from forecast.charts import NAMES, fan
+from forecast.outcome import Outcome, Study
+from forecast.plan import Plan
+from forecast.report.story import Picture, Section
+from forecast.wording import Wording
+
+MOST_CHARTS: Final = 3
+"""Charts that a briefing has room for."""
+ORDER: Final = {"red": 0, "orange": 1, "green": 2, "grey": 3}
+
+
+def worst_first(rows: Sequence[Assessment]) -> list[Assessment]:
+    """Counted targets, reds first, then those that are short."""
+    return sorted(rows, key=lambda row: (ORDER[row.light], row.attained == "attained", row.requirement.place))
+
+
+def landing(plan: Plan, row: Assessment, wording: Wording) -> str:
+    """Where a target lands and by how much it is missed, in one sentence."""
+    needed = row.requirement
+    indicator = plan.indicators[needed.place]
+    return wording.text(
+        "{name}: {projected} in {year} against the target {target} ({gap}).",
+        name=tables.named(indicator, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
+        target=tables.target_text(needed, indicator, wording), gap=_missed(plan, row, wording),
+    )  # fmt: skip
+
+
+def _missed(plan: Plan, row: Assessment, wording: Wording) -> str:
+    if row.gap == 0 or row.gap is None:
+        return tables.standing(row, wording)
+    return tables.gap_text(row, plan.indicators[row.requirement.place], wording)
+
+
+def paths(study: Study, outcome: Outcome, wording: Wording) -> Section | None:
+    """The section of charts; None where there is nothing to draw."""
+    drawn = tuple(islice(pictures(study, outcome, wording), MOST_CHARTS))
+    if not drawn:
+        return None
+    return Section(title=wording.text("Paths"), blocks=drawn, message=wording.text("Paths against their targets"))
+
+
+def pictures(study: Study, outcome: Outcome, wording: Wording) -> Iterator[Picture]:
+    """The chart of every counted target, those that are short first."""
+    for row in worst_first(outcome.assessments.counted()):
+        picture = _picture(study, outcome, row, wording)
+        if picture is not None:
+            yield picture
+
+
+def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) -> Picture | None:
+    plan, name = study.plan, row.requirement.indicator
+    rows = [each for each in outcome.assessments if each.requirement.indicator == name]
+    needed = row.requirement
+    reaching = _reaching(plan, needed.base_value, needed.required_rate) if needed.law == "compound" else None
+    chart = fan(plan, rows, reaching, wording)
+    if chart is None:
+        return None
+    indicator = plan.indicators[needed.place]
+    caption = tables.named(indicator, wording)
+    levels = "; ".join(
+        f"{year} {wording.level(level, indicator)}" for year, level in zip(plan.years, row.path, strict=True)
+    )
+    names = {kind: wording.text(name) for kind, name in NAMES.items()}
+    series = [(names["path"], row.path)]
+    if reaching is not None and row.gap != 0:
+        series.append((names["required"], reaching))
+    return Picture(
+        indicator=name, chart=chart, message=landing(plan, row, wording), caption=caption, alt=f"{caption}: {levels}", years=plan.years,
+        series=tuple(series),
+    )  # fmt: skip
+
+
+def _reaching(plan: Plan, base: float | None, rate: float | None) -> tuple[float | None, ...] | None:
+    """Levels of steady growth that just reaches the target."""
+    if base is None or rate is None:
+        return None
+    return tuple(base * (1 + rate) ** year for year in range(plan.n_years + 1))
