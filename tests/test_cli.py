@@ -245,7 +245,7 @@ def test_a_broken_file_is_answered_with_all_its_faults(tmp_path: Path) -> None:
     "arguments, lang, words",
     [
         (["requird", "cam-duong"], "en", "did you mean required?"),
-        (["requird", "cam-duong"], "vi", "có phải ý là required?"),
+        (["requird", "cam-duong"], "vi", "có phải bạn muốn nói required?"),
         (["run"], "vi", "dòng lệnh còn thiếu: PLAN"),
         (["run", "cam-duong", "--draws", "x"], "en", "'x' behind --draws is no whole number"),
         (["run", "cam-duong", "--drwas", "9"], "en", "not understood on the command line: --drwas"),

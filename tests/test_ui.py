@@ -360,13 +360,13 @@ def test_a_proof_of_nothing_opens_nothing(asked: object) -> None:
 def test_the_three_checks_stand_side_by_side() -> None:
     said = texts(opened("indicator", plan="cam-duong", indicator="grdp"))
     for words in (
-        "Nhịp độ",
-        "đúng nhịp",
+        "Tốc độ",
+        "đúng tiến độ",
         "Tiền lệ",
         "cứ 1",
         "Khả năng đạt",
         "ngang nhau",
-        "năm ăn năm thua",
+        "một nửa số khả năng là hụt",
         "sự kiện",
     ):
         assert words in said, words
@@ -383,3 +383,10 @@ def test_the_fan_and_the_class_are_told_to_the_browser() -> None:
     marks = {mark["kind"]: mark["value"] for mark in item["marks"]}
     assert marks["median"] < marks["p90"] < marks["required"] == pytest.approx(14.0)
     assert {"wide", "narrow"} <= {entry["kind"] for entry in item["legend"]}
+
+
+def test_a_scenario_is_compared_with_another_one_unless_its_growth_was_changed() -> None:
+    own = "The plan's own growth rates"
+    assert own not in opened("what-if", plan="cam-duong", lang="en").selectbox(key="compared").options
+    changed = opened("what-if", plan="cam-duong", lang="en", r="budget_revenue:14")
+    assert own in changed.selectbox(key="compared").options

@@ -52,6 +52,8 @@ def test_a_bound_below_it_is_impossible_and_says_what_is_short() -> None:
     test.text_input(key="solve_bound").set_value("12,5").run()
     assert not test.exception
     assert "93,9" in said(test)
+    assert "12,50 %, ở giới hạn" in test.table[0].value.to_string().replace("\\", "")
+    assert "không có phương án nào đến gần mục tiêu hơn" in said(test)
     test.text_input(key="solve_bound").set_value("12.5x").run()
     assert not test.exception
     assert test.error
@@ -69,7 +71,10 @@ def test_taking_the_rates_over_changes_the_scenario_shown() -> None:
     assert test.session_state["rates"]["cam-duong"]["budget_revenue"] == pytest.approx(12.888132, abs=1e-5)
 
 
-@pytest.mark.parametrize(("lang", "rate"), [("vi", "6,12 %"), ("en", "6.12 %")])
+@pytest.mark.parametrize(
+    ("lang", "rate"),
+    [("vi", "tính chung quý II, quý III, quý IV tăng 6,12 %"), ("en", "Q2, Q3, Q4 together bring 6.12 %")],
+)
 def test_the_example_of_the_quarters(lang: str, rate: str) -> None:
     test = page("quarters", lang)
     assert not test.exception

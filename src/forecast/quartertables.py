@@ -1,13 +1,19 @@
 """Rows and columns of text for a year by quarters, and the sentence officials use."""
 
+from typing import Final
+
 from forecast.quarters import QUARTERS, Sheet, required_rest
-from forecast.wording import Wording
+from forecast.wording import N_, Wording
+
+NAMES: Final = {"Q1": N_("Q1"), "Q2": N_("Q2"), "Q3": N_("Q3"), "Q4": N_("Q4")}
+"""Quarters as they are called in a sentence."""
 
 
 def heads(wording: Wording) -> list[str]:
     """Heads of a quarterly table."""
     halves = [wording.text("6 months"), wording.text("9 months"), wording.text("Year")]
-    return [wording.text("Sector"), *QUARTERS, *halves]
+    quarters = [wording.text(NAMES[quarter]) for quarter in QUARTERS]
+    return [wording.text("Sector"), *(name[0].upper() + name[1:] for name in quarters), *halves]
 
 
 def rows(sheet: Sheet, scenario: str, wording: Wording) -> list[list[str]]:
@@ -33,7 +39,7 @@ def sentence(sheet: Sheet, scenario: str, wanted: float | None, wording: Wording
         return wording.text(
             "All quarters are known: the year grew {year}.", year=wording.percent(sheet.span(scenario).growth, 2)
         )
-    names = ", ".join(rest)
+    names = ", ".join(wording.text(NAMES[quarter]) for quarter in rest)
     if wanted is None:
         growth = wording.percent(sheet.span(scenario, rest).growth, 2)
         year = wording.percent(sheet.span(scenario).growth, 2)

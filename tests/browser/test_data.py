@@ -10,7 +10,7 @@ from test_page import no_sideways_scroll, open_page, settle
 WORDS = {
     "vi": {
         "new": "Lập kế hoạch mới", "plan": "Tên địa phương hoặc kế hoạch", "name": "Tên chỉ tiêu", "unit": "Đơn vị tính",
-        "base": "Số liệu năm 2025", "target": "Mục tiêu năm 2030", "stated": "Nhịp tăng ghi trong văn bản",
+        "base": "Số liệu năm 2025", "target": "Mục tiêu năm 2030", "stated": "Tốc độ tăng ghi trong văn bản",
         "read": "có thể từ 2.940 đến 3.060", "view": "Xem kế hoạch này", "short": "thiếu 213",
     },
     "en": {

@@ -31,7 +31,7 @@ _EXACT: Final[tuple[tuple[Role, str], ...]] = (
     ("better", r"chiều tốt|chiều|better"),
     ("prices", r"loại giá|prices"),
     ("category", r"nhóm|lĩnh vực|group|category"),
-    ("family", r"lớp so sánh|family"),
+    ("family", r"nhóm tham chiếu|lớp so sánh|family"),
     ("low", r"giới hạn dưới|lower bound"),
     ("high", r"giới hạn trên|upper bound"),
     ("english", r"tên tiếng anh|english name"),

@@ -16,7 +16,10 @@ def draw(chosen: Chosen) -> None:
     """Why the scenario shown and another one land where they do."""
     wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
     st.subheader(text("Why do two scenarios differ?"))
-    scenarios = chosen.shelf.scenarios
+    scenarios = {name: each for name, each in chosen.shelf.scenarios.items() if each != chosen.scenario}
+    if not scenarios:
+        st.caption(text("There is no other scenario to compare with."))
+        return
     other = st.selectbox(
         text("Compared with"),
         list(scenarios),

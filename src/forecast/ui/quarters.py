@@ -17,9 +17,13 @@ def draw(chosen: Chosen) -> None:
     """Draw the year by quarters."""
     wording, text = chosen.wording, chosen.wording.text
     st.title(text("This year by quarters"))
-    st.caption(text("Growth against the same quarter of last year; last year's quarter values are the weights."))
+    st.caption(
+        text(
+            "Growth against the same quarter of last year; last year's quarter values are the weights. ✓: already known."
+        )
+    )
     example = shipped("data") / "examples" / EXAMPLE
-    columns = st.columns([2, 1, 1])
+    columns = st.columns([2, 1, 1], vertical_alignment="bottom")
     file = columns[0].file_uploader(text("Quarterly table as CSV"), type=["csv"], key="quarters_file")
     typed = columns[1].text_input(
         text("Growth the year is to reach, %"), key="quarters_year", placeholder=wording.number(6.5)

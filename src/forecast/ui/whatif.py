@@ -86,13 +86,14 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
     wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
     show = {"reached": st.success, "not_needed": st.info, "impossible": st.error}[solution.status]
     show(plain(solution_text(plan, solution, wording)))
-    heads = [text("Growth of"), text("now"), text("then"), text("moved, in usual steps"), ""]
+    heads = [text("Growth of"), text("now"), text("then"), text("change ÷ usual scatter")]
     rows = []
     for lever in solution.levers:
         indicator = plan.indicator(lever.indicator)
-        bound = text("at its bound") if lever.at_bound else ""
         texts = [rate_text(value, indicator, wording) for value in (lever.before, lever.after)]
-        rows.append([_label(chosen, lever.indicator), *texts, wording.number(lever.moved_sd, 2), bound])
+        if lever.at_bound:
+            texts[1] = text("{rate}, at its bound", rate=texts[1])
+        rows.append([_label(chosen, lever.indicator), *texts, wording.number(lever.moved_sd, 2)])
     table(heads, rows, key="moves")
     heads = [text("Target"), text("Projected"), text("Gap")]
     landing = []
@@ -102,11 +103,12 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
         goal = f"{_label(chosen, indicator.id)}: {tables.target_text(each.requirement, indicator, wording)}"
         landing.append([goal, wording.level(each.projected_value, indicator), short])
     table(heads, landing, key="landing")
-    kinds = {
-        "global": text("This is the best answer there is."),
-        "local": text("Best near the scenario; the problem is not log-linear."),
-    }
-    st.caption(kinds[solution.optimality])
+    if solution.optimality == "local":
+        st.caption(text("The best answer found near the scenario; there may be others."))
+    elif solution.status == "reached":
+        st.caption(text("No answer moves less."))
+    elif solution.status == "impossible":
+        st.caption(text("No answer within these bounds comes closer."))
     if solution.status == "reached":
         st.button(text("Take these rates over as a what-if"), on_click=partial(_take, chosen, solution))
 
