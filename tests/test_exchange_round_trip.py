@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from plans import SOURCE
 
 from forecast import files
+from forecast.basis import stated_rate
 from forecast.checks import plan_flaws
 from forecast.exchange.form import left_out
 from forecast.exchange.formcells import PARAMS
 from forecast.exchange.sheet import read_table
 from forecast.exchange.writing import write_table, write_table_csv, write_template
 from forecast.plan import Plan
-from forecast.requirement import require, stated_rate
+from forecast.requirement import require
 
 WAYS = [
     (write, name, language)

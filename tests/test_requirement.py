@@ -9,6 +9,7 @@ from plans import goal, indicator, plan, said, stated
 from pytest import approx
 
 from forecast.attainment import attainment
+from forecast.files import read_plan
 from forecast.requirement import Requirement, require
 
 
@@ -123,6 +124,24 @@ def test_above_aims_half_a_printed_width_beyond_but_requires_only_the_target() -
     row = only("income", unit="triệu đồng", base="110 triệu đồng", target="trên 130 triệu đồng")
     assert row.required_rate == approx((130 / 110) ** 0.2 - 1)
     assert row.aim == approx(131.3)
+
+
+@pytest.mark.parametrize(
+    "entry, aim",
+    [
+        (indicator(unit="nghìn lượt", base="400 nghìn lượt", target="trên 1 triệu lượt"), 1010),
+        (indicator(law="logit", unit="%", base="4,05%", better="lower", target="dưới 4%"), 3.96),
+        (indicator(law="linear", unit="vụ", base="-5 vụ", target="trên 0 vụ"), 0.5),
+    ],
+)
+def test_a_coarsely_printed_target_is_passed_by_one_per_cent_at_most(entry: dict[str, object], aim: float) -> None:
+    (row,) = require(plan(entry)).rows
+    assert row.aim == approx(aim)
+
+
+def test_crimes_of_tam_thanh_are_to_fall_by_at_least_their_percentage() -> None:
+    (row,) = require(read_plan("tam-thanh")).of("crime_reduction")
+    assert (row.low, row.high, row.comparator) == (None, approx(100 * 0.95**5), "<=")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Paths and judgement through the one call both doors make."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import goal, indicator, plan, said, scenario, stated
+from plans import SOURCE, goal, indicator, plan, said, scenario, stated
 from pytest import approx
 
 from forecast.assessment import Assessment
@@ -138,6 +140,27 @@ def test_no_pace_ratio_where_the_required_change_is_below_a_printed_unit() -> No
         law="linear", unit="%", base="96%", target="97%", statements=[said("change", "tăng 2 điểm phần trăm", 2020)]
     )
     assert judged(entry, "past-pace").pace_ratio is None
+
+
+def test_the_pace_ratio_is_measured_to_the_target_itself() -> None:
+    entry = indicator(base="110 tỷ đồng", target="trên 130 tỷ đồng", statements=[said("rate", "8%/năm")])
+    assert judged(entry, "past-pace").pace_ratio == approx(5 * math.log(1.08) / math.log(130 / 110))
+
+
+@pytest.mark.parametrize(("figure", "better", "ratio"), [("25 vụ/năm", "lower", 0.8), ("16 vụ/năm", "higher", 0.8)])
+def test_the_pace_of_a_yearly_ceiling_is_what_is_allowed_over_what_was(figure: str, better: str, ratio: float) -> None:
+    past = {"period": "2021-2025", "figure": figure, "source": SOURCE}
+    goals = {"lower": "không quá 20 vụ/năm", "higher": "ít nhất 20 vụ/năm"}
+    entry = indicator(law="flow", unit="vụ/năm", base=None, better=better, observations=[past], target=goals[better])
+    row = judged(entry, "past-pace")
+    assert (row.attained, row.pace_ratio, row.pace_status) == ("missed", approx(ratio), "moderate")
+
+
+def test_a_ceiling_for_a_whole_term_has_no_share_of_the_way() -> None:
+    past = {"period": "2021-2025", "figure": "150 vụ", "source": SOURCE}
+    entry = indicator(law="total", unit="vụ", base=None, better="lower", observations=[past], target="không quá 100 vụ")
+    row = judged(entry, "past-pace")
+    assert (row.attained, row.pace_ratio, row.distance_share) == ("missed", approx(20 / 30), None)
 
 
 def test_the_share_of_the_distance_the_past_pace_covers() -> None:

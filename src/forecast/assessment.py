@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.attainment import Attained
+from forecast.attainment import Attained, stays_below
 from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection
-from forecast.requirement import Requirement, Requirements, verdict
+from forecast.requirement import Requirement, Requirements, step_to, verdict
 from forecast.safeyear import Safe, continued, last_safe_year, last_safe_year_elsewhere
 
 RED_BELOW: Final = 1 / 3
@@ -168,7 +168,7 @@ def _judge(
         reached = _every_year(verdicts[1 : n_years + 1])
     if abs(miss) <= growth.ATTAIN_TOLERANCE * abs(requirement.goal or 0.0) or (reached == "attained" and miss > 0):
         miss = 0.0
-    ratio = pace_ratio(requirement, n_years)
+    ratio = pace_ratio(indicator, requirement, n_years)
     mean_rate, mean_points = _means(indicator, requirement, projected, n_years)
     safe, safe_year = last_safe_year(plan, indicator, requirement, levels, reached)
     return Assessment(
@@ -227,19 +227,26 @@ def _beyond_the_best(row: Assessment) -> bool:
     return mean > unusual.p90_rate if unusual.better == "higher" else mean < unusual.p90_rate
 
 
-def pace_ratio(requirement: Requirement, n_years: int) -> float | None:
-    """Past pace over required pace on the law's scale; None where the required change is below half a printed unit a year."""
+def pace_ratio(indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
+    """Past pace over required pace on the law's scale; None where the required change is below half a printed unit a year.
+
+    Of yearly amounts that are to stay below a target it is the other way round: what is allowed over what was.
+    """
     past, goal, base = requirement.past, requirement.goal, requirement.base.value
     if past is None or goal is None:
         return None
     if requirement.required_flow is not None:
-        return (
-            past.flow / requirement.required_flow if past.flow is not None and requirement.required_flow > 0 else None
-        )
-    step = requirement.required_step
-    if requirement.met_at_base or step is None or past.step is None or base is None or step == 0:
+        ceiling = stays_below(requirement.low, requirement.high, indicator.better)
+        return _flow_ratio(past.flow, requirement.required_flow, ceiling)
+    if requirement.met_at_base or past.step is None or base is None or requirement.required_step is None:
         return None
-    return past.step / step if abs(goal - base) / n_years >= requirement.half else None
+    step = step_to(requirement, indicator, goal, n_years)
+    return past.step / step if step and abs(goal - base) / n_years >= requirement.half else None
+
+
+def _flow_ratio(past: float | None, required: float, ceiling: bool) -> float | None:
+    part, whole = (required, past) if ceiling else (past, required)
+    return None if part is None or whole is None or whole <= 0 else part / whole
 
 
 def pace_status(ratio: float | None, attained: bool) -> PaceStatus | None:
@@ -261,7 +268,8 @@ def distance_share(plan: Plan, indicator: Indicator, requirement: Requirement, n
     if past is None or goal is None:
         return None
     if indicator.law == "total":
-        return past.flow * n_years / goal if past.flow is not None and goal > 0 else None
+        floor = goal > 0 and not stays_below(requirement.low, requirement.high, indicator.better)
+        return past.flow * n_years / goal if floor and past.flow is not None else None
     if past.step is None or base is None or requirement.met_at_base or abs(goal - base) < requirement.half:
         return None
     reached = continued(indicator, requirement, base, past.step * n_years)

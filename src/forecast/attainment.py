@@ -21,6 +21,11 @@ def nearest_end(low: float | None, high: float | None, better: str, base: float 
     return min(max(base, low), high)
 
 
+def stays_below(low: float | None, high: float | None, better: str) -> bool:
+    """Whether a target is a ceiling: less is better."""
+    return better == "lower" or (high is not None and low is None)
+
+
 def attainment(
     low: float | None, high: float | None, comparator: str, better: str, level: float, slack: float = 0.0
 ) -> Attained:
@@ -31,7 +36,7 @@ def attainment(
     tolerance = growth.ATTAIN_TOLERANCE * max(abs(goal), abs(level), 1e-300)
     if comparator in (">", "<") and abs(level - goal) <= tolerance:
         return "borderline"
-    downward = better == "lower" or (high is not None and low is None)
+    downward = stays_below(low, high, better)
     corridor = better == "none" and low is not None and high is not None
     off = abs(level - goal) if corridor else (level - goal) if downward else (goal - level)
     return "attained" if off <= tolerance + slack else "missed"

@@ -54,6 +54,13 @@ def percentage(item: Sourced) -> float:
     return -item.figure.value / 100 if item.figure.sense == "decrease" else item.figure.value / 100
 
 
+def stated_rate(indicator: Indicator) -> float | None:
+    """Average growth the plan states for its own years, a fraction [1/yr]; None where it states none, or points."""
+    if indicator.stated_rate is not None:
+        return percentage(indicator.stated_rate)
+    return next((percentage(target) for target in indicator.targets if target.kind == "rate"), None)
+
+
 def base_of(plan: Plan, indicator: Indicator) -> Base:
     """Value of the base year: observed, else derived from an identity or, for a flow, from the sum of a period."""
     item = _observed(plan, indicator)

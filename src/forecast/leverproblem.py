@@ -16,7 +16,7 @@ from forecast.levers import Lever, bounds, width, with_steps
 from forecast.links import computed_in_order
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, project
-from forecast.requirement import SCALES, Requirement, Requirements
+from forecast.requirement import SCALES, Requirement, Requirements, beyond
 from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
 from forecast.written import nearest
@@ -80,7 +80,7 @@ def direction(row: Requirement, indicator: Indicator, level: float) -> float:
 def _aim(row: Requirement, indicator: Indicator, level: float) -> float:
     goal = nearest_end(row.low, row.high, indicator.better, level)
     assert goal is not None
-    return goal + {">": row.half, "<": -row.half}.get(row.comparator or "=", 0.0)
+    return goal + beyond(row)
 
 
 def make_problem(

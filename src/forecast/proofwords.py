@@ -26,7 +26,7 @@ TERMS: Final[Mapping[str, str]] = {
     "logit_step": N_("yearly step of the log-odds"), "hit": N_("hit by an event"), "felt": N_("share of the hit still felt"),
     "factor": N_("printed ÷ computed in the base year"), "whole_sum": N_("sum of all shares"), "projected": N_("projected"),
     "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
-    "aim": N_("level aimed at"), "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
+    "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
     "best_tenth": N_("growth of the best tenth elsewhere"),
 }  # fmt: skip
 """Name of each figure in a formula."""

@@ -11,12 +11,14 @@ from typing import Final, Literal, TypeAlias
 
 from forecast import growth
 from forecast.attainment import Attained, attainment, nearest_end
-from forecast.basis import Base, Pace, base_of, half_of, past_pace, percentage
+from forecast.basis import Base, Pace, base_of, half_of, past_pace, stated_rate
 from forecast.growth import Scale
 from forecast.plan import Indicator, Law, Plan, Rank, Target
 
 INDEX_BASE: Final = 100.0
 """Base value of an indicator whose targets are growth and whose level is not known."""
+AT_MOST_BEYOND: Final = 0.01
+"""Largest share of a ">" or "<" target by which paths end past it: "trên 1 triệu" is printed to a million."""
 SCALES: Final[Mapping[Law, Scale]] = {
     "compound": "log", "linear": "linear", "logit": "logit", "flow": "linear", "total": "linear", "hold": "linear", "status": "linear",
 }  # fmt: skip
@@ -169,7 +171,7 @@ def _with_requirement(row: Requirement, indicator: Indicator, n_years: int) -> R
         and verdict(row, indicator, row.base.value) == "attained"
         and indicator.law != "total"
     )
-    aim = row.base.value if met else row.goal + {">": row.half, "<": -row.half}.get(row.comparator or "=", 0.0)
+    aim = row.base.value if met else row.goal + beyond(row)
     update: dict[str, float | bool | None] = {"aim": aim, "met_at_base": met}
     if indicator.law == "flow":
         update |= {"aim": row.goal if row.comparator not in (">", "<") else aim, "required_flow": row.goal}
@@ -180,7 +182,7 @@ def _with_requirement(row: Requirement, indicator: Indicator, n_years: int) -> R
     elif indicator.law != "hold":
         update |= _by_scale(row, indicator, n_years)
     if indicator.law not in ("flow", "total"):
-        update["required_step"] = _step(row, indicator, aim, n_years)
+        update["required_step"] = step_to(row, indicator, aim, n_years)
     return replace(row, **update)  # type: ignore[arg-type]
 
 
@@ -197,7 +199,13 @@ def _by_scale(row: Requirement, indicator: Indicator, n_years: int) -> dict[str,
     return {name: float(per_year(base, row.goal, n_years)), "required_low": ends["low"], "required_high": ends["high"]}
 
 
-def _step(row: Requirement, indicator: Indicator, level: float | None, n_years: int) -> float | None:
+def beyond(row: Requirement) -> float:
+    """How far past a ">" or "<" target paths end that just reach it: half its printed place, 1 % at most [unit]."""
+    far = min(row.half, AT_MOST_BEYOND * abs(row.goal)) if row.goal else row.half
+    return {">": far, "<": -far}.get(row.comparator or "=", 0.0)
+
+
+def step_to(row: Requirement, indicator: Indicator, level: float | None, n_years: int) -> float | None:
     """Yearly step on the law's scale from the base to `level`. Method, eq. (4)."""
     base = row.base.value
     if base is None or level is None:
@@ -213,13 +221,6 @@ def _step(row: Requirement, indicator: Indicator, level: float | None, n_years: 
 def half_unit(row: Requirement) -> float:
     """Half the last printed place by which a percentage at its bound is moved inside [unit]."""
     return min(row.half or row.base.half or 0.5, 0.5)
-
-
-def stated_rate(indicator: Indicator) -> float | None:
-    """Average growth the plan states for its own years, a fraction [1/yr]; None where it states none, or points."""
-    if indicator.stated_rate is not None:
-        return percentage(indicator.stated_rate)
-    return next((percentage(target) for target in indicator.targets if target.kind == "rate"), None)
 
 
 def _reason(plan: Plan, indicator: Indicator, target: Target | None, base: Base, goal: _Goal | None) -> Reason | None:

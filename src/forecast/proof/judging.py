@@ -2,6 +2,7 @@
 
 import math
 
+from forecast.attainment import stays_below
 from forecast.plan import Indicator
 from forecast.proof.formula import Formula, Term, call
 from forecast.proof.grounds import base_term, earlier, from_scale, goal_term, on_scale
@@ -32,16 +33,17 @@ def pace(ground: Ground) -> Formula | None:
         return None
     if needed.required_flow is not None:
         flow = Term("past_growth", needed.past.flow or 0.0, "flow", needed.past.item)
-        return flow / Term("required", needed.required_flow, "flow")
+        allowed = Term("required", needed.required_flow, "flow")
+        return allowed / flow if stays_below(needed.low, needed.high, ground.indicator.better) else flow / allowed
     step = past_step(ground)
-    if step is None or needed.aim is None:
+    if step is None:
         return None
-    aim = Term("aim", needed.aim, "level", year=needed.year)
+    goal = goal_term(plan, needed)
     years = Term("years", needed.year - plan.base_year, "plain")
     start = base_term(plan, needed)
     if ground.indicator.law == "compound":
-        return step / (call("LN", aim / start) / years)
-    way = on_scale(ground.indicator, needed, aim) - on_scale(ground.indicator, needed, start)
+        return step / (call("LN", goal / start) / years)
+    way = on_scale(ground.indicator, needed, goal) - on_scale(ground.indicator, needed, start)
     return step / (way / years)
 
 
