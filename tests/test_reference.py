@@ -126,11 +126,17 @@ def test_yearly_values_say_how_restless_a_place_is():
     assert restless.local > calm.local and restless.centre == calm.centre
 
 
-def test_where_only_the_last_value_is_known_surprises_are_those_of_a_typical_place():
-    klass = REFERENCE.classes["econ_real"]
+@pytest.mark.parametrize("family", ["econ_real", "econ_nominal", "fiscal_nominal"])
+def test_where_only_the_last_value_is_known_surprises_are_those_of_a_typical_place(family):
+    klass = REFERENCE.classes[family]
     found = typical(klass, 5, Setting(widen=1.3))
     assert found.local == pytest.approx(1.3 * klass.horizons[5].local)
     assert found.centre == pytest.approx(5 * klass.pace(klass.usual_past))
+
+
+def test_surroundings_of_budgets_without_a_past_grow_as_the_tables_say():
+    grown = 0.02154 + 0.3462 * 0.08655 + 0.5679 * 0.08655**2
+    assert typical(REFERENCE.classes["fiscal_nominal"], 5, Setting()).centre == pytest.approx(5 * grown)
 
 
 def test_years_after_the_histories_are_less_sure():

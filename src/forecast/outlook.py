@@ -99,8 +99,9 @@ def outlook(
     if (reason := _refused(found, past, horizon)) is not None or past is None:
         return Unknown(reason or "one_observation")
     setting = setting or Setting()
-    rate, national = _surroundings(found, past, horizon, setting)
-    lead = past.rate - _past_of(found, past, setting)
+    around = _past_of(found, past, setting)
+    rate, national = _surroundings(found, around, past.n_years, horizon, setting)
+    lead = past.rate - around
     return Outlook(
         horizon=horizon,
         centre=horizon * (rate + found.lasting(past.n_years) * lead),
@@ -115,8 +116,8 @@ def typical(found: ReferenceClass, horizon: int, setting: Setting) -> Outlook:
 
     It says how wide surprises are; as its centre is the class's and not the place's own, it is no forecast.
     """
-    past = found.usual_past if setting.past is None else setting.past
-    rate, national = _surroundings(found, Past(rate=past, n_years=1), horizon, setting)
+    around = found.usual_past if setting.past is None else setting.past
+    rate, national = _surroundings(found, around, 1, horizon, setting)
     local = found.horizons[horizon].local * setting.widen
     return Outlook(horizon=horizon, centre=horizon * rate, local=local, df=found.df, national=national)
 
@@ -136,13 +137,15 @@ def _past_of(found: ReferenceClass, past: Past, setting: Setting) -> float:
     return found.mean_past + found.from_own * (past.rate - found.mean_past)
 
 
-def _surroundings(found: ReferenceClass, past: Past, horizon: int, setting: Setting) -> tuple[float, float]:
-    """Coming growth a year of the surroundings, and the standard deviation of its total. Method, eq. (25)."""
+def _surroundings(
+    found: ReferenceClass, around: float, n_years: int, horizon: int, setting: Setting
+) -> tuple[float, float]:
+    """Coming growth a year of surroundings that grew by `around`, and the standard deviation of its total. Method, eq. (25)."""
     usual = found.horizons[horizon].national * (found.new_years if setting.new_years else 1.0)
     guessed = 0.0 if setting.past is not None else horizon * found.own_spread
-    lasting, before = found.lasting(past.n_years), _past_of(found, past, setting)
+    lasting = found.lasting(n_years)
     if setting.growth is not None:
         spread = usual if setting.spread is None else horizon * setting.spread
         return setting.growth, math.hypot(spread, lasting * guessed)
-    unseen = horizon * BEYOND * found.beyond(before)
-    return found.pace(before), math.hypot(usual, (found.pull(before) - lasting) * guessed, unseen)
+    unseen = horizon * BEYOND * found.beyond(around)
+    return found.pace(around), math.hypot(usual, (found.pull(around) - lasting) * guessed, unseen)
