@@ -6,25 +6,27 @@
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.special import ndtri, stdtr
-from scipy.stats import qmc
 
 from forecast.beliefs import Belief, beliefs_of, known
 from forecast.blocks import MOST, uniforms
 from forecast.chance import chances
-from forecast.draws import QUANTILES, bands_of, draw_levels, surprises, surprises_of
+from forecast.closed import attained_alone, bands_alone
+from forecast.draws import bands_of, level_parts
 from forecast.files import find_scenario, read_plan
 from forecast.mixture import cdf
-from forecast.noise import factor_by_last, path_correlation, student_shape
+from forecast.noise import student_shape
 from forecast.plan import Plan
 from forecast.projection import Projection, project
 from forecast.referencefiles import read_reference
 from forecast.requirement import Requirements, require
+from forecast.standing import standing_of
 from forecast.study import run_study
+from forecast.surprises import QUANTILES, Surprises, factors_of, surprise, surprises_of
 
 PLAN, N_INDICATORS, N_YEARS, N_SCENARIOS = "cam-duong", 40, 5, 3
 N_DRAWS = 8192
@@ -34,12 +36,20 @@ SEEDS = 64
 def median(call: Callable[[], object], repeats: int) -> float:
     """Median time of a call [ms], after one that does not count."""
     call()
-    spent = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        call()
-        spent.append(time.perf_counter() - start)
-    return 1000 * statistics.median(spent)
+    return statistics.median(timed(call) for _ in range(repeats))
+
+
+def in_turn(calls: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """Median times of several calls [ms], made in turn, so that a busy machine is busy for all."""
+    spent = [[timed(call) for call in calls] for _ in range(rounds + 1)]
+    return [statistics.median(each) for each in zip(*spent[1:], strict=True)]
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Time of one call [ms]."""
+    start = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - start)
 
 
 def made_of(plan: Plan, n_indicators: int) -> Plan:
@@ -55,26 +65,32 @@ def made_of(plan: Plan, n_indicators: int) -> Plan:
     return Plan.model_construct(**{**same, "indicators": tuple(copies), "identities": ()})
 
 
-def bare(beliefs: list[Belief], median_paths: np.ndarray, plain: bool) -> np.ndarray:
-    """The same draws as a bare kernel: points, normals, compounding, quantiles by one sort."""
-    n, n_years = len(beliefs), N_YEARS
-    factors = [factor_by_last(path_correlation(each.local, each.ar1)) for each in beliefs]
-    levels = np.empty((n, N_DRAWS, n_years))
-    for place, each in enumerate(beliefs):
-        draw = np.random.default_rng(place)
-        if plain:
-            normal = draw.standard_normal((N_DRAWS, n_years))
-        else:
-            normal = ndtri(np.clip(qmc.Sobol(n_years + 1, rng=draw).random(N_DRAWS), 1e-12, 1 - 1e-12)[:, :n_years])
-        levels[place] = np.exp(median_paths[place] + (normal @ factors[place].T) * each.local)
-    ordered = np.sort(levels, axis=1)
-    return np.asarray(ordered[:, [int(chance * (N_DRAWS - 1)) for chance in QUANTILES]])
+def bare(plan: Plan, beliefs: dict[int, Belief], median_paths: np.ndarray, plain: bool) -> np.ndarray:
+    """As many draws as a bare kernel makes them: the same points, normals, compounding, quantiles by one sort; all noise is normal."""
+    local, national = factors_of(beliefs, "local"), factors_of(beliefs, "national")
+    levels = np.empty((len(beliefs), N_YEARS, N_DRAWS))
+    families = dict.fromkeys(each.family for each in beliefs.values())
+    around = {family: normals(f"family:{family}", N_YEARS, plain) for family in families}
+    for place, each in beliefs.items():
+        own, made = normals(f"indicator:{plan.indicators[place].id}", N_YEARS + 1, plain), levels[place]
+        np.matmul(local[place], own[:N_YEARS], out=made)
+        made += national[place] @ around[each.family] + median_paths[place][:, None]
+        np.exp(made, out=made)
+        made.sort(axis=1)
+    return levels[:, :, [int(chance * (N_DRAWS - 1)) for chance in QUANTILES]]
+
+
+def normals(name: str, n_dims: int, plain: bool) -> np.ndarray:
+    """Standard normals of a block, (n_dims, n_draws)."""
+    if plain:
+        return np.random.default_rng(len(name)).standard_normal((n_dims, N_DRAWS))
+    return np.asarray(ndtri(uniforms(1, name, N_DRAWS, n_dims)))
 
 
 def ensemble(plan: Plan, requirements: Requirements, projection: Projection, beliefs: dict[int, Belief]) -> np.ndarray:
     """Draws of all indicators and their quantiles, as the product makes them."""
     noise = surprises_of(plan, beliefs, N_DRAWS, 1)
-    paths = draw_levels(plan, requirements, projection, noise)
+    (paths,) = level_parts(plan, requirements, projection, noise)
     return np.array([bands_of(levels) for levels in paths])
 
 
@@ -85,7 +101,11 @@ def around(n_draws: int, seed: int) -> np.ndarray:
 
 def last_year(one: Belief, n_draws: int, seed: int) -> np.ndarray:
     """Surprises of the last year."""
-    return surprises(one, student_shape(one.df), around(n_draws, seed), seed, "one")[:, -1]
+    local, national = (factors_of({0: one}, name)[0] for name in ("local", "national"))
+    scores = ndtri(uniforms(seed, "one", n_draws, N_YEARS + 1))
+    made = np.empty((N_YEARS, n_draws))
+    surprise(scores, around(n_draws, seed), student_shape(one.df), one.df, local, national, made)
+    return made[-1]
 
 
 def error_ratio(one: Belief) -> float:
@@ -122,30 +142,51 @@ def kernels() -> None:
     requirements, moves = require(plan), find_scenario("held", read_plan(PLAN))
     projection = project(plan, requirements, moves)
     beliefs = known(beliefs_of(plan, requirements, reference))
+    standing = standing_of(plan, requirements, reference, beliefs)
     noise = surprises_of(plan, beliefs, 64, 1)
-    spent = median(lambda: [chances(plan, requirements, projection, reference, noise) for _ in range(N_SCENARIOS)], 9)
+    asked = {number: row for number, row in enumerate(requirements.rows) if row.assessable}
     print(f"\n{len(beliefs)} indicators with a class, {N_YEARS} years")
-    print(f"chances, {N_SCENARIOS} scenarios, 64 draws   {spent:8.2f} ms")
+
+    def closed() -> None:
+        fresh = Surprises(draws=64, seed=1, beliefs=beliefs, names=noise.names)
+        for _ in range(N_SCENARIOS):
+            attained_alone(plan, projection, beliefs, asked, standing.ends)
+            bands_alone(plan, projection, fresh, list(beliefs))
+
+    def whole() -> None:
+        for _ in range(N_SCENARIOS):
+            chances(plan, requirements, projection, standing, noise)
+
+    print(f"closed form, {N_SCENARIOS} scenarios           {median(closed, 25):8.2f} ms  p_attain and bands")
+    print(f"the same with 64 draws          {median(whole, 25):8.2f} ms  by each year, all together")
     paths = np.log(projection.levels[:, 1:])
-    known_ones = [beliefs[place] for place in sorted(beliefs)]
-    ours = median(lambda: ensemble(plan, requirements, projection, beliefs), 5)
-    for name, plain in (("Sobol points", False), ("plain normals", True)):
-        kernel = median(lambda plain=plain: bare(known_ones, paths, plain), 5)  # type: ignore[misc]
-        print(f"{N_DRAWS} draws with quantiles      {ours:8.1f} ms, {ours / kernel:4.2f} of a bare kernel on {name}")
-    print(
-        f"blocks of points alone          {median(lambda: [uniforms(1, str(k), N_DRAWS, 6) for k in range(40)], 5):8.1f} ms"
-    )
-    print(f"plain draws for one Sobol point, own surprise    {error_ratio(known_ones[0]):8.1f}")
-    print(f"the same with the surroundings' surprise         {shared_ratio(known_ones[0]):8.1f}")
-    for n_draws in (16_384, MOST):
+    calls = [
+        lambda: ensemble(plan, requirements, projection, beliefs),
+        lambda: bare(plan, beliefs, paths, plain=False),
+        lambda: bare(plan, beliefs, paths, plain=True),
+    ]
+    ours, same, plain = in_turn(calls, 21)
+    print(f"{N_DRAWS} draws with quantiles      {ours:8.1f} ms, {ours / same:4.2f} of a bare kernel on the same points")
+    print(f"                                         {ours / plain:4.2f} of a bare kernel on plain normals")
+    blocks = median(lambda: [uniforms(1, str(k), N_DRAWS, 6) for k in range(40)], 15)
+    print(f"blocks of points alone          {blocks:8.1f} ms")
+    one = next(iter(beliefs.values()))
+    print(f"plain draws for one Sobol point, own surprise    {error_ratio(one):8.1f}")
+    print(f"the same with the surroundings' surprise         {shared_ratio(one):8.1f}")
+    print(f"largest memory so far           {memory():8.0f} MB")
+    for n_indicators, n_draws in ((40, 16_384), (40, MOST), (80, MOST)):
+        many = made_of(read_plan(PLAN), n_indicators)
         start = time.perf_counter()
-        normals = around(n_draws, 1)
-        for place in sorted(beliefs):
-            surprises(beliefs[place], student_shape(beliefs[place].df), normals, 1, str(place))
-        took = time.perf_counter() - start
-        paths_made = n_draws * len(beliefs)
-        print(f"{paths_made:12,} paths of surprises    {took:8.2f} s, {1e9 * took / paths_made:6.0f} ns a path")
-    print(f"largest memory                  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+        run_study(many, [moves], reference, draws=n_draws)
+        took, paths_made = time.perf_counter() - start, n_draws * n_indicators
+        print(
+            f"run_study, {paths_made:10,} paths    {took:8.2f} s, {1e9 * took / paths_made:6.0f} ns a path, memory {memory():.0f} MB"
+        )
+
+
+def memory() -> float:
+    """Largest memory of this process so far [MB]."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:

@@ -2,8 +2,15 @@
 
 from typing import Any
 
+import numpy as np
+
+from forecast.draws import level_parts
+from forecast.growth import Floats
 from forecast.plan import Plan
+from forecast.projection import project
+from forecast.requirement import require
 from forecast.scenario import Scenario
+from forecast.surprises import Surprises
 
 SOURCE = {"by": "a planner", "date": "2026-01-31"}
 
@@ -53,3 +60,9 @@ def plan(*indicators: dict[str, Any], **more: Any) -> Plan:
 def scenario(rule: str | None = None, **more: Any) -> Scenario:
     """A scenario; `paths` and `events` as in the files."""
     return Scenario.model_validate({"id": "test", "name": {"vi": "Thử"}, **({"rule": rule} if rule else {}), **more})
+
+
+def all_draws(given: Plan, moves: Scenario, noise: Surprises) -> Floats:
+    """Levels of all indicators in all draws, (n_indicators, n_draws, n_years + 1)."""
+    requirements = require(given)
+    return np.concatenate(list(level_parts(given, requirements, project(given, requirements, moves), noise)), axis=1)

@@ -9,23 +9,25 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import goal, indicator, plan, said, scenario, stated
+from plans import all_draws, goal, indicator, plan, said, scenario, stated
 from scipy.special import ndtr
 
 from forecast import blocks, mixture
 from forecast.assessment import Assessment
 from forecast.beliefs import Belief, beliefs_of, known
 from forecast.chance import chances
-from forecast.draws import CHUNK, QUANTILES, Surprises, draw_levels, levels_of, surprises_of
 from forecast.errors import DrawsError
 from forecast.files import read_plan
+from forecast.growth import Floats
 from forecast.plan import Plan
 from forecast.projection import project
 from forecast.reference import Horizon, Reference, ReferenceClass
 from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
+from forecast.standing import standing_of
 from forecast.study import Outcome, run_study
+from forecast.surprises import QUANTILES, Surprises, surprises_of
 
 REFERENCE = read_reference()
 N_DRAWS = 1024
@@ -140,8 +142,8 @@ def test_closed_form_and_draws_agree_on_200_random_scenarios() -> None:
         moves = scenario(paths=paths, events=[event])
         noise = surprises_of(one, beliefs, 2048, number)
         projection = project(one, requirements, moves)
-        found = chances(one, requirements, projection, REFERENCE, noise)
-        paths_drawn = draw_levels(one, requirements, projection, noise)
+        found = chances(one, requirements, projection, standing_of(one, requirements, REFERENCE, beliefs), noise)
+        paths_drawn = all_draws(one, moves, noise)
         for place, made in enumerate(found.rows):
             goal_level = requirements.rows[place].low
             assert made.p_attain is not None and goal_level is not None
@@ -158,7 +160,7 @@ def test_bands_are_quantiles_of_the_draws() -> None:
     one, moves = economy(), scenario("held")
     requirements = require(one)
     noise = surprises_of(one, beliefs_of(one, requirements, REFERENCE), 8192, 4)
-    drawn = draw_levels(one, requirements, project(one, requirements, moves), noise)
+    drawn = all_draws(one, moves, noise)
     found = run_study(one, [moves], REFERENCE, draws=64).outcomes[0]
     for place, each in enumerate(found.assessments.rows):
         assert each.quantiles is not None
@@ -217,13 +219,21 @@ def test_wider_surroundings_widen_the_bands() -> None:
     assert width("1 point/yr") < width("3 points/yr") < width("6 points/yr")
 
 
+def drawn_of(given_plan: Plan, n_draws: int, seed: int) -> dict[int, Floats]:
+    """Surprises of a plan by place, (n_years, n_draws)."""
+    parts = list(
+        surprises_of(given_plan, beliefs_of(given_plan, require(given_plan), REFERENCE), n_draws, seed).parts()
+    )
+    return {place: np.concatenate([part[place] for part in parts], axis=1) for place in parts[0]}
+
+
 def test_same_seed_same_digits_and_another_indicator_moves_none() -> None:
     one, more = economy(), economy(indicator("beds", family="service", unit="giường", base="200 giường"))
-    drawn = [surprises_of(each, beliefs_of(each, require(each), REFERENCE), 256, 9).drawn for each in (one, one, more)]
+    drawn = [drawn_of(each, 256, 9) for each in (one, one, more)]
     for place in drawn[0]:
         assert np.array_equal(drawn[0][place], drawn[1][place])
         assert np.array_equal(drawn[0][place], drawn[2][place])
-    other = surprises_of(one, beliefs_of(one, require(one), REFERENCE), 256, 10).drawn
+    other = drawn_of(one, 256, 10)
     assert not np.any(drawn[0][0] == other[0])
 
 
@@ -245,7 +255,7 @@ def test_identities_hold_in_every_draw() -> None:
     )
     requirements = require(one)
     noise = surprises_of(one, beliefs_of(one, requirements, REFERENCE), 512, 2)
-    levels = draw_levels(one, requirements, project(one, requirements, scenario("held")), noise)
+    levels = all_draws(one, scenario("held"), noise)
     at = one.index
     ratio = levels[at["head"]] / (levels[at["grdp"]] / levels[at["people"]])
     assert np.allclose(ratio, ratio[0, 0], rtol=1e-9)
@@ -283,6 +293,18 @@ def test_families_hang_together_and_different_ones_do_not() -> None:
     assert apart == pytest.approx(alone[0] * alone[1], abs=0.02)
     together, alike = both("econ_nominal")
     assert together > alike[0] * alike[1] + 0.05
+
+
+def test_small_places_scatter_more() -> None:
+    def width(people: str) -> float:
+        one = plan(
+            indicator("people", family="population", unit="người", base=people),
+            indicator("grdp", family="econ_real", base="10.000 tỷ đồng"),
+        )
+        return float(known(beliefs_of(one, require(one), REFERENCE))[1].local[-1])
+
+    assert width("9.999 người") == pytest.approx(REFERENCE.classes["econ_real"].small_place * width("10.000 người"))
+    assert width("9,9 nghìn người") == pytest.approx(width("9.999 người"))
 
 
 def test_lights() -> None:
@@ -366,17 +388,35 @@ def test_ranges_and_directions() -> None:
     assert 0 < poor.quantiles[0.05][-1] < 2.5 < poor.quantiles[0.95][-1]
 
 
-def test_draws_in_chunks_are_the_same_draws() -> None:
-    one = economy()
+@pytest.mark.parametrize("n_draws", [16_384, 131_072])
+def test_many_draws_come_in_parts_and_say_the_same(n_draws: int) -> None:
+    """Shares of all draws, and bands that are the means of the parts' bands and nearly the quantiles of all."""
+    one = plan(
+        indicator("grdp", family="econ_real", base="10.000 tỷ đồng", target="16.000 tỷ đồng"),
+        indicator("visits", family="tourism", unit="lượt", base="400.000 lượt", target="1.000.000 lượt"),
+    )
     events = [{"id": "shock", "year": "2027", "chance": "30%", "hits": {"grdp": "-9%", "visits": "-20%"}}]
     moves, requirements = scenario("held", events=events), require(one)
-    projection = project(one, requirements, moves)
-    noise = surprises_of(one, beliefs_of(one, requirements, REFERENCE), 2 * CHUNK, 5)
-    whole = draw_levels(one, requirements, projection, noise)
-    parts = levels_of(one, requirements, projection, noise, [0, 2])
-    assert set(parts) == {0, 2}
-    for place, levels in parts.items():
-        assert np.array_equal(levels, whole[place])
+    noise = surprises_of(one, beliefs_of(one, requirements, REFERENCE), n_draws, 5)
+    standing = standing_of(one, requirements, REFERENCE, noise.beliefs)
+    found = chances(one, requirements, project(one, requirements, moves), standing, noise)
+    drawn = all_draws(one, moves, noise)
+    size = blocks.part_size(n_draws)
+    assert drawn.shape[1] == n_draws and n_draws // size >= 2
+    for place, made in enumerate(found.rows):
+        hit = np.maximum.accumulate(drawn[place, :, 1:] >= (requirements.rows[place].low or 0), axis=1)
+        assert made.p_by == pytest.approx(hit.mean(axis=0), abs=1e-12)
+        parts = drawn[place, :, -1].reshape(-1, size)
+        for chance, levels in found.bands[place].items():
+            assert levels[-1] == pytest.approx(np.quantile(parts, chance, axis=1).mean(), rel=1e-9)
+            assert levels[-1] == pytest.approx(np.quantile(drawn[place, :, -1], chance), rel=1e-2)
+
+
+def test_parts_of_a_block_are_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = blocks.uniforms(3, "one", 4096, 2)
+    monkeypatch.setattr(blocks, "CHUNK", 1024)
+    assert [part.shape for part in blocks.uniform_parts(3, "one", 4096, 2)] == [(2, 1024)] * 4
+    assert np.array_equal(blocks.uniforms(3, "one", 4096, 2), whole)
 
 
 def test_number_of_draws() -> None:
@@ -388,9 +428,9 @@ def test_number_of_draws() -> None:
 
 def test_blocks_are_even_and_apart() -> None:
     one, other = (blocks.uniforms(3, name, 1024, 2) for name in ("one", "other"))
-    for column in one.T:
+    for column in one:
         assert np.all(np.bincount((column.reshape(8, -1)[0] * 128).astype(int), minlength=128) == 1)
-    assert abs(np.corrcoef(one[:, 0], other[:, 0])[0, 1]) < 0.1
+    assert abs(np.corrcoef(one[0], other[0])[0, 1]) < 0.1
     assert blocks.share_error(np.zeros(1024)) == 0
 
 
@@ -409,4 +449,4 @@ def test_a_path_reaches_its_target_in_some_year() -> None:
     assert len(found.p_by) == 5
     assert found.p_by[-1] >= found.p_attain - 0.02
     noise: Surprises = surprises_of(one, beliefs_of(one, require(one), REFERENCE), N_DRAWS, 1)
-    assert set(noise.drawn) == set(known(noise.beliefs)) == {0}
+    assert set(noise.names) == set(known(noise.beliefs)) == {0}

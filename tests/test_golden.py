@@ -7,7 +7,6 @@ import csv
 import json
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,14 @@ import pytest
 from plans import indicator, plan, said
 from scipy.special import ndtr, ndtri
 
-from forecast import blocks, draws, growth, mixture, noise
+from forecast import blocks, growth, mixture, noise, surprises
 from forecast.assessment import pace_status
 from forecast.attainment import attainment
 from forecast.audit import audit_plan
 from forecast.audit.facts import Fact, Thing, facts
-from forecast.beliefs import Belief as Outlooks
-from forecast.beliefs import beliefs_of
 from forecast.errors import GrowthError
 from forecast.figures import read_figure
 from forecast.leastmoves import least_moves
-from forecast.referencefiles import read_reference
-from forecast.requirement import require
 from forecast.tracking.learning import RateBelief
 
 CASES = {
@@ -380,23 +375,21 @@ def off_by(hit: np.ndarray) -> float:
 def d17() -> None:
     """Three targets whose family makes three tenths of the variance of each, by draws (the case allows 3e-4 for such points)."""
     given, wanted = inputs("D17"), expected("D17")
-    place = plan(indicator("grdp", family="econ_real"))
-    known = beliefs_of(place, require(place), read_reference())[0]
-    assert isinstance(known, Outlooks)
-    spread = {"local": np.array([math.sqrt(1 - given["rho_all"])]), "national": np.array([math.sqrt(given["rho_all"])])}
-    one = replace(known, df=1e7, **spread)
     around = ndtri(blocks.uniforms(1, "family", blocks.MOST, 1))
-    hits = [
-        draws.surprises(one, noise.student_shape(one.df), around, 1, f"target-{number}")[:, 0] <= ndtri(chance)
-        for number, chance in enumerate(given["p"])
-    ]
+    own, shared = (np.full((1, 1), math.sqrt(share)) for share in (1 - given["rho_all"], given["rho_all"]))
+    df = 1e7
+    hits = []
+    for number, chance in enumerate(given["p"]):
+        scores = ndtri(blocks.uniforms(1, f"target-{number}", blocks.MOST, 2))
+        made = np.empty_like(around)
+        surprises.surprise(scores, around, noise.student_shape(df), df, own, shared, made)
+        hits.append(made[0] <= ndtri(chance))
     for hit, chance in zip(hits, given["p"], strict=True):
         assert hit.mean() == pytest.approx(chance, abs=off_by(hit))
     together = np.all(hits, axis=0)
     assert together.mean() == pytest.approx(wanted["joint"], abs=off_by(together))
     apart = [
-        blocks.uniforms(1, f"target-{number}", blocks.MOST, 1)[:, 0] <= chance
-        for number, chance in enumerate(given["p"])
+        blocks.uniforms(1, f"target-{number}", blocks.MOST, 1)[0] <= chance for number, chance in enumerate(given["p"])
     ]
     assert np.all(apart, axis=0).mean() == pytest.approx(wanted["independent"], abs=off_by(np.all(apart, axis=0)))
     lowest = max(0.0, sum(given["p"]) - len(given["p"]) + 1)

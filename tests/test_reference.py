@@ -14,6 +14,7 @@ from scipy import stats
 from forecast import mixture
 from forecast.errors import FileError
 from forecast.outlook import Outlook, Past, Setting, outlook, typical
+from forecast.checks import FAMILY_OF
 from forecast.plan import Like
 from forecast.precedent import Need, Precedent, precedent
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
@@ -281,6 +282,7 @@ def test_every_cell_that_is_no_number_is_told_with_its_line(name, tmp_path):
 def test_a_plan_can_narrow_the_class_of_an_indicator_to_one_vietnamese_kind_of_series():
     narrow = {name.partition("/")[2] for name in REFERENCE.classes if "/" in name}
     assert set(get_args(Like)) == narrow
+    assert {f"{family}/{name}" for name, family in FAMILY_OF.items()} == {name for name in REFERENCE.classes if "/" in name}
     made = plan(indicator(family="econ_nominal", like="retail_sales_nominal")).indicators[0]
     assert made.reference_class == "econ_nominal/retail_sales_nominal"
     assert plan(indicator(family="econ_nominal")).indicators[0].reference_class == "econ_nominal"

@@ -6,14 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plans import indicator, plan, scenario
+from plans import all_draws, indicator, plan, scenario
 from scipy.special import ndtri, stdtrit
 
 from forecast.beliefs import Belief, beliefs_of
-from forecast.draws import draw_levels, surprises_of
 from forecast.errors import MissingError
 from forecast.plan import Plan
-from forecast.projection import project
 from forecast.records import plain
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
@@ -21,6 +19,7 @@ from forecast.requirement import require
 from forecast.sensitivity import Sensitivity, sensitivity
 from forecast.sensitivityrecords import sensitivity_record
 from forecast.sensitivitywords import HEADS, rows, sentence
+from forecast.surprises import surprises_of
 from forecast.wording import REASONS, Wording
 
 REFERENCE = read_reference()
@@ -82,7 +81,7 @@ def test_shares_of_the_variance_are_those_of_draws() -> None:
     requirements = require(given)
     beliefs = beliefs_of(given, requirements, reference, moves)
     noise = surprises_of(given, beliefs, 8192, 3)
-    paths = draw_levels(given, requirements, project(given, requirements, moves), noise)
+    paths = all_draws(given, moves, noise)
     drawn = np.var(np.log(paths[given.index["head"], :, -1]))
     alone = {name: np.var(np.log(paths[given.index[name], :, -1])) / drawn for name in ("grdp", "people")}
     shares = {key: each.share for key, each in by_kind(found).items()}

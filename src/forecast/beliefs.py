@@ -6,6 +6,7 @@ Beliefs come from the indicator's reference class and its own past; the scenario
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from forecast.requirement import Requirement, Requirements
 from forecast.scenario import Scenario
 from forecast.sourced import Sourced
 from forecast.surroundings import setting_of
+
+SMALL: Final = 10_000
+"""People below whom a place is small: its surprises are wider by the class's factor."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,15 +53,27 @@ def beliefs_of(
     plan: Plan, requirements: Requirements, reference: Reference, scenario: Scenario | None = None
 ) -> dict[int, Belief | Unknown]:
     """Belief about every indicator by its place, or why there is none. The scenario only states what the surroundings do."""
+    small = is_small(plan, requirements)
     return {
-        place: _belief(plan, indicator, requirements.first[indicator.id], reference, scenario)
+        place: _belief(plan, requirements.first[indicator.id], reference, scenario, small)
         for place, indicator in enumerate(plan.indicators)
     }
 
 
+def is_small(plan: Plan, requirements: Requirements) -> bool:
+    """Whether the plan says that fewer than `SMALL` people live there."""
+    people = (
+        (requirements.first[indicator.id].base.value, indicator.measure.scale)
+        for indicator in plan.indicators
+        if indicator.family == "population" and indicator.measure.kind == "count"
+    )
+    return any(value is not None and value * scale < SMALL for value, scale in people)
+
+
 def _belief(
-    plan: Plan, indicator: Indicator, ground: Requirement, reference: Reference, scenario: Scenario | None
+    plan: Plan, ground: Requirement, reference: Reference, scenario: Scenario | None, small: bool
 ) -> Belief | Unknown:
+    indicator = plan.indicators[ground.place]
     if indicator.law == "status":
         return Unknown("qualitative")
     found = reference.find(indicator.reference_class)
@@ -71,7 +87,8 @@ def _belief(
     if plan.n_years > MAX_HORIZON:
         return Unknown("horizon_outside")
     own = own_past(plan, indicator, ground, found)
-    settings = [setting_of(plan, scenario, found, base, year, found.new_setting) for year in range(1, plan.n_years + 1)]
+    widen = found.new_setting * (found.small_place if small else 1.0)
+    settings = [setting_of(plan, scenario, found, base, year, widen) for year in range(1, plan.n_years + 1)]
     wide = [_spread(reference, found, own, year, setting) for year, setting in enumerate(settings, 1)]
     return Belief(
         place=plan.index[indicator.id], family=found.family, scale=found.scale, start=position(found.scale, base),

@@ -5,6 +5,7 @@ are independent of each other, and adding one changes no other. Method, section 
 """
 
 import hashlib
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,8 @@ LEAST, MOST = 64, 131_072
 """Fewest and most draws."""
 SCRAMBLINGS: Final = 8
 """Independent scramblings whose differences tell the error of a share of draws."""
+CHUNK: Final = 8192
+"""Draws of all indicators that are in memory at once; an eighth of all draws where that is more."""
 _BITS: Final = 30
 """Binary places of a point."""
 
@@ -33,8 +36,13 @@ def block_seed(seed: int, name: str) -> int:
     return int.from_bytes(digest, "big")
 
 
-def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
-    """Numbers of one block, strictly within (0, 1).
+def part_size(n_draws: int) -> int:
+    """Draws that are made at once: whole runs, and about `CHUNK`."""
+    return min(n_draws, max(CHUNK, n_draws // SCRAMBLINGS))
+
+
+def uniform_parts(seed: int, name: str, n_draws: int, n_dims: int) -> Iterator[Floats]:
+    """Numbers of one block, strictly within (0, 1), `part_size` draws after the other.
 
     The draws are `SCRAMBLINGS` runs of one scrambled sequence, each with a digital shift of its own, one behind the other, where there are
     enough of them. Method, section 11.
@@ -44,19 +52,33 @@ def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
     n_draws : a power of two
     n_dims : numbers of each draw
 
-    Returns
-    -------
-    (n_draws, n_dims)
+    Yields
+    ------
+    (n_dims, part_size)
     """
     from scipy.stats import qmc
 
     runs = SCRAMBLINGS if n_draws >= 8 * SCRAMBLINGS else 1
     each = n_draws // runs
     draw = np.random.default_rng(block_seed(seed, name))
-    points = (qmc.Sobol(n_dims, bits=_BITS, rng=draw).random(each) * 2**_BITS).astype(np.int64)
-    shifts = draw.integers(2**_BITS, size=(runs, 1, n_dims))
-    shifted = np.concatenate([run[draw.permutation(each)] for run in points ^ shifts])
-    return np.asarray((shifted + 0.5) / 2**_BITS)
+    points = np.ascontiguousarray((qmc.Sobol(n_dims, bits=_BITS, rng=draw).random(each) * 2**_BITS).T).astype(np.int64)
+    shifts = draw.integers(2**_BITS, size=(runs, n_dims, 1))
+    at_once = part_size(n_draws) // each
+    for some in np.split(shifts, runs // at_once):
+        runs_made = (np.take(points, draw.permutation(each), axis=1) ^ shift for shift in some)
+        yield _within(np.concatenate(list(runs_made), axis=1))
+
+
+def _within(points: np.ndarray) -> Floats:
+    """Points as numbers strictly within (0, 1)."""
+    made = points + 0.5
+    made /= 2**_BITS
+    return np.asarray(made)
+
+
+def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
+    """All numbers of one block, (n_dims, n_draws), as `uniform_parts` makes them."""
+    return np.concatenate(list(uniform_parts(seed, name, n_draws, n_dims)), axis=1)
 
 
 def share_error(hit: Floats) -> float:

@@ -5,15 +5,30 @@ Each function gives all flaws it can find; `files` puts lines to them. What the 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from forecast.errors import FigureError
 from forecast.figures import Unit
 from forecast.identitychecks import converts, identity_flaws, without_unit
-from forecast.plan import Indicator, Observation, Plan, StatedRate, Statement, Target
+from forecast.plan import Family, Indicator, Observation, Plan, StatedRate, Statement, Target
 from forecast.scenario import RATE_RANGE
 from forecast.sourced import Source, Sourced
 from forecast.written import Flaw, Place, is_id
+
+_SERIES: Final[Mapping[Family, str]] = {
+    "econ_nominal": "retail_sales_nominal",
+    "fiscal_nominal": "budget_expenditure_plan_nominal budget_revenue_plan_nominal",
+    "transport": "freight_carried freight_tkm passenger_km passengers_carried",
+    "production": "aquaculture_production cattle cereal_production fishery_production pigs planted_forest_area poultry wood_output",
+    "service": "doctors kindergarten_pupils kindergarten_teachers nurses patient_beds pupils_general schools_general teachers_general",
+    "population": "labour_force population",
+    "pct_stock": "literacy",
+    "pct_deprivation": "infant_mortality_pm",
+    "pct_share": "employed_share",
+}
+FAMILY_OF: Final[Mapping[str, Family]] = {name: family for family, names in _SERIES.items() for name in names.split()}
+"""Family of each narrow class; a test holds them equal to data/reference."""
 
 
 def plan_flaws(plan: Plan) -> list[Flaw]:
@@ -65,6 +80,9 @@ def source_flaws(plan: Plan, *sources: tuple[Place, Source], at: Place) -> Itera
 def _indicator(plan: Plan, indicator: Indicator, here: Place, known: frozenset[str]) -> Iterator[Flaw]:
     yield from twice(((*here, "targets", place), target.id) for place, target in enumerate(indicator.targets))
     yield from _count_of(indicator, here, known)
+    if indicator.like is not None and indicator.family != FAMILY_OF[indicator.like]:
+        params = {"found": indicator.like, "allowed": FAMILY_OF[indicator.like]}
+        yield Flaw("like_of_family", (*here, "like"), params)
     yield from _kind_of_number(indicator, here)
     if indicator.law == "status":
         yield from _status(indicator, here)

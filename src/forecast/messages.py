@@ -27,6 +27,7 @@ MESSAGES: dict[str, str] = {
     "not_text": "a list or mapping stands where one text is expected; write one text",
     "split_by_comma": "the key {found!r} without a value looks like a decimal comma outside quotes; put the figure in quotes",
     "not_one_of": "{found!r} is not allowed; allowed are {allowed}{nearest}",
+    "like_of_family": "{found!r} narrows the family {allowed}; write family: {allowed}, or leave 'like' out",
     "not_number": "{found!r} is no plain number; write digits with a decimal point, such as 12.5",
     "not_finite": "{found!r} is no finite number; write a plain number",
     "not_year": "{found!r} is no year; allowed are {allowed}",

@@ -4,6 +4,7 @@ Pure kernels: numbers and arrays in, arrays out. Growth is on the scale of a law
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -76,7 +77,7 @@ def student_above(centre: float, scale: float, df: float, target: float) -> floa
     return float(stdtr(df, (centre - target) / scale))
 
 
-def path_correlation(spreads: ArrayLike, ar1: float) -> Floats:
+def path_correlation(spreads: ArrayLike, ar1: ArrayLike) -> Floats:
     """How surprises of the years 1 … n hang together: an uncertain rate and noise that persists, as the spreads have it.
 
     The variance by year is split into τ² t² and σ² Σ((1 − φʲ) / (1 − φ))² by non-negative least squares; the two parts' covariances
@@ -84,59 +85,60 @@ def path_correlation(spreads: ArrayLike, ar1: float) -> Floats:
 
     Parameters
     ----------
-    spreads : (n,) spread of the change up to each year [scale unit], >= 0
-    ar1 : φ of yearly growth [1]
+    spreads : (..., n) spread of the change up to each year [scale unit], >= 0
+    ar1 : (...) φ of yearly growth [1]
 
     Returns
     -------
-    (n, n) correlation matrix
+    (..., n, n) correlation matrices
     """
     spread = np.asarray(spreads, float)
-    years = np.arange(1, len(spread) + 1)
-    ar1 = min(max(ar1, 0.0), MOST_PERSISTENT)
-    effect = np.tril((1 - ar1 ** (1 + np.subtract.outer(years, years).clip(min=0))) / (1 - ar1))
-    parts = np.array([np.outer(years, years), effect @ effect.T], float)
-    nothing = not np.any(spread)
-    weights = np.array([1.0, 0.0]) if nothing else _two_parts(*(np.diag(part) / spread**2 for part in parts))
-    covariance = np.tensordot(weights, parts, axes=1)
-    sd = np.sqrt(np.diag(covariance))
-    return np.asarray(covariance / np.outer(sd, sd))
+    years = np.arange(1, spread.shape[-1] + 1)
+    phi = np.clip(np.asarray(ar1, float), 0.0, MOST_PERSISTENT)[..., None, None]
+    effect = np.tril((1 - phi ** (1 + np.subtract.outer(years, years).clip(min=0))) / (1 - phi))
+    rate = np.broadcast_to(np.outer(years, years).astype(float), (*spread.shape, len(years)))
+    persisting = np.broadcast_to(effect @ np.swapaxes(effect, -1, -2), rate.shape)
+    nothing = ~np.any(spread > 0, axis=-1, keepdims=True)
+    variance = np.where(nothing, years**2, spread**2)
+    parts = [np.diagonal(part, axis1=-2, axis2=-1) / variance for part in (rate, persisting)]
+    weights = _two_parts(np.stack(parts, axis=-1))[..., None, None, :]
+    covariance = weights[..., 0] * rate + weights[..., 1] * persisting
+    sd = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
+    return np.asarray(covariance / (sd[..., :, None] * sd[..., None, :]))
 
 
-def _two_parts(one: Floats, other: Floats) -> Floats:
-    """Weights, not negative, with which two columns come nearest to ones."""
-    columns = np.column_stack([one, other])
-    both = np.linalg.lstsq(columns, np.ones(len(one)), rcond=None)[0]
-    if np.all(both >= 0):
-        return np.asarray(both)
-    alone = [column.sum() / (column @ column) for column in (one, other)]
-    off = [np.sum((1 - weight * column) ** 2) for weight, column in zip(alone, (one, other), strict=True)]
-    return np.array([alone[0], 0.0]) if off[0] <= off[1] else np.array([0.0, alone[1]])
+def _two_parts(columns: Floats) -> Floats:
+    """Weights, not negative, with which the two columns of (..., n, 2) come nearest to ones; (..., 2)."""
+    both = np.linalg.pinv(columns).sum(axis=-1)
+    alone = columns.sum(axis=-2) / (columns**2).sum(axis=-2)
+    off = np.sum((1 - alone[..., None, :] * columns) ** 2, axis=-2)
+    first = (off[..., :1] <= off[..., 1:]) == np.array([True, False])
+    return np.where(np.all(both >= 0, axis=-1, keepdims=True), both, np.where(first, alone, 0.0))
 
 
 def factor_by_last(correlation: Floats) -> Floats:
-    """Factor F of a correlation matrix, F Fᵀ, whose first column alone makes the last year.
+    """Factors F of correlation matrices, F Fᵀ, whose first column alone makes the last year.
 
     Parameters
     ----------
-    correlation : (n, n)
+    correlation : (..., n, n)
 
     Returns
     -------
-    (n, n) : multiply independent standard normals (…, n) with its transpose
+    (..., n, n) : multiply it with independent standard normals (..., n)
     """
-    first = correlation[:, -1]
-    rest = correlation - np.outer(first, first)
-    values, vectors = np.linalg.eigh(rest)
-    order = np.argsort(values)[::-1][: len(first) - 1]
-    signs = np.sign(vectors[np.abs(vectors[:, order]).argmax(axis=0), order])
-    others = vectors[:, order] * signs * np.sqrt(np.clip(values[order], 0.0, None))
-    return np.column_stack([first, others])
+    first = correlation[..., :, -1]
+    rest = correlation - first[..., :, None] * first[..., None, :]
+    values, vectors = (np.flip(each, axis=-1)[..., : first.shape[-1] - 1] for each in np.linalg.eigh(rest))
+    largest = np.abs(vectors).argmax(axis=-2)[..., None, :]
+    signs = np.sign(np.take_along_axis(vectors, largest, axis=-2))
+    others = vectors * signs * np.sqrt(np.clip(values, 0.0, None))[..., None, :]
+    return np.concatenate([first[..., :, None], others], axis=-1)
 
 
 @dataclass(frozen=True, eq=False)
 class StudentShape:
-    """Inverse distributions that many draws of Student need, as values at normal scores `_SCORES` for fast interpolation.
+    """Inverse distributions that many draws of Student need, as cubics between normal scores `_SCORES`, (n_cells, 4) each.
 
     surprises : Student's own; spreads : Gamma with (degrees of freedom + 1) / 2, from which χ² follows once the surprise is known
     """
@@ -153,19 +155,27 @@ class StudentShape:
         return _between(self.spreads, scores)
 
 
+@lru_cache(maxsize=64)
 def student_shape(df: float) -> StudentShape:
     """Shape of Student with `df` degrees of freedom."""
     chances = ndtr(_SCORES)
     lower = stdtrit(df, chances[_SCORES <= 0])
-    return StudentShape(np.concatenate([lower, -lower[-2::-1]]), np.asarray(gammaincinv((df + 1) / 2, chances)))
+    surprises = np.concatenate([lower, -lower[-2::-1]])
+    return StudentShape(_cubics(surprises), _cubics(np.asarray(gammaincinv((df + 1) / 2, chances))))
 
 
-def _between(values: Floats, scores: Floats) -> Floats:
-    """Cubic through the four nearest of `values` at `_SCORES`."""
-    at = (scores - _SCORES[0]) * _PER_SCORE
-    place = at.astype(np.int64)
-    off = at - place
-    before, low, high, after = (values[place + step] for step in (-1, 0, 1, 2))
+def _cubics(values: Floats) -> Floats:
+    """Coefficients of the cubic through four neighbours of `values`, by the cell between the middle two."""
+    before, low, high, after = (values[step : len(values) - 3 + step] for step in range(4))
     bend = (after - before) / 6 + (low - high) / 2
     curve = (before + high) / 2 - low
-    return np.asarray(low + off * (high - low - curve - bend + off * (curve + off * bend)))
+    return np.ascontiguousarray(np.column_stack([low, high - low - curve - bend, curve, bend]))
+
+
+def _between(cubics: Floats, scores: Floats) -> Floats:
+    """Value at each of `scores`."""
+    at = (scores - _SCORES[1]) * _PER_SCORE
+    cell = at.astype(np.int64)
+    off = at - cell
+    low, slope, curve, bend = np.take(cubics, cell, axis=0).T
+    return np.asarray(low + off * (slope + off * (curve + off * bend)))

@@ -14,7 +14,7 @@ from scipy.special import ndtri, stdtrit
 
 from forecast.beliefs import Belief, beliefs_of, known
 from forecast.dependence import bearing_on, powers_of
-from forecast.draws import SEED, Surprises, draw_levels
+from forecast.draws import draw_levels
 from forecast.errors import MissingError
 from forecast.events import event_weight
 from forecast.growth import Floats
@@ -192,12 +192,11 @@ class _Case:
     def _levels(self, settings: Sequence[Mapping[int, Floats]]) -> Floats:
         """Level of the indicator with each set of surprises, the first one with none, (1 + n_settings,) [unit]."""
         count = 1 + len(settings)
-        drawn = {place: np.zeros((count, self.plan.n_years)) for place in self.beliefs}
+        drawn = {place: np.zeros((self.plan.n_years, count)) for place in self.beliefs}
         for number, setting in enumerate(settings, 1):
             for place, off in setting.items():
-                drawn[place][number] = off
-        noise = Surprises(draws=count, seed=SEED, beliefs=self.beliefs, drawn=drawn, bands={})
-        paths = draw_levels(self.plan, self.requirements, self.certain, noise)
+                drawn[place][:, number] = off
+        paths = draw_levels(self.plan, self.requirements, self.certain, self.beliefs, drawn, {})
         return np.asarray(paths[self.row.place, :, self.at])
 
     def variances(self, found: Sequence[Assumption]) -> list[float] | None:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from forecast.assessment import assess
-from forecast.beliefs import beliefs_of, expected_levels
+from forecast.beliefs import expected_levels
 from forecast.chance import chances
-from forecast.draws import DRAWS, SEED, Surprises, surprises_of
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.projection import project
 from forecast.reference import Reference
 from forecast.requirement import Requirements, require
 from forecast.scenario import Scenario
+from forecast.standing import Standing, standing_of
+from forecast.surprises import DRAWS, SEED, Surprises, surprises_under
 
 
 def run_study(
@@ -34,28 +35,32 @@ def run_study(
     drawn : surprises kept from `draw_surprises` with the same plan, classes, draws and seed; what is missing is drawn
     """
     requirements = require(plan)
-    noises: dict[str, Surprises] = dict(drawn or {})
+    around: dict[str, tuple[Surprises, Standing]] = {}
     outcomes = []
     for scenario in scenarios:
-        noise = None
-        if reference is not None:
-            said = repr(scenario.surroundings)
-            if said not in noises:
-                noises[said] = surprises_of(plan, beliefs_of(plan, requirements, reference, scenario), draws, seed)
-            noise = noises[said]
-        outcomes.append(_outcome(plan, requirements, scenario, reference, noise))
+        if reference is None:
+            outcomes.append(_certain(plan, requirements, scenario))
+            continue
+        said = repr(scenario.surroundings)
+        if said not in around:
+            kept = (drawn or {}).get(said)
+            noise = kept or surprises_under(plan, requirements, reference, scenario, draws, seed)
+            around[said] = noise, standing_of(plan, requirements, reference, noise.beliefs)
+        outcomes.append(_uncertain(plan, requirements, scenario, *around[said]))
     made = {} if reference is None else {"draws": draws, "seed": seed}
     return Study(plan=plan, requirements=requirements, outcomes=tuple(outcomes), **made)
 
 
-def _outcome(
-    plan: Plan, requirements: Requirements, scenario: Scenario, reference: Reference | None, noise: Surprises | None
+def _certain(plan: Plan, requirements: Requirements, scenario: Scenario) -> Outcome:
+    projection = project(plan, requirements, scenario)
+    return Outcome(scenario=scenario, projection=projection, assessments=assess(plan, requirements, projection))
+
+
+def _uncertain(
+    plan: Plan, requirements: Requirements, scenario: Scenario, noise: Surprises, standing: Standing
 ) -> Outcome:
-    if reference is None or noise is None:
-        projection = project(plan, requirements, scenario)
-        return Outcome(scenario=scenario, projection=projection, assessments=assess(plan, requirements, projection))
     projection = project(plan, requirements, scenario, expected_levels(noise.beliefs))
-    found = chances(plan, requirements, projection, reference, noise)
+    found = chances(plan, requirements, projection, standing, noise)
     assessments = assess(plan, requirements, projection, found)
     return Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=found.joint)
 
@@ -64,5 +69,4 @@ def draw_surprises(
     plan: Plan, reference: Reference, scenario: Scenario, draws: int = DRAWS, seed: int = SEED
 ) -> Mapping[str, Surprises]:
     """Surprises that do not hang on a scenario's paths, only on its surroundings: drawn once, they serve every change of growth."""
-    beliefs = beliefs_of(plan, require(plan), reference, scenario)
-    return {repr(scenario.surroundings): surprises_of(plan, beliefs, draws, seed)}
+    return {repr(scenario.surroundings): surprises_under(plan, require(plan), reference, scenario, draws, seed)}

@@ -78,11 +78,11 @@ def _required(options: argparse.Namespace, wording: Wording) -> int:
 def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast import tables
     from forecast.blocks import draws_made
-    from forecast.draws import DRAWS, SEED
     from forecast.files import find_scenario, read_plan
     from forecast.records import run_record
     from forecast.referencefiles import read_reference
     from forecast.study import run_study
+    from forecast.surprises import DRAWS, SEED
 
     plan = read_plan(options.plan, workspace_of(options))
     scenarios = [find_scenario(name, plan, workspace_of(options)) for name in options.scenario or ["stated"]]

@@ -10,7 +10,6 @@ import streamlit as st
 
 from forecast.audit import Audit, audit_plan
 from forecast.beliefs import expected_levels
-from forecast.draws import Surprises
 from forecast.errors import FileError, ForecastError, MissingError
 from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.growth import Floats
@@ -23,6 +22,7 @@ from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
 from forecast.study import draw_surprises, run_study
+from forecast.surprises import Surprises
 from forecast.workspace import Workspace, chosen_root
 
 
