@@ -12,9 +12,9 @@ from plans import indicator, plan
 from scipy import stats
 
 from forecast import mixture
+from forecast.checks import FAMILY_OF
 from forecast.errors import FileError
 from forecast.outlook import Outlook, Past, Setting, outlook, typical
-from forecast.checks import FAMILY_OF
 from forecast.plan import Like
 from forecast.precedent import Need, Precedent, precedent
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
