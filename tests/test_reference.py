@@ -282,7 +282,9 @@ def test_every_cell_that_is_no_number_is_told_with_its_line(name, tmp_path):
 def test_a_plan_can_narrow_the_class_of_an_indicator_to_one_vietnamese_kind_of_series():
     narrow = {name.partition("/")[2] for name in REFERENCE.classes if "/" in name}
     assert set(get_args(Like)) == narrow
-    assert {f"{family}/{name}" for name, family in FAMILY_OF.items()} == {name for name in REFERENCE.classes if "/" in name}
+    assert {f"{family}/{name}" for name, family in FAMILY_OF.items()} == {
+        name for name in REFERENCE.classes if "/" in name
+    }
     made = plan(indicator(family="econ_nominal", like="retail_sales_nominal")).indicators[0]
     assert made.reference_class == "econ_nominal/retail_sales_nominal"
     assert plan(indicator(family="econ_nominal")).indicators[0].reference_class == "econ_nominal"
