@@ -36,10 +36,10 @@ def opened(page: str | None = None, **params: str | list[str]) -> AppTest:
 
 def one_page(page: str) -> None:
     """A page without the menu, which a test cannot use."""
-    from forecast.ui import audit, inputs, overview, state
+    from forecast.ui import audit, inputs, overview, state, whatif
     from forecast.ui import indicator as single
 
-    {"overview": overview, "indicator": single, "audit": audit}[page].draw(inputs.choose({}))
+    {"overview": overview, "indicator": single, "audit": audit, "what-if": whatif}[page].draw(inputs.choose({}))
     state.save()
 
 
