@@ -245,3 +245,13 @@ def test_the_language_changes_everywhere(page: Page, address: str) -> None:
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, plan: str) -> None:
     open_page(page, address, f"{path}?plan={plan}")
     no_sideways_scroll(page)
+
+
+def test_from_a_short_target_to_the_leadership_by_what_stands_on_the_page(page: Page, address: str) -> None:
+    open_page(page, address, f"{BUDGET}&lang=vi")
+    page.get_by_role("link", name=re.compile("^Cần những điều kiện gì")).click()
+    settle(page)
+    page.get_by_role("button", name="Dùng các tốc độ này làm giả định").click()
+    settle(page)
+    page.get_by_role("link", name=re.compile("^Báo cáo lãnh đạo →")).click()
+    expect(page.get_by_text(re.compile("Đạt 5/5 chỉ tiêu"))).to_be_visible(timeout=15_000)

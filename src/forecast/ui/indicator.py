@@ -11,7 +11,7 @@ from forecast.plan import Indicator
 from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import assumptions, checks, lever, live
+from forecast.ui import assumptions, checks, lever, live, onward
 from forecast.ui.chosen import Chosen
 from forecast.ui.live.items import known
 from forecast.ui.proof import prove_dialog
@@ -34,6 +34,8 @@ def draw(chosen: Chosen) -> None:
     st.header(plain(tables.named(indicator, chosen.wording)))
     asked = live.sliders(chosen, [indicator.id], "indicator-live")
     _lever(chosen, indicator, grounds[0].row)
+    if grounds[0].needed.assessable:
+        onward.draw(chosen, "what-if", "briefing")
     for ground in grounds:
         _standing(chosen, ground, len(grounds) > 1)
     assumptions.draw_of(chosen, indicator.id)

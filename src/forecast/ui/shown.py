@@ -31,6 +31,8 @@ _STYLE: Final = """<style>
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
 .st-key-targets td:not(:nth-child(2)) *, .st-key-years td * {white-space: nowrap;}
 .st-key-targets td:nth-child(2) {min-width: 11rem;}
+.st-key-years td:first-child {min-width: 8rem;}
+.st-key-years td:first-child * {white-space: normal;}
 .st-key-targets td:nth-child(n+4), .st-key-years td:nth-child(n+2) {text-align: right !important;}
 .st-key-targets td:nth-child(n+4) *, .st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-warnings :is(td, th):is(:nth-child(2), :nth-child(n+7)), .st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}

@@ -12,7 +12,7 @@ from forecast.plan import Indicator
 from forecast.requirement import Requirement
 from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
-from forecast.ui import comparing, state
+from forecast.ui import comparing, onward, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 from forecast.whatif import Questions, ask
@@ -111,6 +111,7 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
         st.caption(text("No answer within these bounds comes closer."))
     if solution.status == "reached":
         st.button(text("Take these rates over as a what-if"), on_click=partial(_take, chosen, solution))
+    onward.draw(chosen, "briefing")
 
 
 def _take(chosen: Chosen, solution: Solution) -> None:

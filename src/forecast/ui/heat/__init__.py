@@ -19,7 +19,7 @@ from forecast.ui.chosen import Chosen
 from forecast.wording import LIGHTS, N_, Wording
 
 SHORT: Final[Mapping[Light, str]] = {
-    "red": N_("out of reach"), "orange": N_("watch"), "green": N_("within reach"), "grey": N_("not known"),
+    "red": N_("out of reach"), "orange": N_("watch"), "green": N_("in reach"), "grey": N_("not known"),
 }  # fmt: skip
 """Words of the lights where there is little room; the legend has the full ones."""
 REACHED: Final = "✓"
