@@ -41,7 +41,7 @@ def opened(part: str = "compare", **params: str | list[str]) -> AppTest:
 
 def reopened(test: AppTest, part: str = "compare") -> AppTest:
     """The page as its address opens it in a new session."""
-    return opened(part, **{name: param(test, name) for name in test.query_params})
+    return opened(part, **{name: param(test, name) for name in test.query_params if name != "part"})
 
 
 def param(test: AppTest, name: str) -> list[str]:
@@ -87,6 +87,28 @@ def test_events_and_delays_are_turned_off_and_sized_and_the_link_keeps_it() -> N
     again.toggle[0].set_value(False).run()
     assert again.query_params["off"]
     assert not reopened(again, "events").toggle[0].value
+
+
+def test_the_part_of_the_page_and_a_path_as_it_is_written_stand_in_the_address(folder: Path) -> None:
+    test = opened("years", p="budget_revenue:2026@12%/năm|2027-2030@đến 5.600 tỷ đồng năm 2030", lang="en")
+    assert "State budget revenue in the ward (year by year)" in texts(test).replace("\\", "")
+    assert param(test, "part") == ["years"]
+    again = AppTest.from_function(one_page, kwargs={"part": "compare"}, default_timeout=60)
+    for name in test.query_params:
+        again.query_params[name] = param(test, name)
+    again.run()
+    assert again.session_state["part"] == "years"
+    saved = save_as(reopened(test, "save"), "Goal")
+    (name,) = Workspace(folder).scenarios("cam-duong")
+    path = find_scenario(name, PLAN, folder).paths["budget_revenue"]
+    assert [each.move.kind for each in path] == ["rate", "to"]
+    assert "p" not in saved.query_params
+
+
+def test_a_path_of_an_address_that_makes_no_sense_is_left_out_and_said() -> None:
+    test = opened("years", p=["budget_revenue:@to the moon", "grdp:2026@12%/yr", "nothing:@12%/yr"], lang="en")
+    assert "Not understood, and left out" in texts(test)
+    assert "p" not in test.query_params
 
 
 def test_a_reason_is_kept_with_the_scenario(folder: Path) -> None:

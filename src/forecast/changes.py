@@ -1,7 +1,8 @@
 """What a reader changes about a scenario before it is saved: growth, by year or of the whole term, events, delays, reasons.
 
 Changes are numbers in the unit an indicator moves by: per cent a year, points or units a year, or the yearly amount. They are laid
-over the scenario that is shown; saved, they become the differences that a scenario's file writes.
+over the scenario that is shown; saved, they become the differences that a scenario's file writes. Growth that is not one number a year
+("to 97% in 2030") is kept as it is written.
 """
 
 import math
@@ -9,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
+
+from pydantic_core import PydanticCustomError
 
 from forecast.errors import ForecastError
 from forecast.figures import Figure, read_figure, write_unit
@@ -17,7 +20,8 @@ from forecast.moving import AMOUNTS
 from forecast.plan import Indicator, Plan
 from forecast.projection import amount, project
 from forecast.requirement import Requirements
-from forecast.scenario import Basis, Delay, Event, Scenario, Segment, read_move
+from forecast.scenario import Basis, Delay, Event, Scenario, Segment, read_move, read_path
+from forecast.scenariochecks import path_flaws, scenario_flaws
 from forecast.written import MAX_TEXT
 
 COMPOUND: Final = (-99.0, 1000.0)
@@ -28,6 +32,10 @@ E = TypeVar("E", Event, Delay)
 HIT: Final = (-99.9, 1000.0)
 """Size that a hit may have [%, points]."""
 MAX_DELAY: Final = 99
+WHOLE: Final = ""
+"""Years of a path that says the same of all of them."""
+Spans: TypeAlias = tuple[tuple[str, str], ...]
+"""A path as it is written: years (2027-2030, or `WHOLE`) and growth of each span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,8 @@ class Changes:
 
     rates : growth of every year, by indicator
     years : growth of each year after the base, by indicator
+    paths : paths as they are written, by indicator, where growth is not one number a year
+    events, delays : new ones, and others as they are now, by id
     off : events and delays left out, by id
     hits : sizes of hits, by event and indicator [%, points]
     late : years of delays, by id
@@ -44,13 +54,21 @@ class Changes:
 
     rates: Mapping[str, float] = field(default_factory=dict)
     years: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    paths: Mapping[str, Spans] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    delays: Mapping[str, Delay] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     hits: Mapping[tuple[str, str], float] = field(default_factory=dict)
     late: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.rates, self.years, self.off, self.hits, self.late, self.reasons))
+        return any(getattr(self, each) for each in self.__slots__)
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Indicators whose growth is changed."""
+        return (*self.rates, *self.years, *self.paths)
 
     def growth(self, plan: Plan) -> Iterator[tuple[str, tuple[float, ...]]]:
         """Growth of each year after the base of every indicator that is changed."""
@@ -73,17 +91,18 @@ def path_text(indicator: Indicator, value: float) -> str:
 
 def apply(changes: Changes, scenario: Scenario, plan: Plan, movable: frozenset[str]) -> tuple[Scenario, Changes]:
     """The scenario with the changes on top, and those of them that hold; `scenario` has no parent any more."""
-    paths, moved = dict(scenario.paths), set()
-    for name, values in changes.growth(plan):
-        path = _path(plan, name, values) if name in movable else None
-        if path is not None:
-            paths[name] = path
-            moved.add(name)
+    wanted = [(name, _path(plan, name, values)) for name, values in changes.growth(plan) if name in movable]
+    wanted += [(name, _written(plan, name, spans)) for name, spans in changes.paths.items() if name in movable]
+    moved = {name: path for name, path in wanted if path is not None}
     kept = _holding(changes, scenario, plan, moved)
-    events = (_resized(event, kept) for event in scenario.events if event.id not in kept.off)
-    delays = (_put_off(delay, kept) for delay in scenario.delays if delay.id not in kept.off)
+    events = {event.id: event for event in scenario.events} | dict(kept.events)
+    delays = {delay.id: delay for delay in scenario.delays} | dict(kept.delays)
     reasons = {**scenario.reasons, **{name: Basis(note=note) for name, note in kept.reasons.items()}}
-    update = {"paths": paths, "events": tuple(events), "delays": tuple(delays), "reasons": reasons}
+    update = {
+        "paths": {**scenario.paths, **moved}, "reasons": reasons,
+        "events": tuple(_resized(event, kept) for event in events.values() if event.id not in kept.off),
+        "delays": tuple(_put_off(delay, kept) for delay in delays.values() if delay.id not in kept.off),
+    }  # fmt: skip
     return scenario.model_copy(update=update), kept
 
 
@@ -104,6 +123,16 @@ def _path(plan: Plan, name: str, values: Sequence[float]) -> tuple[Segment, ...]
     return segments
 
 
+def _written(plan: Plan, name: str, spans: Spans) -> tuple[Segment, ...] | None:
+    """Path of an indicator from its texts; None where it is none, or does not say something of every year."""
+    try:
+        path = read_path(spans[0][1] if len(spans) == 1 and spans[0][0] == WHOLE else dict(spans))
+    except PydanticCustomError:
+        return None
+    years = {year for each in path for year in each.years(plan.years)}
+    return path if years == set(plan.years[1:]) and not any(path_flaws(plan, name, path)) else None
+
+
 def _spans(plan: Plan, texts: Sequence[str]) -> Iterator[tuple[int | None, int | None, str]]:
     """Years that say the same together; one span without years where all do."""
     year = plan.base_year + 1
@@ -114,14 +143,25 @@ def _spans(plan: Plan, texts: Sequence[str]) -> Iterator[tuple[int | None, int |
         year = last + 1
 
 
-def _holding(changes: Changes, scenario: Scenario, plan: Plan, moved: set[str]) -> Changes:
+def _sound(each: E, key: str, name: str, plan: Plan) -> bool:
+    """Whether an event or a delay has nothing wrong against the plan."""
+    alone = Scenario.model_validate({"id": "alone", "name": {"vi": "–"}, "for": plan.id})
+    return each.id == name and not scenario_flaws(alone.model_copy(update={key: (each,)}), plan)
+
+
+def _holding(changes: Changes, scenario: Scenario, plan: Plan, moved: Mapping[str, object]) -> Changes:
     """The changes that are about something there is, with values it can have."""
-    events = {event.id: event for event in scenario.events}
-    delays = {delay.id for delay in scenario.delays}
+    own = {name: event for name, event in changes.events.items() if _sound(event, "events", name, plan)}
+    later = {name: delay for name, delay in changes.delays.items() if _sound(delay, "delays", name, plan)}
+    events = {event.id: event for event in scenario.events} | own
+    delays = {delay.id for delay in scenario.delays} | set(later)
     low, high = HIT
     return Changes(
         rates={name: value for name, value in changes.rates.items() if name in moved},
         years={name: values for name, values in changes.years.items() if name in moved},
+        paths={name: spans for name, spans in changes.paths.items() if name in moved},
+        events=own,
+        delays=later,
         off=frozenset(name for name in changes.off if name in events or name in delays),
         hits={
             (event, name): size
@@ -166,11 +206,11 @@ def written_onto(own: Scenario, shown: Scenario, changes: Changes, plan: Plan) -
     changes : those that hold for `shown`
     """
     after, _ = apply(changes, shown, plan, frozenset(plan.index))
-    touched = {event for event, _ in changes.hits} | set(changes.late)
+    touched = {event for event, _ in changes.hits} | {*changes.late, *changes.events, *changes.delays}
     there = {event.id for event in shown.events} | {delay.id for delay in shown.delays}
     inherited = there - {event.id for event in own.events} - {delay.id for delay in own.delays}
     update = {
-        "paths": {**own.paths, **{name: after.paths[name] for name, _ in changes.growth(plan)}},
+        "paths": {**own.paths, **{name: after.paths[name] for name in changes.moved}},
         "events": _merged(own.events, after.events, touched, changes.off),
         "delays": _merged(own.delays, after.delays, touched, changes.off),
         "without": tuple(dict.fromkeys((*own.without, *sorted(changes.off & inherited)))),
@@ -215,8 +255,20 @@ def with_growth(changes: Changes, name: str, values: Sequence[float] | None) -> 
     """The changes with this growth of each year for one indicator; None gives it back to the scenario."""
     rates = {each: value for each, value in changes.rates.items() if each != name}
     years = {each: value for each, value in changes.years.items() if each != name}
+    paths = {each: spans for each, spans in changes.paths.items() if each != name}
+    bare = replace(changes, rates=rates, years=years, paths=paths)
     if values is None:
-        return replace(changes, rates=rates, years=years)
+        return bare
     if len(set(values)) == 1:
-        return replace(changes, rates={**rates, name: values[0]}, years=years)
-    return replace(changes, rates=rates, years={**years, name: tuple(values)})
+        return replace(bare, rates={**rates, name: values[0]})
+    return replace(bare, years={**years, name: tuple(values)})
+
+
+def with_path(changes: Changes, plan: Plan, name: str, texts: Sequence[str]) -> Changes:
+    """The changes with the path of one indicator as it is written for each year after the base."""
+    spans = tuple(
+        (WHOLE if first is None else str(first) if first == last else f"{first}-{last}", text)
+        for first, last, text in _spans(plan, texts)
+    )
+    bare = with_growth(changes, name, None)
+    return replace(bare, paths={**bare.paths, name: spans})

@@ -92,6 +92,7 @@ MESSAGES: dict[str, str] = {
     "unknown_parent": "{found!r}, which this scenario extends, is not there; write the id of another{nearest}",
     "extends_cycle": "the scenarios extend each other in a circle: {found}; take one 'extends:' out",
     "without_unknown": "{found!r} is no event or delay of the scenario this one extends; write the id of one{nearest}",
+    "growth_cell": "{found!r} is no growth of this indicator; write {allowed}",
     "path_unit": "{found!r} has no unit; write {allowed}",
     "path_unreadable": "{found!r} is no path; write {allowed}",
     "path_status": "{found!r} has law status and no number that could move; take it out",

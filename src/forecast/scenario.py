@@ -21,9 +21,11 @@ RATE_RANGE: Final = (-0.99, 10.0)
 HOW_TO_WRITE: Final = "12%/yr · +1 point/yr · to 97% in 2030 · 550 each year"
 
 _TO = re.compile(
-    r"(?:to|reach)\s+(?P<en>.+?)\s+in\s+(?P<en_year>\d{4})\Z|(?:đạt|lên|tới)\s+(?P<vi>.+?)\s+(?:vào\s+)?năm\s+(?P<vi_year>\d{4})\Z"
+    r"(?:to|reach)\s+(?P<en>.+?)\s+in\s+(?P<en_year>\d{4})\Z|(?:đạt|lên|tới|đến)\s+(?!năm)(?P<vi>.+?)\s+(?:vào\s+)?năm\s+(?P<vi_year>\d{4})\Z",
+    re.IGNORECASE,
 )
-_EACH = re.compile(r"(?P<en>.+?)\s+(?:each|every)\s+year\Z|(?P<vi>.+?)\s+mỗi\s+năm\Z")
+_EACH = re.compile(r"(?P<en>.+?)\s+(?:each|every)\s+year\Z|(?P<vi>.+?)\s+mỗi\s+năm\Z", re.IGNORECASE)
+_BY = re.compile(r"(?:đến|tới)\s+năm\s+(\d{4}),?\s+(?:đạt\s+)?(.+)\Z", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"/\s*năm|điểm")
 _SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?\Z", re.ASCII)
 _RECOVERY = re.compile(r"(\d{1,2})\s*(?:yr|years?|năm)\Z", re.ASCII)
@@ -56,6 +58,10 @@ class Segment:
     last: int | None
     move: Move
 
+    def years(self, years: Sequence[int]) -> range:
+        """Years it holds for, of a plan with these `years`, the base year first."""
+        return range(self.first or years[0] + 1, (self.last or years[-1]) + 1)
+
 
 def _read(text: str, language: Literal["vi", "en"], whole: str) -> Figure:
     try:
@@ -79,7 +85,7 @@ def read_move(text: object) -> Move:
     """
     if not isinstance(text, str):
         raise fault("path_unreadable", found=str(text), allowed=HOW_TO_WRITE)
-    text = " ".join(text.split())
+    text = _BY.sub(r"đạt \g<2> năm \g<1>", " ".join(text.split()))
     if match := _TO.match(text):
         language: Literal["vi", "en"] = "en" if match["en"] else "vi"
         figure = _read(match["en"] or match["vi"], language, text)
@@ -114,7 +120,8 @@ def path_faults(value: Mapping[object, object]) -> Iterator[tuple[object, Pydant
             yield years, fault("path_year_twice", found=both[0])
 
 
-def _read_path(value: object) -> tuple[Segment, ...]:
+def read_path(value: object) -> tuple[Segment, ...]:
+    """Path from its text, or from a mapping of years to texts. Raises PydanticCustomError."""
     if isinstance(value, tuple):
         return value
     if not isinstance(value, Mapping):
@@ -139,7 +146,7 @@ def _read_segment(years: object, text: object) -> Segment:
     return Segment(first=first, last=last, move=read_move(text))
 
 
-Path = Annotated[tuple[Segment, ...], PlainValidator(_read_path)]
+Path = Annotated[tuple[Segment, ...], PlainValidator(read_path)]
 
 
 def _chance(text: object) -> float:
@@ -168,10 +175,9 @@ def _hit(text: object) -> Figure:
 def _recovery(text: object) -> int | None:
     if text is None or text == "never":
         return None
-    match = _RECOVERY.match(text.strip()) if isinstance(text, str) else None
-    if not match or int(match[1]) < 1:
-        raise fault("event_recovery", found=str(text))
-    return int(match[1])
+    if isinstance(text, str) and (match := _RECOVERY.match(text.strip())) and int(match[1]) >= 1:
+        return int(match[1])
+    raise fault("event_recovery", found=str(text))
 
 
 class Basis(Model):
@@ -260,7 +266,7 @@ class Scenario(Model):
 
     def with_path(self, indicator: str, path: Any) -> "Scenario":
         """This scenario with another path for one indicator: a text such as ``12.9%/yr`` or a mapping of years."""
-        return self.model_copy(update={"paths": {**self.paths, indicator: _read_path(path)}})
+        return self.model_copy(update={"paths": {**self.paths, indicator: read_path(path)}})
 
 
 def resolve(chain: Sequence[Scenario]) -> Scenario:

@@ -37,7 +37,7 @@ def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
     if scenario.plan != plan.id:
         return [*flaws, Flaw("wrong_plan", ("for",), {"found": scenario.plan, "allowed": plan.id})]
     for name, segments in scenario.paths.items():
-        flaws += _path(plan, name, segments)
+        flaws += path_flaws(plan, name, segments)
     for number, event in enumerate(scenario.events):
         flaws += _event(plan, event, ("events", number))
     for number, delay in enumerate(scenario.delays):
@@ -97,7 +97,8 @@ def _unknown(plan: Plan, name: str, place: Place) -> Flaw:
     return Flaw("path_unknown", place, {"found": name, "plan": plan.id}, plan.index)
 
 
-def _path(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator[Flaw]:
+def path_flaws(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator[Flaw]:
+    """Flaws of the path of one indicator."""
     if name not in plan.index:
         yield _unknown(plan, name, ("paths", name))
         return

@@ -14,8 +14,8 @@ def write_scenario(scenario: Scenario) -> str:
         **head,
         "for": scenario.plan,
         "paths": {name: _path(segments) for name, segments in scenario.paths.items()},
-        "events": tuple(_event(event) for event in scenario.events),
-        "delays": tuple(_delay(delay) for delay in scenario.delays),
+        "events": tuple(event_data(event) for event in scenario.events),
+        "delays": tuple(delay_data(delay) for delay in scenario.delays),
         "without": scenario.without,
         "surroundings": {family: _around(each) for family, each in scenario.surroundings.items()},
         "reasons": {name: _basis(basis) for name, basis in scenario.reasons.items()},
@@ -38,7 +38,8 @@ def _span(segment: Segment) -> str:
     return str(segment.first) if segment.first == segment.last else f"{segment.first}-{segment.last}"
 
 
-def _event(event: Event) -> dict[str, object]:
+def event_data(event: Event) -> dict[str, object]:
+    """An event as plain data that are read again."""
     data = _plain(event, "id", "name", "year")
     if event.chance is not None:
         data["chance"] = f"{round(100 * event.chance, 10):.12g}%"
@@ -47,7 +48,8 @@ def _event(event: Event) -> dict[str, object]:
     return data | ({"basis": _basis(event.basis)} if event.basis is not None else {})
 
 
-def _delay(delay: Delay) -> dict[str, object]:
+def delay_data(delay: Delay) -> dict[str, object]:
+    """A delay as plain data that are read again."""
     data = _plain(delay, "id", "name", "years", "of")
     return data | ({"basis": _basis(delay.basis)} if delay.basis is not None else {})
 

@@ -66,6 +66,41 @@ def test_a_scenario_from_the_first_change_to_the_undone_deletion(page: Page, add
     assert f"than-trong-{page.viewport_size['width']}" in page.url
 
 
+def type_cell(page: Page, row: int, column: int, text: str) -> None:
+    """Type over a cell of the grid; rows and columns from 0, the name of the indicator is column 0."""
+    grid = page.locator('[data-testid="stDataFrame"]')
+    where = 300 if column == 1 else 395 + 118 * (column - 2) + 50
+    grid.click(position={"x": where, "y": 36 + 35 * row + 17})
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").fill(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def cell(page: Page, row: int, column: int) -> str:
+    return page.get_by_test_id(f"glide-cell-{column}-{row}").text_content() or ""
+
+
+def test_growth_is_typed_with_its_unit_and_what_is_wrong_stays_in_its_cell(page: Page, address: str) -> None:
+    open_page(page, address, "scenarios?plan=cam-duong&part=years")
+    type_cell(page, 0, 1, "13")
+    drawn = (1, 2, 6) if page.viewport_size["width"] > 1000 else (1,)  # the grid holds only the columns in view
+    assert {cell(page, 0, column) for column in drawn} == {"13%/năm"}
+    type_cell(page, 3, 1, "12 tỷ")
+    expect(page.get_by_text(re.compile("Số ô không đọc được: 1"))).to_be_visible()
+    expect(page.locator(".st-key-grid-faults td").nth(2)).to_contain_text("12%/năm")
+    assert cell(page, 3, 1) == "✖ 12 tỷ"
+    assert cell(page, 0, 1) == "13%/năm"
+    type_cell(page, 3, 1, "đến 6.000 tỷ đồng năm 2030")
+    expect(page.get_by_text(re.compile("Số ô không đọc được"))).to_have_count(0)
+    assert cell(page, 3, 1) == "đến 6.000 tỷ đồng năm 2030"
+    assert len(drawn) == 1 or cell(page, 3, 6) == "14,87%/năm"
+    no_sideways_scroll(page)
+    open_page(page, page.url.partition("/scenarios")[0], "scenarios" + page.url.partition("/scenarios")[2])
+    assert cell(page, 3, 1) == "đến 6.000 tỷ đồng năm 2030"
+
+
 def test_two_sessions_save_one_scenario_and_both_are_kept(page: Page, address: str) -> None:
     width = page.viewport_size["width"]
     open_page(page, address, "scenarios?plan=ha-tu&lang=en&r=port_revenue:9&r=budget_revenue:9")

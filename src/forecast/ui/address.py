@@ -1,23 +1,27 @@
 """The address of a page as text: what is looked at, what was changed, and what the figures were then. Everything read is untrusted.
 
-Version 2. Keys: `plan`, `scenario`, `lang`, `indicator`, `with` (scenarios beside the one shown), `r` (growth of every year), `y` (of
-each year), `off` (events and delays left out), `e` (sizes of events), `d` (years of delays), `n` (reasons), `was` (the figures then).
-What would be too long is packed into `z`. An address without `v` is of version 1, which had the first four and `r`.
+Version 3. Keys: `plan`, `scenario`, `lang`, `indicator`, `with` (scenarios beside the one shown), `r` (growth of every year), `y` (of
+each year), `p` (paths as they are written), `ev` and `dl` (events and delays, new or changed), `off` (events and delays left out), `e`
+(sizes of events), `d` (years of delays), `n` (reasons), `part` (of the page), `was` (the figures then). What would be too long is packed
+into `z`. An address without `v` is of version 1, which had the first four and `r`; `p`, `ev`, `dl` and `part` are new in version 3.
 """
 
 import base64
 import json
 import math
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from forecast.changes import LIMIT, Changes
+from forecast.changes import LIMIT, Changes, Spans
+from forecast.scenario import Delay, Event
+from forecast.scenarioyaml import delay_data, event_data
 from forecast.written import is_id
 
-VERSION: Final = 2
+VERSION: Final = 3
 LONGEST: Final = 4096
 """Longest address [character]."""
 ROOM: Final = 3800
@@ -27,11 +31,15 @@ MOST: Final = 200
 UNPACKED: Final = 64_000
 """Most that a packed query may hold [byte]."""
 SEPARATOR: Final = "~"
+LONGEST_EVENT: Final = 4_000
+"""Most text of an event or a delay [character]."""
 
 K = TypeVar("K")
 V = TypeVar("V")
+M = TypeVar("M", Event, Delay)
 Params: TypeAlias = dict[str, list[str]]
 """Values of an address by key."""
+Pairs: TypeAlias = Callable[[str, int], Iterator[tuple[str, str, str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,9 @@ def write_changes(changes: Changes) -> Params:
     params = {
         "r": [f"{name}:{value:.12g}" for name, value in sorted(changes.rates.items())],
         "y": [f"{name}:{_joined(values)}" for name, values in sorted(changes.years.items())],
+        "p": [f"{name}:{_spans(spans)}" for name, spans in sorted(changes.paths.items())],
+        "ev": [_packed(event_data(event)) for _, event in sorted(changes.events.items())],
+        "dl": [_packed(delay_data(delay)) for _, delay in sorted(changes.delays.items())],
         "off": sorted(changes.off),
         "e": [f"{event}:{name}:{size:.12g}" for (event, name), size in sorted(changes.hits.items())],
         "d": [f"{name}:{years}" for name, years in sorted(changes.late.items())],
@@ -87,36 +98,77 @@ def _joined(values: Sequence[float]) -> str:
     return SEPARATOR.join(f"{value:.12g}" for value in values)
 
 
+def _spans(spans: Spans) -> str:
+    return "|".join(f"{years}@{text}" for years, text in spans)
+
+
+def _packed(data: Mapping[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def read_changes(params: Mapping[str, Sequence[str]]) -> tuple[Changes, list[str]]:
     """Changes of an address, and the texts that say nothing sensible."""
     dropped: list[str] = []
-
-    def pairs(key: str, most: int) -> Iterator[tuple[str, str, str]]:
-        for text in params.get(key, ())[:MOST]:
-            name, mark, rest = text[:most].partition(":")
-            if mark or key == "off":
-                yield text, name, rest
-            else:
-                dropped.append(text)
-
-    rates: dict[str, float] = {}
-    years: dict[str, tuple[float, ...]] = {}
+    pairs = partial(_pairs, params, dropped)
+    rates, years, paths = _growth(pairs, dropped)
     hits: dict[tuple[str, str], float] = {}
     late: dict[str, int] = {}
+    for text, event, rest in pairs("e", 200):
+        name, _, size = rest.partition(":")
+        _keep(hits, (event, name), finite(size), text, dropped)
+    for text, name, number in pairs("d", 80):
+        _keep(late, name, int(number) if number.isdecimal() and len(number) < 3 else None, text, dropped)
+    events = _models(params.get("ev", ()), Event, dropped)
+    delays = _models(params.get("dl", ()), Delay, dropped)
+    off = frozenset(name for _, name, _ in pairs("off", 80))
+    reasons = {name: note for _, name, note in pairs("n", 2_100)}
+    return Changes(
+        rates=rates, years=years, paths=paths, events=events, delays=delays, off=off, hits=hits, late=late, reasons=reasons
+    ), dropped  # fmt: skip
+
+
+def _pairs(
+    params: Mapping[str, Sequence[str]], dropped: list[str], key: str, most: int
+) -> Iterator[tuple[str, str, str]]:
+    """Each text of a key with its name and the rest; those without a name are dropped."""
+    for text in params.get(key, ())[:MOST]:
+        name, mark, rest = text[:most].partition(":")
+        if mark or key == "off":
+            yield text, name, rest
+        else:
+            dropped.append(text)
+
+
+def _growth(
+    pairs: Pairs, dropped: list[str]
+) -> tuple[dict[str, float], dict[str, tuple[float, ...]], dict[str, Spans]]:
+    """Growth of every year, of each year, and as it is written."""
+    rates: dict[str, float] = {}
+    years: dict[str, tuple[float, ...]] = {}
+    paths: dict[str, Spans] = {}
     for text, name, number in pairs("r", 120):
         _keep(rates, name, finite(number), text, dropped)
     for text, name, numbers in pairs("y", 600):
         read = [finite(number) for number in numbers.split(SEPARATOR)]
         values = tuple(value for value in read if value is not None)
         _keep(years, name, values if len(values) == len(read) else None, text, dropped)
-    for text, event, rest in pairs("e", 200):
-        name, _, size = rest.partition(":")
-        _keep(hits, (event, name), finite(size), text, dropped)
-    for text, name, number in pairs("d", 80):
-        _keep(late, name, int(number) if number.isdecimal() and len(number) < 3 else None, text, dropped)
-    off = frozenset(name for _, name, _ in pairs("off", 80))
-    reasons = {name: note for _, name, note in pairs("n", 2_100)}
-    return Changes(rates=rates, years=years, off=off, hits=hits, late=late, reasons=reasons), dropped
+    for text, name, written in pairs("p", 2_000):
+        spans = tuple((span, move) for span, mark, move in (each.partition("@") for each in written.split("|")) if mark)
+        _keep(paths, name, spans or None, text, dropped)
+    return rates, years, paths
+
+
+def _models(texts: Sequence[str], model: type[M], dropped: list[str]) -> dict[str, M]:
+    """Events or delays by id."""
+    found: dict[str, M] = {}
+    for text in texts[:MOST]:
+        try:
+            each = model.model_validate(json.loads(text[:LONGEST_EVENT]))
+        except (ValueError, RecursionError):
+            dropped.append(text)
+        else:
+            found[each.id] = each
+    return found
 
 
 def _keep(found: dict[K, V], key: K, value: V | None, text: str, dropped: list[str]) -> None:

@@ -1,68 +1,15 @@
-"""A scenario in all its parts: growth of each year in a grid, events and delays with their sizes, reasons of each assumption."""
+"""Events and delays of a scenario with all they say, and the reasons of each assumption."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from forecast.changes import size_of, with_growth, yearly_growth
+from forecast.changes import size_of
 from forecast.scenario import Basis, Delay, Event
-from forecast.ui import lever, state
+from forecast.ui import state
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
 from forecast.written import MAX_TEXT
-
-
-def years(chosen: Chosen) -> None:
-    """Growth of each year, in a grid whose cells are typed over."""
-    text, plan, wording = chosen.wording.text, chosen.plan, chosen.wording
-    movable = [each.id for each in plan.indicators if each.id in chosen.shelf.movable]
-    if not movable:
-        st.info(text("No indicator of this plan has a growth of its own to move: base values are missing."))
-        return
-    st.caption(text(
-        "Type a growth over a cell; its unit stands in its row. In an empty row the first growth typed holds for every year. "
-        "Emptying a cell takes the changes of its row back."
-    ))  # fmt: skip
-    found = yearly_growth(plan, chosen.study.requirements, chosen.scenario, movable)
-    heads = [str(year) for year in plan.years[1:]]
-    rows = []
-    for name in movable:
-        indicator, values = plan.indicator(name), found[name]
-        shown = [lever.rate_text(value, indicator, wording) for value in values or ()]
-        cells = shown or [""] * len(heads)
-        rows.append([wording.name(indicator.name), lever.unit_text(indicator, wording), *cells])
-    frame = pd.DataFrame(rows, columns=[text("Indicator"), text("Unit"), *heads])
-    key = f"years-{hash((st.session_state['plan'], chosen.scenario.id, wording.language, str(state.edits())))}"
-    st.data_editor(
-        frame, key=key, hide_index=True, width="stretch", disabled=[text("Indicator"), text("Unit")],
-        on_change=partial(_typed_years, chosen, key, movable, found),
-    )  # fmt: skip
-    if errors := st.session_state.pop("years_error", None):
-        st.error("\n".join(f"- {plain(error)}" for error in errors))
-
-
-def _typed_years(chosen: Chosen, key: str, movable: list[str], found: Mapping[str, tuple[float, ...] | None]) -> None:
-    """Take over what was typed into the grid, or keep what is wrong with it to be said."""
-    errors, plan = [], chosen.plan
-    for place, cells in st.session_state[key]["edited_rows"].items():
-        name = movable[int(place)]
-        indicator, values = plan.indicator(name), list(found[name] or ())
-        taken_back = False
-        for year, written in cells.items():
-            if not str(written or "").strip():
-                taken_back = True
-                continue
-            value, error = lever.read_typed(str(written)[:30], indicator, chosen.wording)
-            if value is None:
-                errors.append(f"{chosen.wording.name(indicator.name)}, {year}: {error}")
-            else:
-                values = values or [value] * plan.n_years
-                values[int(year) - plan.base_year - 1] = value
-        state.put(with_growth(state.edits(), name, None if taken_back or not values else values))
-    st.session_state["years_error"] = errors
 
 
 def events(chosen: Chosen) -> None:
@@ -156,9 +103,7 @@ def _reasons(chosen: Chosen) -> None:
     if not names:
         st.caption(text("No indicator has a growth of its own in this scenario; change one to give its reason."))
         return
-    state.settle(
-        "reason_of", names, next((each for each in names if each in dict(state.edits().growth(plan))), names[0])
-    )
+    state.settle("reason_of", names, next((each for each in names if each in state.edits().moved), names[0]))
     name = st.selectbox(
         text("Indicator"), names, key="reason_of", format_func=lambda each: wording.name(plan.indicator(each).name)
     )

@@ -59,8 +59,12 @@ def say_changes(chosen: Chosen) -> None:
         for name, value in edits.rates.items()
     ]
     by_year = text("year by year")
-    names += [f"{wording.name(plan.indicator(name).name)} ({by_year})" for name in edits.years if name in plan.index]
-    if n_others := len(edits.off) + len(edits.hits) + len(edits.late):
+    names += [
+        f"{wording.name(plan.indicator(name).name)} ({by_year})"
+        for name in (*edits.years, *edits.paths)
+        if name in plan.index
+    ]
+    if n_others := sum(map(len, (edits.off, edits.hits, edits.late, edits.events, edits.delays))):
         names.append(text("events and delays: {n}", n=n_others))
     if edits.reasons:
         names.append(text("reasons: {n}", n=len(edits.reasons)))

@@ -9,7 +9,7 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.outcome import Study
 from forecast.plan import Indicator
-from forecast.ui import assumptions, comparing, editing, live, saving, state
+from forecast.ui import assumptions, comparing, editing, live, saving, state, yeargrid
 from forecast.ui.chosen import Chosen
 from forecast.ui.inputs import scenario_title
 from forecast.ui.lever import say_changes
@@ -36,7 +36,7 @@ def draw(chosen: Chosen) -> None:
     saving.say(chosen)
     say_changes(chosen)
     drawn: Mapping[str, Callable[[Chosen], None]] = {
-        "compare": _beside, "board": _board, "years": editing.years, "events": editing.events, "save": saving.draw,
+        "compare": _beside, "board": _board, "years": yeargrid.draw, "events": editing.events, "save": saving.draw,
     }  # fmt: skip
     state.settle("part", PARTS, "compare")
     part = st.segmented_control(

@@ -5,6 +5,7 @@ neither a reload nor a lost connection loses it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -17,7 +18,7 @@ from forecast.ui import address
 from forecast.ui.address import Then
 from forecast.written import is_id
 
-KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft")
+KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft", "part")
 UPLOADED: Final = "uploaded"
 """Stands for a plan of the reader's own where the id of a shipped one would stand."""
 RATE_LIMIT: Final = LIMIT
@@ -33,6 +34,8 @@ def load(plans: Iterable[str]) -> None:
     if "dropped" not in session:
         session["dropped"], session["rates"], session["edits"] = [], {}, {}
         take({key: st.query_params.get_all(key) for key in st.query_params}, sorted(plans))
+    if "part" in session:
+        session["part"] = session["part"]  # stays on pages that do not ask for it
 
 
 def take(params: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
@@ -49,6 +52,8 @@ def take(params: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
     session["scenario"] = single.get("scenario", "stated")
     session["indicator"] = single.get("indicator")
     session["with"] = given.get("with", [])[:BESIDE]
+    if "part" in single:
+        session["part"] = single["part"]
     found, dropped = address.read_changes(given)
     for text in dropped:
         drop(text)
@@ -145,9 +150,7 @@ def edits() -> Changes:
     """Everything that is changed about the scenario shown and not saved."""
     session = st.session_state
     kept: Changes = session.setdefault("edits", {}).get(session["plan"], Changes())
-    return Changes(
-        rates=dict(changed()), years=kept.years, off=kept.off, hits=kept.hits, late=kept.late, reasons=kept.reasons
-    )
+    return replace(kept, rates=dict(changed()))
 
 
 def put(changes: Changes) -> None:
@@ -177,7 +180,12 @@ def apply(scenario: Scenario, plan: Plan, movable: Iterable[str]) -> Scenario:
         if name not in kept.rates:
             change(name, None)
             drop(f"{name}:{value:g}")
-    for name in sorted(set(wanted.years) - set(kept.years)):
+    for name in sorted({*wanted.years, *wanted.paths} - {*kept.years, *kept.paths}):
         change(name, None)
         drop(name)
+    lost = sorted({*wanted.events, *wanted.delays} - {*kept.events, *kept.delays})
+    if lost:
+        put(replace(edits(), events=kept.events, delays=kept.delays))
+        for name in lost:
+            drop(name)
     return after
