@@ -10,7 +10,7 @@ from forecast.changes import Changes, apply, new_child, path_text, with_growth, 
 from forecast.files import find_scenario, read_plan, read_scenario_text
 from forecast.projection import project
 from forecast.requirement import require
-from forecast.scenario import Scenario, resolve
+from forecast.scenario import Delay, Event, Scenario, resolve
 from forecast.scenarioyaml import write_scenario
 from forecast.ui import address
 
@@ -29,11 +29,19 @@ PARENT = Scenario.model_validate({
     "delays": [{"id": "late", "years": "2", "of": ["revenue"]}],
 })  # fmt: skip
 
+FIRE = Event.model_validate({
+    "id": "fire", "name": {"vi": "Cháy: ~&"}, "year": "2029", "chance": "12.5%", "hits": {"revenue": "-7%", "poverty": "+1 point"},
+    "recovers": "2 yr", "basis": {"kind": "assumption", "note": "|@~"},
+})  # fmt: skip
+LATER = Delay.model_validate({"id": "later", "years": "1", "of": ["revenue"], "basis": {"note": "x"}})
 rates = st.floats(-20, 40).map(lambda value: round(value, 4))
 changes = st.builds(
     Changes,
-    rates=st.dictionaries(st.sampled_from(["poverty", "jobs"]), rates.map(abs)),
+    rates=st.dictionaries(st.sampled_from(["jobs"]), rates.map(abs)),
     years=st.dictionaries(st.just("revenue"), st.tuples(*[rates] * 5).filter(lambda values: len(set(values)) > 1)),
+    paths=st.dictionaries(st.just("poverty"), st.just((("2026-2027", "+1 point/yr"), ("2028-2030", "đến 9% năm 2030")))),
+    events=st.dictionaries(st.just("fire"), st.just(FIRE)),
+    delays=st.dictionaries(st.just("later"), st.just(LATER)),
     off=st.sets(st.sampled_from(["storm", "late"])).map(frozenset),
     hits=st.dictionaries(st.sampled_from([("flood", "revenue"), ("flood", "poverty")]), rates),
     late=st.dictionaries(st.just("late"), st.integers(1, 5)),

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_ui import texts
 
+from forecast.changes import size_of
 from forecast.files import find_scenario, read_plan
 from forecast.ui import state
 from forecast.workspace import Workspace
@@ -78,15 +79,114 @@ def test_every_part_in_both_languages(part: str, lang: str) -> None:
 
 def test_events_and_delays_are_turned_off_and_sized_and_the_link_keeps_it() -> None:
     test = opened("events", scenario="centre-moves", lang="en")
-    assert test.number_input
-    wanted = test.number_input[0].value - 1
-    test.number_input[0].set_value(wanted).run()
+    (key, *_) = [each.key for each in test.number_input if str(each.key).startswith("hit-")]
+    wanted = test.number_input(key=key).value - 1
+    test.number_input(key=key).set_value(wanted).run()
     assert "events and delays: 1" in texts(test)
     again = reopened(test, "events")
-    assert again.number_input[0].value == wanted
+    assert again.number_input(key=key).value == wanted
     again.toggle[0].set_value(False).run()
     assert again.query_params["off"]
     assert not reopened(again, "events").toggle[0].value
+
+
+def test_all_of_an_event_is_changed_kept_in_the_address_and_saved(folder: Path) -> None:
+    test = opened("events", scenario="centre-moves", lang="en")
+    event = find_scenario("centre-moves", PLAN).events[0]
+    suffix = f"centre-moves-{event.id}"
+    test.selectbox(key=f"year-{suffix}").set_value(2029).run()
+    test.number_input(key=f"chance-{suffix}").set_value(30.0).run()
+    test.selectbox(key=f"recovers-{suffix}").set_value(3).run()
+    first = next(iter(event.hits))
+    test.number_input(key=f"hit-{first}-{suffix}").set_value(-12.5).run()
+    test.multiselect(key=f"hits-{suffix}").set_value([first, "poultry"]).run()
+    test.number_input(key=f"hit-poultry-{suffix}").set_value(-20.0).run()
+    test.text_input(key=f"basis-{suffix}").set_value("Sở Nông nghiệp").run()
+    again = reopened(test, "events")
+    assert again.selectbox(key=f"year-{suffix}").value == 2029
+    assert "the chances know it" in texts(again)
+    save_as(reopened(again, "save"), "Other flood")
+    (name,) = Workspace(folder).scenarios("cam-duong")
+    (saved,) = [each for each in find_scenario(name, PLAN, folder).events if each.id == event.id]
+    assert (saved.year, saved.chance, saved.recovers) == (2029, 0.3, 3)
+    assert {each: size_of(figure) for each, figure in saved.hits.items()} == {first: -12.5, "poultry": -20.0}
+    assert saved.basis is not None and saved.basis.note == "Sở Nông nghiệp"
+
+
+def test_a_field_set_back_is_no_change() -> None:
+    test = opened("events", scenario="centre-moves", lang="en")
+    event = find_scenario("centre-moves", PLAN).events[0]
+    key = f"year-centre-moves-{event.id}"
+    test.selectbox(key=key).set_value(2030 if event.year != 2030 else 2029).run()
+    assert test.query_params["ev"]
+    test.selectbox(key=key).set_value(event.year).run()
+    assert "ev" not in test.query_params
+
+
+def fill(test: AppTest, **fields: object) -> AppTest:
+    """Fill in the form of a new event or delay, and press Add."""
+    for name, value in fields.items():
+        for kind in (test.text_input, test.number_input, test.selectbox, test.multiselect):
+            for widget in kind:
+                if widget.key == f"new-event-{name.replace('_', '-')}":
+                    widget.set_value(value)
+    (add,) = [button for button in test.button if button.label == "Add"]
+    add.click().run()
+    assert not test.exception
+    return test
+
+
+def test_a_new_event_and_a_new_delay_are_added_with_their_basis_and_saved(folder: Path) -> None:
+    test = opened("events", lang="en")
+    fill(
+        test,
+        name="Bão lớn",
+        indicators_event=["budget_revenue", "trained_labour"],
+        size=-10.0,
+        year=2027,
+        chance=25.0,
+        note="Yagi, 2024",
+    )
+    assert test.toggle[0].label.startswith("Bão lớn")
+    test.segmented_control(key="new-event-kind").set_value("delay").run()
+    fill(test, name="Late road", indicators_delay=["budget_revenue"], late=2, note="Sở Xây dựng")
+    kept = reopened(test, "events")
+    assert [each.label.replace("\\", "") for each in kept.toggle] == ["Bão lớn, 2027", "Late road"]
+    save_as(reopened(kept, "save"), "Storm")
+    (name,) = Workspace(folder).scenarios("cam-duong")
+    saved = find_scenario(name, PLAN, folder)
+    (event,), (delay,) = saved.events, saved.delays
+    assert (event.id, event.year, event.chance, event.recovers) == ("bao-lon", 2027, 0.25, None)
+    assert [(each.unit.kind, size_of(each)) for each in event.hits.values()] == [("percent", -10.0), ("points", -10.0)]
+    assert event.basis is not None and (event.basis.kind, event.basis.note) == ("assumption", "Yagi, 2024")
+    assert (delay.years, delay.of) == (2, ("budget_revenue",))
+
+
+def test_a_new_event_tells_all_that_is_missing_and_keeps_what_was_typed() -> None:
+    test = fill(opened("events", lang="en"), basis="document", size=-5.0)
+    said = texts(test).replace("\\", "")
+    for missing in ("Give it a name.", "at least one indicator", "what it rests on", "Name the document"):
+        assert missing in said
+    assert test.number_input(key="new-event-size").value == -5.0
+    assert "ev" not in test.query_params
+    fill(test, name="<img src=x>", indicators_event=["poultry"], note="x", document="report", page="3", quote="lũ")
+    assert test.toggle[0].label.replace("\\", "").startswith("<img src=x>")
+    test.button(key="out-img-src-x").click().run()
+    assert not test.toggle
+    assert "ev" not in test.query_params
+
+
+def test_an_event_of_an_address_that_does_not_fit_is_left_out_and_said() -> None:
+    odd = [
+        '{"id":"x","year":"2099","hits":{"poultry":"-5%"}}',
+        '{"id":"y","year":"2027","hits":{"nothing":"-5%"}}',
+        "[" * 3000,
+        "{}",
+    ]
+    test = opened("events", ev=odd, dl=['{"id":"z","years":"2","of":["nothing"]}'], lang="en")
+    assert "Not understood, and left out" in texts(test)
+    assert "ev" not in test.query_params
+    assert not test.toggle
 
 
 def test_the_part_of_the_page_and_a_path_as_it_is_written_stand_in_the_address(folder: Path) -> None:
@@ -204,3 +304,15 @@ def test_a_link_is_opened_by_pasting_it() -> None:
     assert "no link to a page" in texts(test)
     test.text_input(key="link").set_value("?plan=their-own&lang=en").run()
     assert "their-own, which is not on this computer" in texts(test)
+
+
+def test_a_link_of_version_2_still_opens_and_is_written_anew() -> None:
+    event = find_scenario("centre-moves", PLAN).events[0]
+    name = next(iter(event.hits))
+    test = opened("events", v="2", scenario="centre-moves", e=f"{event.id}:{name}:-33", r="poultry:4", lang="en")
+    key = f"hit-{name}-centre-moves-{event.id}"
+    assert test.number_input(key=key).value == -33.0
+    assert param(test, "v") == ["3"]
+    test.number_input(key=key).set_value(-34.0).run()
+    assert "e" not in test.query_params
+    assert reopened(test, "events").number_input(key=key).value == -34.0

@@ -180,14 +180,18 @@ def size_of(figure: Figure) -> float:
     return -figure.value if figure.sense == "decrease" else figure.value
 
 
+def hit_of(size: float, *, points: bool) -> Figure:
+    """A hit of some size [%, or points of a percentage]."""
+    return read_figure(f"{size:+.6f}{' points' if points else '%'}".replace("+", "up ", 1), "en")
+
+
 def _resized(event: Event, changes: Changes) -> Event:
     sizes = {name: size for (each, name), size in changes.hits.items() if each == event.id}
     if not sizes:
         return event
     hits = dict(event.hits)
     for name, size in sizes.items():
-        unit = " points" if hits[name].unit.kind == "points" else "%"
-        hits[name] = read_figure(f"{size:+.6f}{unit}".replace("+", "up ", 1), "en")
+        hits[name] = hit_of(size, points=hits[name].unit.kind == "points")
     return event.model_copy(update={"hits": hits})
 
 

@@ -21,6 +21,8 @@ MOVES: Final[Mapping[Law, tuple[str, ...]]] = {
     "status": (),
 }
 """Kinds of move that an indicator of each law can make."""
+DELAYED: Final = ("compound", "linear", "logit", "total")
+"""Laws of indicators whose paths can start late."""
 EXAMPLES: Final = {"rate": "12%/yr", "points": "+1 point/yr", "to": "to 97% in 2030", "each": "550 each year"}
 
 
@@ -52,13 +54,13 @@ def _delayed(plan: Plan, delay: Delay, here: Place) -> Iterator[Flaw]:
         place = (*here, "of", number)
         if name not in plan.index:
             yield _unknown(plan, name, place)
-        elif (law := plan.indicator(name).law) not in ("compound", "linear", "logit", "total"):
+        elif (law := plan.indicator(name).law) not in DELAYED:
             yield Flaw("delay_law", place, {"found": name, "law": law})
-        elif (needs := _needs(plan, name)) is not None:
+        elif (needs := follows_from(plan, name)) is not None:
             yield Flaw("path_computed", place, {"found": name, "needs": needs})
 
 
-def _needs(plan: Plan, name: str) -> str | None:
+def follows_from(plan: Plan, name: str) -> str | None:
     """What a computed indicator follows from; None where it moves by itself."""
     known = next((identity for identity in plan.identities if identity.computed == name and not identity.assumed), None)
     return None if known is None or known.equals is None else ", ".join(sorted(names(parse(known.equals))))
@@ -103,7 +105,7 @@ def path_flaws(plan: Plan, name: str, segments: tuple[Segment, ...]) -> Iterator
         yield _unknown(plan, name, ("paths", name))
         return
     indicator = plan.indicator(name)
-    if (needs := _needs(plan, name)) is not None:
+    if (needs := follows_from(plan, name)) is not None:
         yield Flaw("path_computed", ("paths", name), {"found": name, "needs": needs})
         return
     for segment in segments:
@@ -171,7 +173,7 @@ def _event(plan: Plan, event: Event, here: Place) -> Iterator[Flaw]:
         indicator = plan.indicator(name)
         if indicator.law == "status":
             yield Flaw("path_status", place, {"found": name})
-        elif (needs := _needs(plan, name)) is not None:
+        elif (needs := follows_from(plan, name)) is not None:
             yield Flaw("path_computed", place, {"found": name, "needs": needs})
         elif figure.unit.kind == "points" and indicator.measure.kind != "percent":
             yield Flaw("figure_unit", place, {"found": str(figure.unit), "wanted": str(indicator.measure)})

@@ -101,6 +101,29 @@ def test_growth_is_typed_with_its_unit_and_what_is_wrong_stays_in_its_cell(page:
     assert cell(page, 3, 1) == "đến 6.000 tỷ đồng năm 2030"
 
 
+def test_an_event_is_added_changed_and_opened_by_its_link(page: Page, address: str) -> None:
+    open_page(page, address, "scenarios?plan=cam-duong&part=events&lang=en")
+    page.get_by_text("Add an event or a delay").click()
+    press(page, "Add")
+    expect(page.get_by_text("Choose at least one indicator.")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Cơn bão")
+    page.get_by_label("Indicators it hits").click()
+    page.get_by_role("option", name="State budget revenue in the ward").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_label("Size, % (of percentages: points)").fill("-10")
+    page.get_by_label("What it rests on").fill("Yagi")
+    press(page, "Add")
+    expect(page.get_by_text("Cơn bão, 2026")).to_be_visible()
+    page.get_by_label("Chance, %").first.fill("25")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_text("The path shown is without it; the chances know it.")).to_be_visible()
+    no_sideways_scroll(page)
+    reopen(page, page.url)
+    expect(page.get_by_text("Cơn bão, 2026")).to_be_visible()
+    expect(page.get_by_label("Chance, %").first).to_have_value("25")
+
+
 def test_two_sessions_save_one_scenario_and_both_are_kept(page: Page, address: str) -> None:
     width = page.viewport_size["width"]
     open_page(page, address, "scenarios?plan=ha-tu&lang=en&r=port_revenue:9&r=budget_revenue:9")

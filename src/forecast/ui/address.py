@@ -103,7 +103,8 @@ def _spans(spans: Spans) -> str:
 
 
 def _packed(data: Mapping[str, object]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    texts = {key: str(value) if isinstance(value, int) else value for key, value in data.items()}
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_changes(params: Mapping[str, Sequence[str]]) -> tuple[Changes, list[str]]:
