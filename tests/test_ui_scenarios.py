@@ -240,6 +240,17 @@ def test_save_rename_duplicate_delete_and_undo(folder: Path) -> None:
     assert "Lan" in texts(test)
 
 
+def test_the_history_names_old_and_new_values() -> None:
+    test = save_as(opened("save", r="budget_revenue:12", lang="vi"), "Thận trọng")
+    test.session_state["rates"] = {"cam-duong": {"budget_revenue": 10.0}}
+    test.run()
+    test.button(key="save").click().run()
+    (history,) = [each.value for each in test.table if "Thay đổi" in each.value.columns]
+    changes = [cell.replace("\\", "") for cell in history["Thay đổi"]]
+    assert changes[0] == "Thu ngân sách nhà nước trên địa bàn: 12%/năm → 10%/năm"
+    assert changes[1] == "Thu ngân sách nhà nước trên địa bàn: theo kịch bản gốc → 12%/năm"
+
+
 def test_two_people_save_one_scenario_and_both_are_kept(folder: Path) -> None:
     save_as(opened("save", r="budget_revenue:12.9", lang="en"), "Common")
     mine = opened("save", scenario="common", lang="en")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from forecast.scenario import Basis, Event, Scenario, Segment
+from forecast.growthwords import path_words
+from forecast.scenario import Basis, Event, Scenario
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain
 
@@ -42,7 +43,7 @@ def _listed(chosen: Chosen, scenario: Scenario) -> None:
         st.markdown(f"**{plain(said)}**")
         _basis(chosen, delay.basis)
     for name, basis in scenario.reasons.items():
-        path = "; ".join(_segment(segment) for segment in scenario.paths.get(name, ()))
+        path = path_words(scenario.paths.get(name, ()), chosen.plan.indicator(name), wording)
         st.markdown(f"**{plain(f'{_name(chosen, name)}: {path}')}**")
         _basis(chosen, basis)
 
@@ -58,13 +59,6 @@ def _event(chosen: Chosen, event: Event) -> str:
     title = wording.name(event.name) if event.name is not None else event.id
     back = text("for good") if event.recovers is None else text("made good in {years} years", years=event.recovers)
     return text("{title}, {year}: {hits} ({back})", title=title, year=event.year, hits=hits, back=back)
-
-
-def _segment(segment: Segment) -> str:
-    if segment.first is None:
-        return segment.move.text
-    years = str(segment.first) if segment.first == segment.last else f"{segment.first}–{segment.last}"
-    return f"{years}: {segment.move.text}"
 
 
 def _basis(chosen: Chosen, basis: Basis | None) -> None:

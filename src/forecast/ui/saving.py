@@ -8,6 +8,7 @@ import streamlit as st
 from forecast.changes import new_child, written_onto
 from forecast.errors import ConflictError, ForecastError, SavingError
 from forecast.files import list_scenarios, parse_scenario, read_scenario_text
+from forecast.historywords import differences, first_version
 from forecast.scenario import Scenario
 from forecast.sourced import Names
 from forecast.ui import state
@@ -226,17 +227,10 @@ def _read(content: str | None, chosen: Chosen) -> Scenario | None:
 
 
 def _difference(before: Scenario | None, after: Scenario | None, chosen: Chosen) -> str:
-    """What one version says otherwise than the one before it."""
-    if before is None or after is None:
+    """Old and new value of what one version says otherwise than the one before it."""
+    if after is None:
         return "–"
-    wording, text = chosen.wording, chosen.wording.text
-    paths = [name for name in {**before.paths, **after.paths} if before.paths.get(name) != after.paths.get(name)]
-    said = [wording.name(chosen.plan.indicator(name).name) for name in paths if name in chosen.plan.index]
-    said += [text("name")] if before.name != after.name else []
-    events = (before.events, before.delays, before.without) != (after.events, after.delays, after.without)
-    said += [text("events and delays")] if events else []
-    said += [text("reasons")] if before.reasons != after.reasons else []
-    return "; ".join(said) or "–"
+    return "; ".join(differences(before or first_version(after), after, chosen.plan, chosen.wording)) or "–"
 
 
 def _deleted(chosen: Chosen) -> None:
