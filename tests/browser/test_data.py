@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_page import no_sideways_scroll, open_page, settle
+from test_page import PLANS, no_sideways_scroll, open_page, open_sidebar, settle, upload
 
 WORDS = {
     "vi": {
@@ -64,3 +64,26 @@ def test_a_table_with_a_fault_says_its_cell_and_goes_on_in_the_form(page: Page, 
     settle(page)
     expect(page.get_by_text(re.compile("không có lỗi"))).to_be_visible(timeout=15_000)
     no_sideways_scroll(page)
+
+
+def test_an_uploaded_plan_survives_a_reload_and_its_link_until_it_is_closed(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    plan = tmp_path / "noi-khac.yaml"
+    own = (PLANS / "tam-thanh.yaml").read_text(encoding="utf-8").replace("id: tam-thanh", "id: noi-khac", 1)
+    plan.write_text(own.replace("Phường Tam Thanh", "Nơi Khác"), encoding="utf-8")
+    open_page(page, address)
+    open_sidebar(page)
+    upload(page, plan)
+    expect(page.get_by_role("heading", name=re.compile("Nơi Khác")).first).to_be_visible(timeout=15_000)
+    for _ in range(2):
+        page.reload()
+        expect(page.get_by_role("heading", name=re.compile("Nơi Khác")).first).to_be_visible(timeout=15_000)
+        settle(page)
+    open_sidebar(page)
+    page.get_by_text("Mở tệp kế hoạch").click()
+    expect(page.get_by_text(re.compile("Bản sao được giữ trên máy này"))).to_be_visible()
+    page.get_by_role("button", name="Đóng và xóa bản sao").click()
+    expect(page.get_by_role("heading", name=re.compile("Nơi Khác"))).to_have_count(0)
+    settle(page)
+    assert "own=" not in page.url

@@ -1,9 +1,10 @@
 """The address of a page as text: what is looked at, what was changed, and what the figures were then. Everything read is untrusted.
 
-Version 3. Keys: `plan`, `scenario`, `lang`, `indicator`, `with` (scenarios beside the one shown), `r` (growth of every year), `y` (of
-each year), `p` (paths as they are written), `ev` and `dl` (events and delays, new or changed), `off` (events and delays left out), `e`
-(sizes of events), `d` (years of delays), `n` (reasons), `part` (of the page), `was` (the figures then). What would be too long is packed
-into `z`. An address without `v` is of version 1, which had the first four and `r`; `p`, `ev`, `dl` and `part` are new in version 3.
+Version 3. Keys: `plan`, `scenario`, `lang`, `indicator`, `part` (of the page), `with` (scenarios beside the one shown), `own` (a file that
+was opened on this computer), `r` (growth of every year), `y` (of each year), `p` (paths as they are written), `ev` and `dl` (events and
+delays, new or changed), `off` (events and delays left out), `e` (sizes of events), `d` (years of delays), `n` (reasons), `was` (the
+figures then). What would be too long is packed into `z`. An address without `v` is of version 1, which had the first four and `r`; `part`,
+`own`, `p`, `ev` and `dl` are new in version 3.
 """
 
 import base64
@@ -183,7 +184,7 @@ def fitted(params: Params) -> Params | None:
     """The query as it stands, or packed where it is too long; None where it is too long even so."""
     if len(urlencode(params, doseq=True)) <= ROOM:
         return params
-    heads = {key: params[key] for key in ("v", "plan", "lang", "indicator") if key in params}
+    heads = {key: params[key] for key in ("v", "plan", "lang", "indicator", "own") if key in params}
     rest = {key: values for key, values in params.items() if key not in heads}
     packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(rest, ensure_ascii=False).encode(), 9)).decode()
     short: Params = heads | {"z": [packed]}

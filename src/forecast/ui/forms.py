@@ -15,7 +15,7 @@ from forecast.plan import Plan
 from forecast.planform import Form, Row
 from forecast.ui.shelf import uploaded
 from forecast.ui.state import UPLOADED
-from forecast.workspace import NONE, Workspace, chosen_root
+from forecast.workspace import NONE, Workspace, chosen_root, copies
 
 
 def folder() -> Path:
@@ -125,6 +125,7 @@ def view(text: str, name: str) -> None:
     """Show the plan of the form on the other pages."""
     session = st.session_state
     session["own"], session["own_filled"], session["plan"] = uploaded(text.encode(), f"{name}.yaml"), True, UPLOADED
+    session["own_copy"] = copies.keep(chosen_root(), text.encode(), f"{name}.yaml")
     session["rates"].pop(UPLOADED, None)
     session["form_viewed"] = True
 

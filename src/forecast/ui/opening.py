@@ -9,7 +9,7 @@ from forecast.ui.shelf import Shelf, uploaded, with_saved, workspace
 from forecast.ui.shown import plain
 from forecast.ui.state import UPLOADED
 from forecast.wording import Wording
-from forecast.workspace import user_name
+from forecast.workspace import copies, user_name
 from forecast.workspace.pack import open_pack, read_pack
 
 MANY_FAULTS = 8
@@ -30,9 +30,9 @@ def _file(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
     with st.expander(wording.text("Open a plan file")):
         file = st.file_uploader(wording.text("Plan as YAML, or a pack as ZIP"), key="file")
         if file is None:
-            if not session.get("own_filled"):
-                session.pop("own", None)
-            return session.get("own"), None
+            if session.pop("own_file", None) is not None and not session.get("own_filled"):
+                close()
+            return _opened(wording), None
         content = file.getvalue()
         if content.startswith(ARCHIVE):
             return session.get("own"), _pack(wording, content, file.name, file.file_id)
@@ -40,12 +40,50 @@ def _file(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
         if isinstance(read, ForecastError):
             st.error(plain(wording.text("Not usable; what is wrong stands on the page.")))
             return session.get("own"), read
-    read = with_saved(read)
-    if session.get("own_file") != file.file_id:
-        session["own_file"], session["plan"], session["own_filled"] = file.file_id, UPLOADED, False
-        state.forget()
-    session["own"] = read
-    return read, None
+        if session.get("own_file") != file.file_id:
+            session["own_file"], session["plan"], session["own_filled"] = file.file_id, UPLOADED, False
+            session["own_copy"] = copies.keep(workspace().root, content, file.name)
+            state.forget()
+        session["own"] = read
+        return _opened(wording), None
+
+
+def _opened(wording: Wording) -> Shelf | None:
+    """The plan of the reader's own that is open, after a reload from its copy; and that it is kept."""
+    session = st.session_state
+    key: str | None = session.get("own_copy")
+    if session.get("own") is None and key is not None:
+        copy = copies.load(workspace().root, key)
+        read = None if copy is None else uploaded(*copy)
+        session["own"] = read if isinstance(read, Shelf) else None
+        if session["own"] is None:
+            session["own_copy"] = None
+    shelf: Shelf | None = session.get("own")
+    if shelf is None:
+        return None
+    name = wording.name(shelf.plan.name)
+    if session.get("own_copy") is None:
+        said = wording.text(
+            "Open: {name}. It cannot be kept here: after a reload it has to be opened again.", name=name
+        )
+    else:
+        said = wording.text(
+            "Open: {name}. A copy is kept on this computer: a reload or this link opens it again.", name=name
+        )
+    st.caption(plain(said))
+    st.button(wording.text("Close it and delete the copy"), key="own_close", on_click=close)
+    return with_saved(shelf)
+
+
+def close() -> None:
+    """Close the plan of the reader's own; its copy goes too."""
+    session = st.session_state
+    if (key := session.get("own_copy")) is not None:
+        copies.forget(workspace().root, key)
+    for name in ("own", "own_copy", "own_filled"):
+        session.pop(name, None)
+    if session.get("plan") == UPLOADED:
+        session.pop("plan")
 
 
 def _pack(wording: Wording, content: bytes, name: str, file_id: str) -> ForecastError | None:

@@ -16,6 +16,7 @@ from forecast.plan import Plan
 from forecast.scenario import Scenario
 from forecast.ui import address
 from forecast.ui.address import Then
+from forecast.workspace import chosen_root, copies
 from forecast.written import is_id
 
 KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft", "part")
@@ -48,6 +49,9 @@ def take(params: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
     session["fresh"], session["then"] = True, Then.read(single.get("was", ""))
     session["newer"] = single.get("v", "1").isdecimal() and int(single.get("v", "1")[:9]) > address.VERSION
     session["lang"] = _known(single.get("lang"), ("vi", "en"), "vi")
+    if "own" in single:
+        session["own_copy"] = single["own"] if copies.load(chosen_root(), single["own"]) is not None else None
+        session.pop("own", None)
     session["plan"] = _plan(single.get("plan"), known)
     session["scenario"] = single.get("scenario", "stated")
     session["indicator"] = single.get("indicator")
@@ -71,6 +75,8 @@ def _known(given: str | None, allowed: Iterable[str], otherwise: str) -> str:
 
 def _plan(given: str | None, known: Sequence[str]) -> str:
     otherwise = "cam-duong" if "cam-duong" in known else known[0]
+    if given == UPLOADED and st.session_state.get("own_copy") is not None:
+        return UPLOADED
     if given == UPLOADED:
         st.session_state["was_uploaded"] = True
     elif given is not None and given not in known and is_id(given):
@@ -129,6 +135,7 @@ def save(now: Then | None = None) -> None:
     session["fresh"] = False
     wanted = {"v": [str(address.VERSION)]}
     wanted |= {key: [str(session[key])] for key in KEYS if session.get(key)}
+    wanted |= {"own": [session["own_copy"]]} if session.get("own_copy") else {}
     wanted |= {"with": list(session["with"])} if session.get("with") else {}
     wanted |= address.write_changes(edits())
     started = base(session.get("scenario", ""))

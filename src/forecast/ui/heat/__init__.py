@@ -128,6 +128,7 @@ def _href(chosen: Chosen, outcome: Outcome, indicator: str | None) -> str:
     """Address of the page behind a cell, or of the overview under a scenario, for a tab of its own."""
     wanted = {"v": [str(address.VERSION)], "plan": [st.session_state["plan"]], "scenario": [outcome.scenario.id]}
     wanted |= {"lang": [chosen.wording.language]} | ({} if indicator is None else {"indicator": [indicator]})
+    wanted |= {"own": [str(key)]} if (key := st.session_state.get("own_copy")) else {}
     fitted = address.fitted(wanted | address.write_changes(state.edits())) or wanted
     return f"{'' if indicator is None else 'indicator'}?{urlencode(fitted, doseq=True)}"
 
