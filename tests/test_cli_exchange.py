@@ -1,12 +1,18 @@
 """`forecast import` and `forecast export`, as processes' main."""
 
+import io
 import json
 
+import openpyxl
 import pytest
 from sheets import book, row
 
 from forecast import files
+from forecast.changes import new_child
 from forecast.cli import main
+from forecast.report.bookground import FIXED
+from forecast.report.bookscenario import FIRST
+from forecast.workspace import NONE, Item, Workspace
 
 ROWS = [row(1, "Thu ngân sách", "tỷ đồng", 3000, 5500), row(2, "Vốn", "tỷ đồng", "5.5", 10)]
 
@@ -82,3 +88,49 @@ def test_what_cannot_be_done_is_said(capsys, arguments, said):
     status, _, error = run(capsys, *arguments)
     assert status == 2
     assert said in error
+
+
+def changed_book(tmp_path, capsys, scenario, rate):
+    """A workbook of a scenario of Ha Tu whose growth of 2027 was changed in one row."""
+    path = tmp_path / "book.xlsx"
+    arguments = ("report", "ha-tu", "-s", scenario, "--to", "xlsx", "-o", path, "--force", "--workspace", tmp_path)
+    assert run(capsys, *arguments)[0] == 0
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    place = files.read_plan("ha-tu").index["grdp_growth"]
+    book[scenario].cell(FIRST + 1 + place, FIXED + 2).value = rate
+    book.save(path)
+    return path
+
+
+def test_a_changed_workbook_is_saved_into_the_scenario_it_was_made_of(tmp_path, capsys):
+    space, plan = Workspace(tmp_path), files.read_plan("ha-tu")
+    mine = new_child("mine", {"vi": "Của tôi"}, files.find_scenario("stated", plan), plan)
+    space.save_scenario(mine.with_path("grdp_growth", "9%/yr"), plan, NONE, "Lan")
+    book = changed_book(tmp_path, capsys, "mine", 0.125)
+    status, out, _ = run(capsys, "import", book, "--into", "mine", "--workspace", tmp_path)
+    assert (status, "Saved: " in out) == (0, True)
+    path = files.find_scenario("mine", plan, tmp_path).paths["grdp_growth"]
+    assert [(each.first, each.last, each.move.rate) for each in path] == [
+        (2026, 2026, 0.09), (2027, 2027, 0.125), (2028, 2030, 0.09),
+    ]  # fmt: skip
+    assert len(space.store.history(Item("scenarios", "ha-tu", "mine"))) == 2
+
+
+def test_a_changed_workbook_becomes_a_new_saved_scenario_but_never_another_one(tmp_path, capsys):
+    book = changed_book(tmp_path, capsys, "stated", 0.125)
+    status, out, _ = run(capsys, "import", book, "--into", "nhanh", "--workspace", tmp_path, "--json")
+    assert (status, json.loads(out)["saved"].endswith("nhanh.yaml")) == (0, True)
+    saved = files.find_scenario("nhanh", files.read_plan("ha-tu"), tmp_path)
+    assert saved.paths["grdp_growth"][-1].move.text == "12,5%/năm"
+    status, _, error = run(capsys, "import", book, "--into", "nhanh", "--workspace", tmp_path)
+    assert (status, "the workbook was made of 'stated'" in error) == (2, True)
+    assert run(capsys, "import", book, "--into", "stated", "--workspace", tmp_path)[0] == 2
+
+
+def test_a_saved_plan_is_exported(tmp_path, capsys):
+    plan = files.read_plan("doan-ket").model_copy(update={"id": "cua-toi"})
+    Workspace(tmp_path).save_plan(plan, NONE, "Lan")
+    out = tmp_path / "bieu.csv"
+    assert run(capsys, "export", "cua-toi", "--to", "csv", "-o", out, "--workspace", tmp_path)[0] == 0
+    assert out.exists()
+    assert run(capsys, "export", "cua-toi", "--to", "csv", "-o", tmp_path / "b.csv")[0] == 2

@@ -1,13 +1,21 @@
 """The Data page without a browser: a plan filled in, kept as a draft, viewed, saved; a copy of a shipped one; what is wrong with it."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 from test_ui import texts
 
 from forecast import drafts
-from forecast.files import read_plan
+from forecast.files import find_scenario, read_plan
+from forecast.report.bookground import FIXED
+from forecast.report.bookscenario import FIRST
+from forecast.report.workbook import workbook
+from forecast.study import run_study
+from forecast.wording import Wording
+from forecast.workspace import copies
 
 ROOT = Path(__file__).parents[1]
 
@@ -103,3 +111,74 @@ def test_both_languages(opened: AppTest) -> None:
     test.button(key="form_new").click().run()
     assert not test.exception
     assert "To be mended: 1" in texts(test)
+
+
+def book(tmp_path: Path, *changes: tuple[str, str, int, object]) -> bytes:
+    """The workbook of two scenarios of Ha Tu with cells typed over: sheet, indicator, year, value."""
+    plan = read_plan("ha-tu")
+    content = workbook(run_study(plan, [find_scenario(name, plan) for name in ("stated", "past-pace")]), Wording("vi"))
+    found = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet, name, year, value in changes:
+        found[sheet].cell(FIRST + 1 + plan.index[name], FIXED + year - plan.base_year).value = value
+    out = io.BytesIO()
+    found.save(out)
+    return out.getvalue()
+
+
+def with_book(tmp_path: Path, *changes: tuple[str, str, int, object], **params: str) -> AppTest:
+    """The Data page with a workbook that was uploaded before a reload."""
+    key = copies.keep(tmp_path, book(tmp_path, *changes), "ha-tu.xlsx")
+    test = AppTest.from_function(page, default_timeout=60)
+    for name, value in {"plan": "ha-tu", "lang": "en", "file": str(key), **params}.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def test_a_changed_workbook_becomes_a_change_to_look_at(opened: AppTest, tmp_path: Path) -> None:
+    test = with_book(tmp_path, ("stated", "grdp_growth", 2027, 0.125))
+    (found,) = [each.value for each in test.table]
+    assert [cell.replace("\\", "") for cell in found.to_numpy().tolist()[0]][2:] == ["2027", "12%/yr", "12.5%/yr"]
+    wanted = "grdp_growth:12~12.5~12~12~12"
+    test.button(key="book_look").click().run()
+    assert not test.exception
+    assert (test.session_state["scenario"], test.session_state["go"], test.session_state["part"]) == (
+        "stated",
+        "scenarios",
+        "years",
+    )
+    assert test.query_params["y"] in (wanted, [wanted])
+
+
+def test_a_changed_workbook_is_saved_under_a_name(opened: AppTest, tmp_path: Path) -> None:
+    test = with_book(tmp_path, ("stated", "grdp_growth", 2027, 0.125))
+    test.text_input(key="book_name").set_value("Nhanh hơn")
+    test.button(key="book_save").click().run()
+    assert not test.exception
+    saved = find_scenario("nhanh-hon", read_plan("ha-tu"), tmp_path)
+    assert [each.move.text for each in saved.paths["grdp_growth"] if each.first == 2027] == ["12,5%/năm"]
+    assert test.session_state["saved"] == "Saved: Nhanh hơn"
+
+
+def test_faults_of_a_workbook_stand_by_cell_and_nothing_is_taken(opened: AppTest, tmp_path: Path) -> None:
+    test = with_book(tmp_path, ("stated", "grdp_growth", 2027, "x"), ("stated", "domestic_revenue_growth", 2028, 0.2))
+    assert "Cells that cannot be read: 1" in texts(test)
+    assert "stated!H" in test.table[0].value.to_numpy().tolist()[0][0].replace("\\", "")
+    assert not [button for button in test.button if button.key in ("book_look", "book_save")]
+
+
+def test_changes_under_two_scenarios_ask_for_one_and_an_old_plan_is_said(opened: AppTest, tmp_path: Path) -> None:
+    test = with_book(tmp_path, ("stated", "grdp_growth", 2027, 0.1), ("past-pace", "jobs_created", 2027, 12000))
+    test.selectbox(key="book_scenario").set_value("past-pace").run()
+    assert "12,000" in str(test.table[0].value.to_numpy().tolist())
+    other = with_book(tmp_path, plan="cam-duong")
+    assert "is of the plan ha" in texts(other).replace("\\", "")
+
+
+def test_a_file_is_put_away(opened: AppTest, tmp_path: Path) -> None:
+    test = with_book(tmp_path)
+    assert "No growth was changed." in texts(test)
+    test.button(key="table_away").click().run()
+    assert "file" not in test.query_params
+    assert not list((tmp_path / "opened").glob("*.xlsx"))

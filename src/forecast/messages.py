@@ -247,6 +247,7 @@ MESSAGES: dict[str, str] = {
     "deleted_in_between": "{by} deleted {found!r} on {when}, after you opened it; save yours under another name, or leave it",
     "nothing_saved": "nothing is saved as {found!r}; it may have been deleted: choose another",
     "scenario_shipped": "{found!r} comes with the program and stays as it is; save yours under another name",
+    "scenario_not_of_workbook": "{found!r} is there already, and the workbook was made of {made!r}; choose another id",
     "scenario_has_children": "{children} extend {found!r}; delete or change these first",
     "name_empty": "the name is empty; write one",
     # draws

@@ -11,6 +11,8 @@ from forecast.wording import N_, Wording
 
 if TYPE_CHECKING:
     from forecast.exchange.sheet import TableRead
+    from forecast.plan import Plan
+    from forecast.scenario import Scenario
 
 
 def register(commands: Commands) -> None:
@@ -32,6 +34,9 @@ def register(commands: Commands) -> None:
         "--plan", metavar="PLAN", help=text("plan the workbook is of, if it is not a shipped one")
     )
     take.options.add_argument("-s", "--scenario", metavar="S", help=text("scenario whose changes are taken"))
+    take.options.add_argument(
+        "--into", metavar="ID", help=text("save the changed growth in the folder for what is saved, under this id")
+    )
     commands.know_workspace(take)
     _force(take.options, commands)
     give = commands.add("export", _export, N_("a plan as a table in the planners' form, or the empty form"))
@@ -89,13 +94,26 @@ def _import_changes(content: bytes, made_of: str, options: argparse.Namespace, w
     written = options.output if changes.scenario is not None else None
     if written is not None and changes.scenario is not None:
         write_output(written, write_scenario(changes.scenario).encode("utf-8"), replace=options.force)
+    saved = None if changes.scenario is None or options.into is None else _save(changes.scenario, plan, options)
     if options.json:
-        print_json(changes_record(changes, plan, written, wording))
+        print_json(changes_record(changes, plan, written, wording) | {"saved": saved})
     else:
         print("\n".join(said_changes(changes, plan, wording)))
         if written is not None:
             print(wording.text("Written: {path}", path=written))
+        if saved is not None:
+            print(wording.text("Saved: {name}", name=saved))
     return 2 if changes.faults else 0
+
+
+def _save(made: "Scenario", plan: "Plan", options: argparse.Namespace) -> str:
+    """Path of the file in the workspace that the changed growth was saved in."""
+    from forecast.exchange.taken import save_into
+    from forecast.workspace import Item, Workspace, chosen_root, user_name
+
+    space = Workspace(chosen_root(options.workspace))
+    save_into(made, options.into, plan, space, user_name())
+    return str(space.store.path(Item("scenarios", plan.id, options.into)))
 
 
 def _record(found: "TableRead", written: str | None, wording: Wording) -> dict[str, Any]:

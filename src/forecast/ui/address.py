@@ -1,10 +1,10 @@
 """The address of a page as text: what is looked at, what was changed, and what the figures were then. Everything read is untrusted.
 
-Version 3. Keys: `plan`, `scenario`, `lang`, `indicator`, `part` (of the page), `with` (scenarios beside the one shown), `own` (a file that
-was opened on this computer), `r` (growth of every year), `y` (of each year), `p` (paths as they are written), `ev` and `dl` (events and
-delays, new or changed), `off` (events and delays left out), `e` (sizes of events), `d` (years of delays), `n` (reasons), `was` (the
-figures then). What would be too long is packed into `z`. An address without `v` is of version 1, which had the first four and `r`; `part`,
-`own`, `p`, `ev` and `dl` are new in version 3.
+Version 3. Keys: `plan`, `scenario`, `lang`, `indicator`, `part` (of the page), `with` (scenarios beside the one shown), `own` and `file`
+(a plan and a table that were opened on this computer), `r` (growth of every year), `y` (of each year), `p` (paths as they are written),
+`ev` and `dl` (events and delays, new or changed), `off` (events and delays left out), `e` (sizes of events), `d` (years of delays), `n`
+(reasons), `was` (the figures then). What would be too long is packed into `z`. An address without `v` is of version 1, which had the first
+four and `r`; `part`, `own`, `file`, `p`, `ev` and `dl` are new in version 3.
 """
 
 import base64

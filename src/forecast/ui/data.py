@@ -1,24 +1,27 @@
 """Where plans come from and go to: a new one filled in, a copy changed, tables and files up and down."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from forecast import drafts
-from forecast.errors import Fault, ForecastError
+from forecast.errors import ForecastError
+from forecast.exchange.returned import plan_of
 from forecast.exchange.sheet import TableRead, read_table
 from forecast.exchange.writing import write_table, write_table_csv, write_template
 from forecast.files import read_plan_text
 from forecast.plan import Plan
 from forecast.planform import Form, Row, form_of
 from forecast.planyaml import write_plan
-from forecast.ui import forms, wizard
+from forecast.ui import forms, wizard, workbook
 from forecast.ui.chosen import Chosen
-from forecast.ui.shown import plain, table
+from forecast.ui.shelf import workspace
+from forecast.ui.shown import at_cell, plain, table
 from forecast.wording import Wording
+from forecast.workspace import copies
 
 TEMPLATES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -98,7 +101,10 @@ def _table(chosen: Chosen) -> None:
     with st.container(border=True):
         st.subheader(text("A table of your own"))
         st.markdown(
-            text("The usual form (TT, indicator, unit, figures by year, targets) as Excel or CSV, or a plan file.")
+            text(
+                "The usual form (TT, indicator, unit, figures by year, targets) as Excel or CSV, a plan file, or a workbook of the page "
+                "Briefing whose growth you have changed. It is kept on this computer until you put it away."
+            )
         )
         with st.container(horizontal=True):
             for kind, mime in TEMPLATES.items():
@@ -110,13 +116,42 @@ def _table(chosen: Chosen) -> None:
         file = st.file_uploader(
             text("Table or plan file, at most {n} MB", n=UPLOAD_MB), key="table_file", max_upload_size=UPLOAD_MB
         )
-        if file is not None:
-            _read(chosen, file.getvalue(), file.name)
+        given = _given(file)
+        if given is not None:
+            _read(chosen, *given)
+            if file is None:
+                st.button(text("Put the file away"), key="table_away", on_click=_put_away)
+
+
+def _given(file: UploadedFile | None) -> tuple[bytes, str] | None:
+    """Content and name of the file that was uploaded, after a reload of its copy."""
+    session = st.session_state
+    if file is not None:
+        content = file.getvalue()
+        if session.get("table_id") != file.file_id:
+            session["table_id"], session["table_copy"] = file.file_id, copies.keep(workspace().root, content, file.name)
+        return content, file.name
+    if session.pop("table_id", None) is not None:
+        _put_away()
+    key: str | None = session.get("table_copy")
+    found = None if key is None else copies.load(workspace().root, key)
+    if found is None:
+        session.pop("table_copy", None)
+    return found
+
+
+def _put_away() -> None:
+    if (key := st.session_state.pop("table_copy", None)) is not None:
+        copies.forget(workspace().root, key)
 
 
 def _read(chosen: Chosen, content: bytes, name: str) -> None:
     wording, text = chosen.wording, chosen.wording.text
     try:
+        made_of = plan_of(content, name)
+        if made_of is not None:
+            workbook.draw(chosen, content, name, made_of)
+            return
         if name.lower().endswith((".yaml", ".yml")):
             found = TableRead(plan=read_plan_text(content, name), faults=(), notes=())
         else:
@@ -127,17 +162,13 @@ def _read(chosen: Chosen, content: bytes, name: str) -> None:
         return
     if found.faults:
         st.subheader(text("Cells that cannot be read: {n}", n=len(found.faults)))
-        table([text("Cell"), text("What is wrong")], [_at_cell(fault, wording) for fault in found.faults], "cells")
+        table([text("Cell"), text("What is wrong")], [at_cell(fault, wording) for fault in found.faults], "cells")
     if found.plan is not None:
         st.success(text("{n} indicators read.", n=len(found.plan.indicators)))
         st.button(text("Go on in the form"), key="table_on", type="primary", on_click=partial(_copy, found.plan))
     if found.notes:
         with st.expander(text("What was decided or left out: {n}", n=len(found.notes))):
             st.markdown("\n".join(f"- {plain(note.said(wording))}" for note in found.notes))
-
-
-def _at_cell(fault: Fault, wording: Wording) -> tuple[str, str]:
-    return fault.where, wording.fault(replace(fault, where="", line=None))
 
 
 def _copy(plan: Plan) -> None:

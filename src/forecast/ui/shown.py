@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from forecast.errors import Fault
 from forecast.plan import Plan
 from forecast.sourced import Source
 from forecast.tables import SYMBOLS
@@ -38,6 +40,8 @@ _STYLE: Final = """<style>
 .st-key-warnings :is(td, th):is(:nth-child(2), :nth-child(n+7)), .st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}
 .st-key-warnings :is(td, th), .st-key-vintages :is(td, th) {min-width: 6rem;}
 .st-key-ledger :is(td, th) {min-width: 4.8rem;}
+.st-key-differences :is(td, th):nth-child(2), .st-key-grid-faults :is(td, th):nth-child(3) {min-width: 10rem;}
+.st-key-history :is(td, th):nth-child(4) {min-width: 14rem;}
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
 .st-key-contradictions a * {color: #1b1b1f;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
@@ -85,6 +89,11 @@ def _lit(cell: str) -> str:
     """A cell as it is, the sign of a light at its start in that light's colour."""
     colour = _SIGNS.get(cell[:2].rstrip()) if cell[1:2] == " " else None
     return plain(cell) if colour is None else f":{colour}[{cell[0]}] {plain(cell[2:])}"
+
+
+def at_cell(fault: Fault, wording: Wording) -> tuple[str, str]:
+    """Cell of a fault, and what is wrong there."""
+    return fault.where, wording.fault(replace(fault, where="", line=None))
 
 
 def evidence(plan: Plan, head: str, sources: Sequence[Source], wording: Wording, note: str | None = None) -> None:

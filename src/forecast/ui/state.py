@@ -49,6 +49,8 @@ def take(params: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
     session["fresh"], session["then"] = True, Then.read(single.get("was", ""))
     session["newer"] = single.get("v", "1").isdecimal() and int(single.get("v", "1")[:9]) > address.VERSION
     session["lang"] = _known(single.get("lang"), ("vi", "en"), "vi")
+    if "file" in single:
+        session["table_copy"] = single["file"]
     if "own" in single:
         session["own_copy"] = single["own"] if copies.load(chosen_root(), single["own"]) is not None else None
         session.pop("own", None)
@@ -135,7 +137,8 @@ def save(now: Then | None = None) -> None:
     session["fresh"] = False
     wanted = {"v": [str(address.VERSION)]}
     wanted |= {key: [str(session[key])] for key in KEYS if session.get(key)}
-    wanted |= {"own": [session["own_copy"]]} if session.get("own_copy") else {}
+    copied = {"own": session.get("own_copy"), "file": session.get("table_copy")}
+    wanted |= {key: [name] for key, name in copied.items() if name}
     wanted |= {"with": list(session["with"])} if session.get("with") else {}
     wanted |= address.write_changes(edits())
     started = base(session.get("scenario", ""))
