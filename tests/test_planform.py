@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from forecast import drafts
 from forecast.files import list_plans, read_plan, read_plan_text
-from forecast.formbuild import build
-from forecast.formwords import fault_text, laws, understood
-from forecast.planform import Form, Row, form_of, read_form, suggested
+from forecast.formbuild import beside, build
+from forecast.formwords import fault_text, kept_text, laws, understood
+from forecast.planform import Form, Goal, Row, form_of, read_form, suggested
 from forecast.wording import Wording
 
 ENGLISH, VIETNAMESE = Wording("en"), Wording("vi")
@@ -163,3 +163,69 @@ def test_a_draft_is_found_again_and_only_by_its_own_name(tmp_path: Path) -> None
     assert drafts.load(tmp_path, name) is None
     drafts.remove(tmp_path, name)
     assert drafts.listed(tmp_path) == {}
+
+
+TWO = replace(
+    BUDGET, rank="party", family="fiscal_nominal",
+    goals=(Goal(rank="council", figure="5.800"), Goal(rank="council", year="2028", figure="trên 4.000")),
+)  # fmt: skip
+
+
+def test_all_targets_and_the_family_are_filled_in() -> None:
+    built = build(filled(TWO))
+    assert built.plan is not None
+    (one,) = built.plan.indicators
+    assert one.family == "fiscal_nominal"
+    assert [(each.id, each.rank, each.year, one.level(each)) for each in one.targets] == [
+        ("target", "party", 2030, 5500.0), ("council", "council", 2030, 5800.0), ("council-2", "council", 2028, 4000.0),
+    ]  # fmt: skip
+    again = form_of(built.plan, "An", "2026-01-31")
+    assert [(goal.id, goal.rank, goal.year, goal.figure) for goal in again.rows[0].goals] == [
+        ("council", "council", "2030", "5.800 tỷ đồng"), ("council-2", "council", "2028", "trên 4.000 tỷ đồng"),
+    ]  # fmt: skip
+
+
+def test_one_target_of_several_is_changed_and_the_others_keep_their_sources() -> None:
+    plan = build(filled(TWO)).plan
+    assert plan is not None
+    form = form_of(plan, "Bình", "2026-03-01")
+    (row,) = form.rows
+    goals = (replace(row.goals[0], figure="6.000"), replace(row.goals[1], rank="stretch"))
+    changed = build(form.with_row(0, replace(row, goals=goals))).plan
+    assert changed is not None
+    first, second, third = changed.indicators[0].targets
+    assert (first, second.source.by, third.source.by) == (plan.indicators[0].targets[0], "Bình", "An")
+    assert (third.rank, third.printed) == ("stretch", "trên 4.000 tỷ đồng")
+    fewer = build(form.with_row(0, replace(row, target="", goals=row.goals[1:]))).plan
+    assert fewer is not None
+    assert [each.id for each in fewer.indicators[0].targets] == ["council-2"]
+
+
+def test_a_fault_of_a_later_target_is_at_its_field() -> None:
+    form = filled(replace(TWO, goals=(Goal(rank="council", figure="5.800"), Goal(rank="council", figure="4.4.4"))))
+    built = build(form)
+    assert [(fault.row, fault.field) for fault in built.faults] == [(0, "goal-1")]
+    assert fault_text(built.faults[0], form, ENGLISH).startswith("row 1 (Thu ngân sách), Target 3:")
+
+
+def test_a_draft_of_an_earlier_version_loses_neither_family_nor_targets() -> None:
+    plan = build(filled(TWO)).plan
+    assert plan is not None
+    data = asdict(form_of(plan, "An", "2026-01-31"))
+    for row in data["rows"]:
+        for name in ("goals", "family", "rank", "year"):
+            del row[name]
+    assert build(read_form(data)).plan == plan.model_copy(update={"id": build(read_form(data)).plan.id})  # type: ignore[union-attr]
+    assert read_form(asdict(form_of(plan, "An", "2026-01-31"))) == form_of(plan, "An", "2026-01-31")
+
+
+def test_what_the_form_does_not_show_is_kept_and_said() -> None:
+    form = form_of(read_plan("cam-duong"), "An", "2026-01-31")
+    found, said = beside(form), kept_text(form, ENGLISH)
+    assert (found.lost, found.relations) == (0, len(read_plan("cam-duong").identities))
+    assert f"relations between indicators ({found.relations})" in said
+    assert "statements of the text (" in said
+    fewer = replace(form, rows=tuple(row for row in form.rows if row.id != "share_industry"))
+    assert beside(fewer).lost > 0
+    assert f"went with indicators taken out: {beside(fewer).lost}" in kept_text(fewer, ENGLISH)
+    assert kept_text(filled(BUDGET), ENGLISH) == ""

@@ -182,3 +182,37 @@ def test_a_file_is_put_away(opened: AppTest, tmp_path: Path) -> None:
     test.button(key="table_away").click().run()
     assert "file" not in test.query_params
     assert not list((tmp_path / "opened").glob("*.xlsx"))
+
+
+def test_a_second_target_and_the_family_are_filled_in(opened: AppTest, tmp_path: Path) -> None:
+    test = opened.button(key="form_new").click().run()
+    for field, text in {
+        "name": "Phường Thử", "0-name": "Thu ngân sách", "0-unit": "tỷ đồng", "0-base": "3000", "0-target": "5.500",
+    }.items():  # fmt: skip
+        fill(test, field, text)
+    next(each for each in test.button if str(each.key).endswith("0-goal-add")).click().run()
+    fill(test, "0-goal-0-figure", "5.8.0")
+    assert "Mục tiêu thứ 2" in texts(test)
+    fill(test, "0-goal-0-figure", "5.800")
+    for field, value in {"0-goal-0-rank": "council", "0-family": "fiscal_nominal"}.items():
+        next(each for each in test.selectbox if str(each.key).endswith(field)).set_value(value).run()
+    test.button(key="form_save").click().run()
+    assert not test.exception
+    (one,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
+    assert [(each.rank, one.level(each)) for each in one.targets] == [("party", 5500.0), ("council", 5800.0)]
+    assert one.family == "fiscal_nominal"
+    next(each for each in test.button if str(each.key).endswith("goal-0-out")).click().run()
+    (draft,) = drafts.listed(tmp_path / "drafts").values()
+    assert draft.rows[0].goals == ()
+
+
+def test_the_grid_keeps_other_targets_and_says_what_it_does_not_show(opened: AppTest, tmp_path: Path) -> None:
+    test = opened.button(key="form_copy").click().run()
+    assert not test.exception
+    assert "Giữ nguyên, không hiện trong biểu nhập này" in texts(test)
+    (draft,) = drafts.listed(tmp_path / "drafts").values()
+    plan = read_plan("cam-duong")
+    targets = {each.id: [target.id for target in each.targets] for each in plan.indicators}
+    assert {row.id: [goal.id for goal in row.goals] for row in draft.rows} == {
+        name: ids[1:] for name, ids in targets.items()
+    }

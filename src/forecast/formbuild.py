@@ -17,6 +17,7 @@ from forecast.plan import FORMAT, Plan
 from forecast.planform import (
     Data,
     Form,
+    Goal,
     Row,
     base_item,
     figure_of,
@@ -34,7 +35,7 @@ from forecast.written import Flaw, cut
 _WORD: Final = re.compile(r"[a-z0-9_-]+")
 FIELDS: Final = {
     "name": "name", "unit": "unit", "law": "law", "better": "better", "observations": "base", "targets": "target",
-    "stated_rate": "stated", "number": "number",
+    "stated_rate": "stated", "number": "number", "family": "family",
 }  # fmt: skip
 """Field of the form by key of an indicator in the file."""
 
@@ -75,6 +76,37 @@ def build(form: Form) -> Built:
     return Built(plan=None if faults else reading.value, faults=faults)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a plan says that its form does not show: how many of each kind are kept, and relations that went with an indicator."""
+
+    relations: int
+    statements: int
+    figures: int
+    lost: int
+
+
+def beside(form: Form) -> Beside:
+    """What of the plan a form started from is not shown in the form."""
+    builder = _Builder(form)
+    known = {form.rows[place].id for place in builder.used}
+    entries = [entry for name, entry in builder.entries.items() if name in known]
+    relations = builder.origin.get("identities", ())
+    lost = sum(builder.removed(each, known) for each in relations)
+    seen = [(entry, each) for entry in entries for each in entry.get("observations", ())]
+    shown = sum(each is base_item(entry, form.base_year.strip()) for entry, each in seen)
+    return Beside(
+        relations=len(relations) - lost, statements=sum(len(entry.get("statements", ())) for entry in entries),
+        figures=len(seen) - shown, lost=lost,
+    )  # fmt: skip
+
+
+def _free(rank: str, taken: set[str]) -> str:
+    """An id for a new target."""
+    stem = rank or "target"
+    return next(name for name in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if name not in taken)
+
+
 class _Builder:
     """The plain data of a form, and the way back from a place in them to a field."""
 
@@ -84,6 +116,8 @@ class _Builder:
         self.entries = {entry["id"]: entry for entry in self.origin.get("indicators", ())}
         self.used = [place for place, row in enumerate(form.rows) if not row.is_empty]
         self.documents: Data = dict(self.origin.get("sources", {}))
+        self.asked: list[list[str]] = []
+        """Field of each target of each indicator."""
 
     def data(self) -> Data:
         """Everything as a plan file has it."""
@@ -94,7 +128,7 @@ class _Builder:
             "format": FORMAT, "id": self._id(), "language": form.language, "name": self._names(self.origin, form.name),
             "base_year": form.base_year.strip(), "target_year": form.target_year.strip(),
         }  # fmt: skip
-        relations = [each for each in self.origin.get("identities", ()) if not self._removed(each, known)]
+        relations = [each for each in self.origin.get("identities", ()) if not self.removed(each, known)]
         optional = {"sources": self.documents, "surroundings_past": self.origin.get("surroundings_past")}
         optional["identities"] = relations
         return head | {key: value for key, value in optional.items() if value} | {"indicators": indicators}
@@ -103,7 +137,7 @@ class _Builder:
         made = make_id(self.form.name, ()).replace("_", "-")[:48].strip("-")
         return f"{made}-{self.form.target_year.strip()}" if self.form.target_year.strip().isdigit() else made
 
-    def _removed(self, relation: Data, known: set[str]) -> bool:
+    def removed(self, relation: Data, known: set[str]) -> bool:
         """Whether a relation of the plan it started from names an indicator that is no longer there."""
         words = set(_WORD.findall(str(relation)))
         return any(name in words for name in self.entries if name not in known)
@@ -130,8 +164,11 @@ class _Builder:
         entry.pop("number", None)
         if row.number.strip():
             entry["number"] = row.number.strip()
+        entry |= {"family": row.family.strip()}
+        if not row.family.strip():
+            del entry["family"]
         self._put_base(entry, row)
-        self._put_target(entry, row)
+        self._put_targets(entry, row)
         self._put_stated(entry, row)
         return entry
 
@@ -154,25 +191,44 @@ class _Builder:
         if not others:
             del entry["observations"]
 
-    def _put_target(self, entry: Data, row: Row) -> None:
-        targets = list(entry.get("targets", ()))
-        known = targets[0] if targets else None
-        if known is not None and printed_of(known) == row.target:
-            return
-        made: Data = {"id": "target", "rank": self.form.rank, "year": self.form.target_year.strip()} | {
-            key: known[key] for key in ("id", "rank", "year") if known is not None and key in known
-        }
-        if row.target.strip() and entry["law"] != "status":
-            text = with_unit(row.target, entry["unit"], self.form.language)
-            figure = figure_of(row.target, row.unit, self.form.language)
-            unit = read_unit(entry["unit"], self.form.language) if figure is not None else None
-            made |= {"figure": text} | (
-                {"as": target_kind(figure, unit)} if figure is not None and unit is not None else {}
+    def _put_targets(self, entry: Data, row: Row) -> None:
+        """All targets; one that is as it was keeps its source and all else that the form does not show."""
+        known: Data = {each["id"]: each for each in entry.get("targets", ())}
+        first = Goal(id=next(iter(known), ""), rank=row.rank, year=row.year, figure=row.target)
+        wanted = {"target": first} | {f"goal-{number}": goal for number, goal in enumerate(row.goals)}
+        if not first.id and not first.figure.strip() and entry["law"] != "status":
+            del wanted["target"]
+        targets: list[Data] = []
+        for field, goal in list(wanted.items()):
+            origin = known.get(goal.id)
+            if field == "target" and origin is not None and printed_of(origin) and not goal.figure.strip():
+                del wanted[field]
+                continue
+            taken = {*known, *(each["id"] for each in targets)}
+            targets.append(
+                self._target(goal, origin, entry, row, "target" if field == "target" else _free(goal.rank, taken))
             )
-        targets[:1] = [made | {"source": self._source(row)}] if row.target.strip() or entry["law"] == "status" else []
+        self.asked.append(list(wanted))
         entry["targets"] = targets
         if not targets:
             del entry["targets"]
+
+    def _target(self, goal: Goal, origin: Data | None, entry: Data, row: Row, name: str) -> Data:
+        """One target as a plan file has it; `name` is the id of a new one."""
+        was: Data = origin or {}
+        head = {
+            "id": was.get("id", name), "rank": goal.rank or was.get("rank", self.form.rank),
+            "year": goal.year.strip() or was.get("year", self.form.target_year.strip()),
+        }  # fmt: skip
+        if origin is not None and printed_of(origin) == goal.figure:
+            return origin | head
+        made: Data = head
+        if goal.figure.strip() and entry["law"] != "status":
+            figure = figure_of(goal.figure, row.unit, self.form.language)
+            made["figure"] = with_unit(goal.figure, entry["unit"], self.form.language)
+            if figure is not None:
+                made["as"] = target_kind(figure, read_unit(entry["unit"], self.form.language))
+        return made | {"source": self._source(row)}
 
     def _put_stated(self, entry: Data, row: Row) -> None:
         if printed_of(entry.get("stated_rate")) == row.stated:
@@ -204,5 +260,8 @@ class _Builder:
         keys = [str(step) for step in flaw.place]
         if len(keys) < 2 or keys[0] != "indicators":
             return FormFault(row=None, field=keys[0] if keys else "name", fault=found)
+        place = int(keys[1])
         field = FIELDS.get(keys[2], "name") if len(keys) > 2 else "name"
-        return FormFault(row=self.used[int(keys[1])], field="source" if "source" in keys else field, fault=found)
+        if field == "target" and len(keys) > 3 and keys[3].isdigit():
+            field = self.asked[place][int(keys[3])]
+        return FormFault(row=self.used[place], field="source" if "source" in keys else field, fault=found)

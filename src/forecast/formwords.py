@@ -6,7 +6,7 @@ from typing import Final
 
 from forecast.errors import FigureError
 from forecast.figures import write_figure
-from forecast.formbuild import FormFault
+from forecast.formbuild import FormFault, beside
 from forecast.planform import Form, Row, read_cell, suggested
 from forecast.wording import N_, Wording
 
@@ -27,7 +27,8 @@ TITLES: Final[Mapping[str, str]] = {
     "number": N_("No. in the plan"), "name": N_("Name of the indicator"), "unit": N_("Unit"), "law": N_("How it moves"),
     "better": N_("Better"), "base": N_("Figure of {base}"), "target": N_("Target for {target}"),
     "stated": N_("Stated growth a year"), "source": N_("Source"), "title": N_("Document"), "place": N_("Page"),
-    "quote": N_("Quote"),
+    "quote": N_("Quote"), "year": N_("Due in"), "family": N_("Compared with what others did in"),
+    "goals": N_("Other targets"),
 }  # fmt: skip
 """Titles of the fields of a row."""
 HEADS: Final[Mapping[str, str]] = {
@@ -36,6 +37,9 @@ HEADS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Titles of the fields of the whole plan."""
 
+RELATIONS: Final = N_("relations between indicators ({n})")
+STATEMENTS: Final = N_("statements of the text ({n})")
+FIGURES: Final = N_("figures of other years and periods ({n})")
 PLAIN: Final[Mapping[str, str]] = {
     "text_empty": N_("is empty; fill it in"), "missing": N_("is empty; fill it in"),
     "source_incomplete": N_("fill in every part: document, page and quote; or sheet and cell; or who typed it, and when"),
@@ -45,6 +49,8 @@ PLAIN: Final[Mapping[str, str]] = {
 
 def title(field: str, form: Form, wording: Wording) -> str:
     """Title of a field, with the years of the form."""
+    if field.startswith("goal-"):
+        return wording.text("Target {n}", n=int(field.removeprefix("goal-")) + 2)
     text = wording.text(TITLES.get(field) or HEADS.get(field) or N_("Name of the indicator"))
     for name, year in (("{base}", form.base_year), ("{target}", form.target_year)):
         text = text.replace(name, year if year.isdigit() else "…")
@@ -77,6 +83,20 @@ def laws(row: Row, form: Form, wording: Wording) -> tuple[str, str]:
         said = wording.text(words.get(given) or words[found]).split(":")[0]
         texts.append(said if given else wording.text("{what} (suggested)", what=said))
     return texts[0], texts[1]
+
+
+def kept_text(form: Form, wording: Wording) -> str:
+    """What the plan the form started from says beyond the form, and is kept; and relations that went with an indicator."""
+    found, text = beside(form), wording.text
+    kept = [
+        text(words, n=number)
+        for words, number in ((RELATIONS, found.relations), (STATEMENTS, found.statements), (FIGURES, found.figures))
+        if number
+    ]
+    said = [text("Kept as they are, not shown in this form: {what}.", what=", ".join(kept))] if kept else []
+    if found.lost:
+        said.append(text("Relations that went with indicators taken out: {n}.", n=found.lost))
+    return " ".join(said)
 
 
 def fault_text(found: FormFault, form: Form, wording: Wording) -> str:

@@ -17,8 +17,22 @@ MAX_ROWS: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One more target of an indicator; `id` is that of the target it was made from."""
+
+    id: str = ""
+    rank: str = ""
+    year: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One indicator as it is filled in; empty texts are what is not given. `id` is that of the indicator it was made from."""
+    """One indicator as it is filled in; empty texts are what is not given. `id` is that of the indicator it was made from.
+
+    target, rank, year : of the first target; without rank or year those of the form
+    goals : the other targets
+    """
 
     id: str = ""
     number: str = ""
@@ -33,11 +47,17 @@ class Row:
     title: str = ""
     place: str = ""
     quote: str = ""
+    rank: str = ""
+    year: str = ""
+    family: str = ""
+    goals: tuple[Goal, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was filled in."""
-        return not any(getattr(self, name).strip() for name in ("number", "name", "unit", "base", "target", "stated"))
+        return not self.goals and not any(
+            getattr(self, name).strip() for name in ("number", "name", "unit", "base", "target", "stated")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,32 +84,53 @@ class Form:
 
 
 def form_of(plan: Plan, author: str, day: str) -> Form:
-    """A plan as a form: its first target of each indicator, its base figures, everything else kept behind it."""
-    rows = []
-    for entry in plain_data(write_plan(plan))["indicators"]:
-        base, target = base_item(entry, str(plan.base_year)), (entry.get("targets") or [None])[0]
-        texts = {key: entry.get(key, "") for key in ("number", "unit", "law", "better")}
-        figures = {
-            "base": printed_of(base),
-            "target": printed_of(target),
-            "stated": printed_of(entry.get("stated_rate")),
-        }
-        rows.append(Row(id=entry["id"], name=entry["name"]["vi"], **texts, **figures))
+    """A plan as a form: targets, base figures, growth stated, family of each indicator; everything else kept behind it."""
+    text = write_plan(plan)
+    rows = tuple(_row_of(entry, str(plan.base_year)) for entry in plain_data(text)["indicators"])
     return Form(
         name=plan.name.vi, language=plan.language, base_year=str(plan.base_year), target_year=str(plan.target_year),
-        author=author, day=day, origin=write_plan(plan), rows=tuple(rows),
+        author=author, day=day, origin=text, rows=rows,
     )  # fmt: skip
+
+
+def _row_of(entry: Data, base_year: str) -> Row:
+    """An indicator of a plan file as a row."""
+    targets = entry.get("targets") or []
+    first: Data = targets[0] if targets else {}
+    texts: Data = {key: entry.get(key, "") for key in ("number", "unit", "law", "better", "family")}
+    figures: Data = {
+        "base": printed_of(base_item(entry, base_year)), "target": printed_of(first), "stated": printed_of(entry.get("stated_rate")),
+    }  # fmt: skip
+    goals = tuple(
+        Goal(id=each["id"], rank=each["rank"], year=each["year"], figure=printed_of(each)) for each in targets[1:]
+    )
+    asked: Data = {key: first.get(key, "") for key in ("rank", "year")}
+    return replace(Row(id=entry["id"], name=entry["name"]["vi"], **texts, **figures, **asked), goals=goals)
 
 
 def read_form(data: Mapping[str, Any]) -> Form:
     """A form from plain data as `dataclasses.asdict` gives them; what is not known is left out."""
     texts = {each.name: str(data[each.name]) for each in fields(Form) if each.name in data and each.name != "rows"}
-    rows = [
-        Row(**{each.name: str(row[each.name]) for each in fields(Row) if each.name in row})
-        for row in list(data.get("rows", ()))[:MAX_ROWS]
-    ]
+    entries = plain_data(texts["origin"])["indicators"] if texts.get("origin") else []
+    known = {entry["id"]: _row_of(entry, texts.get("base_year", "")) for entry in entries}
+    rows = [_read_row(row, known) for row in list(data.get("rows", ()))[:MAX_ROWS]]
     texts["language"] = "en" if texts.get("language") == "en" else "vi"
     return Form(**{**texts, "rows": tuple(rows)})  # type: ignore[arg-type]
+
+
+def _read_row(row: Mapping[str, Any], known: Mapping[str, Row]) -> Row:
+    """A row from plain data; what a draft of an earlier version did not hold is that of the indicator it was made from."""
+    texts: Data = {each.name: str(row[each.name]) for each in fields(Row) if each.name in row and each.name != "goals"}
+    found = Row(**texts)
+    if "goals" in row:
+        names = [each.name for each in fields(Goal)]
+        return replace(
+            found, goals=tuple(Goal(**{name: str(goal.get(name, "")) for name in names}) for goal in row["goals"])
+        )
+    origin = known.get(found.id)
+    if origin is None:
+        return found
+    return replace(found, rank=origin.rank, year=origin.year, family=origin.family, goals=origin.goals)
 
 
 def read_cell(text: str, unit: str, language: Language) -> Figure | None:

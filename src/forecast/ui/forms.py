@@ -5,7 +5,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
@@ -16,6 +16,9 @@ from forecast.planform import Form, Row
 from forecast.ui.shelf import uploaded
 from forecast.ui.state import UPLOADED
 from forecast.workspace import NONE, Workspace, chosen_root, copies
+
+Work: TypeAlias = Callable[[], None]
+"""What happens when a field is changed."""
 
 
 def folder() -> Path:
@@ -81,7 +84,7 @@ def key(name: str) -> str:
     return f"form-{st.session_state.get('form_version', 0)}-{name}"
 
 
-def take(name: str) -> Callable[[], None]:
+def take(name: str) -> Work:
     """Callback of a field of the whole plan."""
 
     def changed(form: Form) -> Form:
@@ -91,14 +94,30 @@ def take(name: str) -> Callable[[], None]:
     return lambda: _change(changed)
 
 
-def take_row(place: int, name: str) -> Callable[[], None]:
+def take_row(place: int, name: str) -> Work:
     """Callback of a field of one row."""
 
     def changed(form: Form) -> Form:
-        value = _text(f"{place}-{name}")
-        return form.with_row(place, replace(form.rows[place], **{name: value}))
+        values: dict[str, Any] = {name: _text(f"{place}-{name}")}
+        return form.with_row(place, replace(form.rows[place], **values))
 
     return lambda: _change(changed)
+
+
+def take_goal(place: int, number: int, name: str) -> Work:
+    """Callback of a field of one more target of a row."""
+
+    def changed(form: Form) -> Form:
+        row, values = form.rows[place], {name: _text(f"{place}-goal-{number}-{name}")}
+        goals = tuple(replace(goal, **values) if at == number else goal for at, goal in enumerate(row.goals))
+        return form.with_row(place, replace(row, goals=goals))
+
+    return lambda: _change(changed)
+
+
+def change_row(place: int, change: Callable[[Row], Row]) -> None:
+    """Change a row from outside its fields, which are drawn again from it."""
+    _change(lambda form: form.with_row(place, change(form.rows[place])), anew=True)
 
 
 def add_row() -> None:

@@ -1,7 +1,8 @@
 """A plan filled in by people who never write its file: place and years, indicators one by one or in a grid, what is still wrong."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+import json
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any, Final
 
@@ -10,15 +11,19 @@ import streamlit as st
 
 from forecast.errors import ForecastError
 from forecast.formbuild import build
-from forecast.formwords import BETTER, KINDS, fault_text, laws, title, understood
-from forecast.planform import MAX_ROWS, Form, Row, suggested
-from forecast.ui import forms
+from forecast.formwords import BETTER, KINDS, fault_text, kept_text, laws, title, understood
+from forecast.planform import MAX_ROWS, Form, Goal, Row, suggested
+from forecast.ui import forms, goals
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
-from forecast.wording import RANKS, Wording
+from forecast.wording import FAMILIES, RANKS, Wording
 
 FIGURES: Final = ("base", "target", "stated")
-GRID: Final = ("number", "name", "unit", "law", "better", "base", "target", "stated", "kind", "title", "place", "quote")
+GRID: Final = (
+    "number", "name", "unit", "law", "better", "base", "target", "rank", "year", "stated", "family", "kind", "title", "place", "quote",
+)  # fmt: skip
+HELD: Final = ("id", "held")
+"""Columns that are not shown: what a row was made from, and its other targets."""
 
 WIDTHS: Final = {"number": 70, "name": 260, "quote": 260, "place": 80}
 """Columns of the grid that are not of the usual width [pixel]."""
@@ -33,6 +38,8 @@ def draw(chosen: Chosen, form: Form) -> None:
         if kept
         else text("The draft cannot be written to this computer: download the plan before you leave the page.")
     )
+    if kept_said := kept_text(form, chosen.wording):
+        st.caption(plain(kept_said))
     _head(form, chosen.wording)
     st.subheader(text("Indicators: {n}", n=sum(not row.is_empty for row in form.rows)))
     names = {"one": text("One by one"), "grid": text("In a grid")}
@@ -112,6 +119,7 @@ def _row(form: Form, place: int, wording: Wording) -> None:
             column.error(plain(said))
         elif said:
             column.caption(plain(wording.text("Understood: {what}", what=said)))
+    goals.draw(form, place, wording)
     _source(form, place, wording)
 
 
@@ -170,24 +178,36 @@ def _grid(form: Form, wording: Wording) -> Form:
     version = st.session_state.get("form_version", 0)
     if st.session_state.get("grid", (None, None))[0] != version:  # the grid keeps its own changes: it is fed once
         cells = pd.DataFrame(
-            [[getattr(row, name) for name in ("id", *GRID)] for row in form.rows], columns=["id", *GRID]
+            [
+                [row.id, _packed(row), *(getattr(row, name) for name in GRID), goals.summary(form, row.goals, wording)]
+                for row in form.rows
+            ],
+            columns=[*HELD, *GRID, "goals"],
         )
         st.session_state["grid"] = (version, cells.astype(str))
     edited = st.data_editor(
         st.session_state["grid"][1], key=forms.key("grid"), num_rows="dynamic", hide_index=True, width="stretch", placeholder="",
-        column_config=_columns(form, wording),
+        column_config=_columns(form, wording), disabled=["goals"],
     )  # fmt: skip
-    names = ["id", *GRID]
-    rows = [
-        Row(**{name: "" if pd.isna(value) else str(value) for name, value in zip(names, values, strict=True)})
-        for values in edited[names].itertuples(index=False)
-    ]
+    rows = [_unpacked(values) for values in edited[[*HELD, *GRID]].to_dict("records")]
     rows = [replace(row, kind=row.kind or "typed") for row in rows[:MAX_ROWS]]
     if tuple(rows) != form.rows:
         form = replace(form, rows=tuple(rows))
         forms.keep(form)
     _understood(form, wording)
     return form
+
+
+def _packed(row: Row) -> str:
+    """The other targets of a row as one text, which stays with the row when rows are added and deleted."""
+    return json.dumps([asdict(goal) for goal in row.goals], ensure_ascii=False)
+
+
+def _unpacked(values: Mapping[Hashable, Any]) -> Row:
+    """A row of the grid."""
+    texts: dict[str, Any] = {str(name): "" if pd.isna(value) else str(value) for name, value in values.items()}
+    held = texts.pop("held")
+    return replace(Row(**texts), goals=tuple(Goal(**each) for each in json.loads(held)) if held else ())
 
 
 def _columns(form: Form, wording: Wording) -> dict[str, Any]:
@@ -202,13 +222,20 @@ def _columns(form: Form, wording: Wording) -> dict[str, Any]:
             title(name, form, wording), options=["", *words],
             format_func=partial(_short, wording, words, text("as suggested")),
         )  # fmt: skip
+    for name, head, words in (
+        ("rank", text("Who set it"), RANKS),
+        ("family", title("family", form, wording), FAMILIES),
+    ):
+        found[name] = config.SelectboxColumn(
+            head, options=["", *words], format_func=partial(_short, wording, words, "–")
+        )
     found["kind"] = config.SelectboxColumn(
         title("source", form, wording),
         options=list(kinds),
         format_func=lambda key: kinds.get(str(key), str(key)),
         default="typed",
     )
-    return {"id": None, **found}
+    return {**dict.fromkeys(HELD), **found, "goals": config.TextColumn(title("goals", form, wording), width=220)}
 
 
 def _short(wording: Wording, words: Mapping[str, str], otherwise: str, key: object) -> str:
