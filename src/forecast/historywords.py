@@ -149,8 +149,8 @@ class _Words:
     def _size(self, figure: Figure | None) -> str:
         if figure is None:
             return "–"
-        unit = f" {self.text('points')}" if figure.unit.kind == "points" else "%"
-        return f"{self.wording.number(size_of(figure))}{unit}"
+        number, points = self.wording.number(size_of(figure)), self.text("points")
+        return f"{number} {points}" if figure.unit.kind == "points" else f"{number}%"
 
     def _late(self, delay: Delay) -> str:
         return ", ".join(self.indicator(name) for name in delay.of)
