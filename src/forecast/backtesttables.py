@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from forecast.backtest import BANDS, FELL_SHORT, KINDS, Score
+from forecast.backtest import BANDS, FELL_SHORT, GROUPS, Score
 from forecast.classes import MEMBERS
 from forecast.reference import Reference
 from forecast.wording import N_, Wording
@@ -18,6 +18,7 @@ STORED_HEADS: Final = (
 NAMES: Final = {
     "places and years": N_("places and years"), "years to come": N_("places and years, widened"), "places": N_("places"),
     "tables": N_("nothing: the shipped tables"), "money": N_("money"), "count": N_("counts"), "percent": N_("percentages"),
+    "count_without_tourism": N_("counts without tourism"),
 }  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def stored_record(reference: Reference) -> list[dict[str, Any]]:
 
 def score_rows(scores: Sequence[Score], wording: Wording) -> list[list[str]]:
     """Rows of the groups and classes, in the order of the scores."""
-    return [_row(score, wording) for score in scores if score.group in KINDS or score.group in MEMBERS]
+    return [_row(score, wording) for score in scores if score.group in GROUPS or score.group in MEMBERS]
 
 
 def _row(score: Score, wording: Wording) -> list[str]:
@@ -76,7 +77,7 @@ def short_sentences(scores: Sequence[Score], wording: Wording) -> list[str]:
             "{group}: the 80 % band held {share} of {n} cases.", group=score.group, share=_percent(score.inside[0.8]), n=score.cases
         )
         for score in scores
-        if score.unseen == "places and years" and score.points == 2 and score.group not in KINDS and score.inside[0.8] < FELL_SHORT
+        if score.unseen == "places and years" and score.points == 2 and score.group not in GROUPS and score.inside[0.8] < FELL_SHORT
     ]  # fmt: skip
 
 
