@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from typing import Any
 
 from facts import fact, facts
@@ -13,6 +14,7 @@ from pytest import approx
 from forecast.figures import write_number
 from forecast.plan import Plan
 from forecast.tracking import Change, Entry, Facts, Track, keep_ledger
+from forecast.tracking.entry import enter
 from forecast.tracking.ledger import split
 
 
@@ -102,6 +104,17 @@ def test_a_merger_links_amounts_by_the_parts_and_a_target_set_for_the_whole_is_a
     later = only(revenue(), *rows, fact("revenue", 2030, "250 tỷ đồng", "2027-07-01", kind="target"))
     assert later.last.goal == 250
     assert parts(later.last.change) == {"target": approx(math.log(250 / (161.051 * 1.5)) / 4)}
+
+
+def test_a_break_is_of_the_kind_that_was_told_last() -> None:
+    rows = [
+        fact("revenue", 2027, "gấp 2 lần", "2027-02-01", kind="break", definition="prices"),
+        fact("revenue", 2027, "+20 tỷ đồng", "2027-03-01", kind="break", definition="with ward B", note="ward B"),
+    ]
+    assert only(revenue(), *rows).last.chain.links[0].kind == "merger"
+    rows.append(fact("revenue", 2027, "gấp 1,25 lần", "2027-04-01", kind="break", definition="prices"))
+    link = only(revenue(), *rows).last.chain.links[0]
+    assert (link.kind, link.factor) == ("prices", 1.25)
 
 
 def test_after_a_merger_a_percentage_is_linked_and_its_target_stays() -> None:
@@ -220,7 +233,43 @@ def histories(draw: st.DrawFn) -> tuple[Plan, list[str]]:
         text = f"gấp {write_number(draw(st.floats(0.5, 2)), 'vi', 2)} lần" if factor else figure()
         year = draw(st.integers(2026, 2029))
         rows.append(fact("x", year, text, f"{draw(st.integers(2026, 2029))}-11-07", kind="break", definition="new"))
+    rows += draw(within_the_year(law))
     return given, draw(st.permutations(rows))
+
+
+@st.composite
+def within_the_year(draw: st.DrawFn, law: str) -> list[str]:
+    """Quarters and other months, parts of the plan and explanations; parts of an amount stay below any of its years."""
+    rows = []
+    for year in draw(st.sets(st.integers(2026, 2029), max_size=2)):
+        for quarter in range(1, draw(st.integers(0, 4)) + 1):
+            text = f"{write_number(draw(st.floats(5, 9)), 'vi', 2)} tỷ đồng" if law == "compound" else "50%"
+            rows.append(fact("x", f"{year}-Q{quarter}", text, f"{year + 1}-0{quarter}-03"))
+        text = f"{write_number(draw(st.floats(31, 39)), 'vi', 2)} tỷ đồng" if law == "compound" else "51%"
+        rows.append(fact("x", f"{year}-11M", text, f"{year}-12-05", "preliminary"))
+        rows.append(fact("x", f"{year}-6M", "bằng 47% kế hoạch", f"{year}-07-06", "preliminary"))
+        rows.append(fact("x", year, "", f"{year + 1}-01-08", kind="explanation", note="why"))
+    return rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories())
+def test_each_entry_is_what_all_facts_of_its_day_say_when_nothing_was_known_of_the_day_before(
+    history: tuple[Plan, list[str]],
+) -> None:
+    """The ledger goes from day to day and leaves out what is superseded; this goes through all vintages on every day."""
+    given, rows = history
+    known = facts(given, rows)
+    (track,) = keep_ledger(given, known)
+    entries = [enter(given, track.row, Facts(), "")]
+    for day in known.days:
+        entry = enter(given, track.row, known.known(day), day)
+        new = [fact for fact in known.rows if fact.known_on == day]
+        held = ("level", "value", "goal", "reason")
+        differs = [getattr(entry, name) for name in held] != [getattr(entries[-1], name) for name in held]
+        if differs or any(fact.kind != "explanation" and fact.period.whole for fact in new):
+            entries.append(replace(entry, new=tuple(fact.id for fact in new), change=split(entries[-1], entry)))
+    assert entries == [replace(entry, change_rate=None) for entry in track.entries]
 
 
 def moved(before: Entry, after: Entry) -> bool:

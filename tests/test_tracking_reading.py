@@ -127,7 +127,7 @@ def test_a_later_fact_supersedes_and_the_earlier_one_stays() -> None:
             fact("revenue", 2026, "108 tỷ đồng", "2027-03-20"),
         ],
     )
-    assert [each.value for each in known.vintages(known.rows[0])] == [110, 108]
+    assert [known.after(each) for each in known.rows] == [known.rows[1], None]
     assert [each.value for each in known.holding] == [108]
     assert [each.value for each in known.known("2027-01-01").holding] == [110]
 

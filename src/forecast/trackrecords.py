@@ -130,13 +130,12 @@ def _break(track: Track, place: int, words: TrackWords) -> dict[str, Any]:
 
 
 def _fact(fact: Fact, facts: Facts) -> dict[str, Any]:
-    vintages = facts.vintages(fact)
-    later = vintages[vintages.index(fact) + 1 :]
+    later = facts.after(fact)
     fields = {
         "id": fact.id, "indicator": fact.indicator, "period": str(fact.period), "kind": fact.kind, "figure": fact.printed,
         "value": plain(fact.value), "reading": fact.reading, "status": fact.status, "known_on": fact.known_on, "source": fact.source,
-        "author": fact.author, "definition": fact.definition, "note": fact.note, "superseded_by": later[0].id if later else None,
-        "superseded_on": later[0].known_on if later else None,
+        "author": fact.author, "definition": fact.definition, "note": fact.note, "superseded_by": later.id if later else None,
+        "superseded_on": later.known_on if later else None,
     }  # fmt: skip
     reasons = {name: "not_defined" for name, value in fields.items() if value is None}
     return {**fields, "reasons": reasons}

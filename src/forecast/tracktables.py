@@ -65,11 +65,7 @@ def ledger_rows(track: Track, words: TrackWords) -> list[list[str]]:
 
 def vintage_rows(facts: Facts, words: TrackWords) -> list[list[str]]:
     """Every fact with what superseded it, in the order of `VINTAGE_HEADS`."""
-    rows = []
-    for fact in facts.rows:
-        vintages = facts.vintages(fact)
-        rows.append(words.vintage(fact, vintages[vintages.index(fact) + 1 :]))
-    return rows
+    return [words.vintage(fact, facts.after(fact)) for fact in facts.rows]
 
 
 def review_rows(found: Review, words: TrackWords) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """The sentences of tracking: what is required of the rest and why it changed, warnings, the running year, reviews."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -275,9 +275,9 @@ class TrackWords:
         """Title of a review."""
         return self.wording.text("{kind} {year}", kind=self.wording.text(REVIEW_WORDS[found.kind]), year=found.year)
 
-    def vintage(self, fact: Fact, later: Sequence[Fact]) -> list[str]:
+    def vintage(self, fact: Fact, later: Fact | None) -> list[str]:
         """One fact as a row: what, when known, by whom, and what superseded it."""
-        superseded = self.day(later[0].known_on) if later else ""
+        superseded = self.day(later.known_on) if later else ""
         status = self.wording.text(STATUS_WORDS[fact.status]) if fact.kind == "actual" else ""
         known = self.day(fact.known_on)
         return [

@@ -23,8 +23,9 @@ def fact_faults(plan: Plan, rows: Sequence[Lined]) -> list[Fault]:
         faults += _own_faults(plan, line, fact)
     faults += _conflicts(rows)
     lines = {fact.id: line for line, fact in rows}
+    known = Facts.of(fact for _, fact in rows)
     for name in dict.fromkeys(fact.indicator for _, fact in rows):
-        own = Facts.of(fact for _, fact in rows if fact.indicator == name)
+        own = known.of_indicator(name)
         faults += _sums(plan.indicator(name), own, lines)
         faults += _steps_back(own, lines)
         faults += _definitions(own, lines)

@@ -6,9 +6,11 @@ which they were known, never that of files: a state follows from the facts sorte
 
 import hashlib
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Final, Literal, Self, TypeAlias
 
 from forecast.figures import Figure
@@ -64,6 +66,10 @@ class Period:
         return Period(year, self.first, self.last)
 
 
+About: TypeAlias = tuple[str, str, Period, str]
+"""What a fact is about: its kind, its indicator, its period, and what is told of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One line of an actuals file as read.
@@ -100,7 +106,12 @@ class Fact:
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     @property
-    def about(self) -> tuple[str, str, Period, str]:
+    def yearly(self) -> bool:
+        """Whether it tells of a whole year: an actual, a target or a break."""
+        return self.kind != "explanation" and self.period.whole
+
+    @property
+    def about(self) -> About:
         """What the fact is about: facts that agree here are vintages of one another."""
         if self.kind == "break":
             return (self.kind, self.indicator, self.period, self.note if self.reading == "part" else "")
@@ -118,7 +129,7 @@ class Facts:
     def of(cls, rows: Iterable[Fact]) -> Self:
         """Facts in their order, whatever order they come in."""
         unique = {fact.id: fact for fact in rows}
-        return cls(tuple(sorted(unique.values(), key=lambda fact: (fact.known_on, fact.id))))
+        return cls(tuple(unique[name] for name in sorted(unique, key=lambda name: (unique[name].known_on, name))))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -130,19 +141,30 @@ class Facts:
 
     def known(self, day: str) -> "Facts":
         """What was known on `day`."""
-        return Facts(tuple(fact for fact in self.rows if fact.known_on <= day))
+        return Facts(self.rows[: bisect_right(self.rows, day, key=lambda fact: fact.known_on)])
 
     def of_indicator(self, indicator: str) -> "Facts":
         """Facts about one indicator."""
-        return Facts(tuple(fact for fact in self.rows if fact.indicator == indicator))
+        return self._by_indicator.get(indicator, Facts())
+
+    def day_by_day(self) -> Iterator[tuple[str, "Facts", tuple[Fact, ...]]]:
+        """Each day with what held then and what became known on it.
+
+        What is superseded is left out, so that a day costs as much as there are things known, however often they were revised.
+        """
+        holding: dict[About, Fact] = {}
+        for day, rows in groupby(self.rows, key=lambda fact: fact.known_on):
+            new = tuple(rows)
+            _supersede(holding, new)
+            yield day, Facts(tuple(holding.values())), new
 
     def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
         """Facts of one kind, in their order."""
         return tuple(fact for fact in self.rows if fact.kind == kind)
 
-    def vintages(self, fact: Fact) -> tuple[Fact, ...]:
-        """All facts about what `fact` is about, the oldest first."""
-        return tuple(other for other in self.rows if other.about == fact.about)
+    def after(self, fact: Fact) -> Fact | None:
+        """The fact that superseded `fact`; None where it still holds."""
+        return self._after.get(fact)
 
     @cached_property
     def example(self) -> bool:
@@ -151,8 +173,35 @@ class Facts:
 
     @cached_property
     def holding(self) -> tuple[Fact, ...]:
-        """Facts that are not superseded: of each thing the one that was known last."""
-        return tuple({fact.about: fact for fact in self.rows}.values())
+        """Facts that are not superseded, in their order: of each thing the one that was known last."""
+        holding: dict[About, Fact] = {}
+        _supersede(holding, self.rows)
+        return tuple(holding.values())
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, "Facts"]:
+        rows: dict[str, list[Fact]] = {}
+        for fact in self.rows:
+            rows.setdefault(fact.indicator, []).append(fact)
+        return {indicator: Facts(tuple(own)) for indicator, own in rows.items()}
+
+    @cached_property
+    def _after(self) -> dict[Fact, Fact]:
+        newest: dict[About, Fact] = {}
+        found = {}
+        for fact in self.rows:
+            if (before := newest.get(fact.about)) is not None:
+                found[before] = fact
+            newest[fact.about] = fact
+        return found
+
+
+def _supersede(holding: dict[About, Fact], rows: Iterable[Fact]) -> None:
+    """Put `rows` into what holds, each at its end: what holds stays in the order in which it became known."""
+    for fact in rows:
+        about = fact.about
+        holding.pop(about, None)
+        holding[about] = fact
 
 
 def adds_up(indicator: Indicator) -> bool:
@@ -163,6 +212,11 @@ def adds_up(indicator: Indicator) -> bool:
     if measure.kind in ("percent", "points", "ratio", "index", "status") or _per_head(indicator):
         return False
     return measure.kind == "money" or "năm" in measure.per
+
+
+def makes_a_year(indicator: Indicator, fact: Fact) -> bool:
+    """Whether a fact about a part of a year can be a part of its level: only quarters can, where they add up."""
+    return fact.kind == "actual" and fact.reading == "level" and fact.period.quarter is not None and adds_up(indicator)
 
 
 def is_amount(indicator: Indicator) -> bool:

@@ -13,7 +13,7 @@ from forecast.attribution import log_mean, shapley
 from forecast.plan import Plan
 from forecast.requirement import Requirement, Requirements, require
 from forecast.tracking.entry import CAUSES, Change, Entry, Place, Prospect, enter, goal_of, scale_of
-from forecast.tracking.facts import Facts
+from forecast.tracking.facts import Facts, makes_a_year
 
 Judge: TypeAlias = Callable[[Entry], Prospect]
 """What a reference class says of an entry."""
@@ -81,21 +81,19 @@ def _track(plan: Plan, row: Requirement, facts: Facts, judge: Judge | None) -> T
         return entry if judge is None or entry.step is None else replace(entry, prospect=judge(entry))
 
     entries = [judged(enter(plan, row, Facts(), ""))]
-    for day in facts.days:
-        told = facts.known(day)
+    indicator = plan.indicators[row.place]
+    for day, told, new in facts.day_by_day():
+        yearly = any(fact.yearly for fact in new)
+        if not yearly and not any(makes_a_year(indicator, fact) for fact in new):
+            continue
         entry = enter(plan, row, told, day)
-        new = tuple(fact.id for fact in told.rows if fact.known_on == day)
-        if _moved(entries[-1], entry) or any(_is_yearly(told, name) for name in new):
-            entries.append(_compared(entries[-1], judged(replace(entry, new=new))))
+        if yearly or _moved(entries[-1], entry):
+            entry = replace(entry, new=tuple(fact.id for fact in new))
+            entries.append(_compared(entries[-1], judged(entry)))
     start = next((entry for entry in entries if entry.step is not None), entries[0])
     end = next((entry for entry in reversed(entries) if entry.step is not None), start)
     total = _in_rate(start, end, split(start, end), by_orders=True)
     return Track(row=row, entries=tuple(entries), total=total, facts=facts)
-
-
-def _is_yearly(facts: Facts, name: str) -> bool:
-    fact = next(fact for fact in facts.rows if fact.id == name)
-    return fact.kind != "explanation" and fact.period.whole
 
 
 def _moved(before: Entry, after: Entry) -> bool:
