@@ -53,6 +53,31 @@ class Replay:
     naive: Floats
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Terms:
+    """Windows that are replayed, and what was known at the origin of each.
+
+    items : kinds of series that belong to a class, in the order in which the windows number them
+    """
+
+    items: tuple[Histories, ...]
+    windows: Windows
+    cases: tuple[Case, ...]
+
+    @property
+    def series(self) -> np.ndarray:
+        """(n_cases,) kind of series."""
+        return np.array([self.items[kind].kind.id for kind in self.windows.series], dtype=object)
+
+    def after(self, years: int) -> Floats:
+        """(n_cases,) position so many years after the origin; NaN where it is not known [scale]."""
+        found = np.empty(len(self.cases))
+        rows = _rows(self.items)
+        for number, (kind, region, origin) in enumerate(_keys(self.windows)):
+            found[number] = self.items[kind].z[rows[kind, region], origin - self.items[kind].years[0] + years]
+        return found
+
+
 def replay(histories: Sequence[Histories], points: Literal[2, 6], unseen: Unseen, tables: Reference) -> Replay:
     """All kinds of series replayed, with two or six values of each place known.
 
@@ -60,22 +85,38 @@ def replay(histories: Sequence[Histories], points: Literal[2, 6], unseen: Unseen
     ----------
     tables : what is used where `unseen` is "tables", and whose factors widen "years to come"
     """
-    items = [item for item in histories if family_of(item.kind.id) is not None]
+    terms = choose(histories, points)
+    return replay_of(terms, unseen, say(references(terms, unseen, tables), terms.cases, new_years=is_ahead(unseen)))
+
+
+def is_ahead(unseen: Unseen) -> bool:
+    """Whether what is said is widened as the product does for years after those of its tables."""
+    return unseen == "years to come"
+
+
+def choose(histories: Sequence[Histories], points: Literal[2, 6]) -> Terms:
+    """Windows that are replayed, with two or six values of each place known."""
+    items = tuple(item for item in histories if family_of(item.kind.id) is not None)
     term = windows(items, TERM, TERM)
-    keys = np.array(
-        [
-            f"{items[kind].kind.id} {region} {origin}"
-            for kind, region, origin in zip(term.series, term.region, term.origin, strict=True)
-        ],
-        dtype=object,
-    )
+    keys = np.array([f"{items[kind].kind.id} {region} {origin}" for kind, region, origin in _keys(term)], dtype=object)
     chosen = _chosen(term, keys)
     if points == 6:
         chosen = chosen[np.isfinite(term.noise[chosen])]
     term = term.where(chosen)
-    cases = _cases(items, term, keys[chosen], points)
-    said = say(_references(items, term, unseen, tables), cases, new_years=unseen == "years to come")
-    return _replay(unseen, items, term, said)
+    return Terms(items=items, windows=term, cases=tuple(_cases(items, term, keys[chosen], points)))
+
+
+def _keys(term: Windows) -> list[tuple[int, str, int]]:
+    """Kind of series, place and year of origin of each window."""
+    return [
+        (int(kind), region, int(origin))
+        for kind, region, origin in zip(term.series, term.region, term.origin, strict=True)
+    ]
+
+
+def _rows(items: Sequence[Histories]) -> dict[tuple[int, str], int]:
+    """Row of each place in its kind of series."""
+    return {(kind, region): place for kind, item in enumerate(items) for place, region in enumerate(item.regions)}
 
 
 def _hash(text: str) -> int:
@@ -108,13 +149,13 @@ def _chosen(term: Windows, keys: np.ndarray) -> np.ndarray:
 
 
 def _cases(items: Sequence[Histories], term: Windows, keys: Sequence[str], points: int) -> list[Case]:
-    rows = {(kind, region): place for kind, item in enumerate(items) for place, region in enumerate(item.regions)}
+    rows = _rows(items)
     targets = _targets(items, term)
     cases = []
-    for number in range(len(term)):
-        item = items[term.series[number]]
-        now = int(term.origin[number]) - item.years[0]
-        values = item.values[rows[term.series[number], term.region[number]], now - TERM : now + 1]
+    for number, (kind, region, origin) in enumerate(_keys(term)):
+        item = items[kind]
+        now = origin - item.years[0]
+        values = item.values[rows[kind, region], now - TERM : now + 1]
         family = family_of(item.kind.id)
         assert family is not None
         cases.append(Case(
@@ -136,7 +177,9 @@ def _targets(items: Sequence[Histories], term: Windows) -> Floats:
     return found
 
 
-def _references(items: Sequence[Histories], term: Windows, unseen: Unseen, tables: Reference) -> list[Reference]:
+def references(terms: Terms, unseen: Unseen, tables: Reference) -> list[Reference]:
+    """Numbers for each case that have not seen what they must not; places and eras that share them are fitted once."""
+    items, term = terms.items, terms.windows
     if unseen == "tables":
         return [tables] * len(term)
     n_folds = FOLDS if unseen == "places" else HALVES
@@ -144,7 +187,7 @@ def _references(items: Sequence[Histories], term: Windows, unseen: Unseen, table
     era = [0 if unseen == "places" else int(origin) // ERA * ERA for origin in term.origin]
     keys = list(zip(fold, era, strict=True))
     fitted = {(part, first): fit_without(items, n_folds, part, first or None) for part, first in sorted(set(keys))}
-    if unseen == "years to come":
+    if is_ahead(unseen):
         fitted = {key: _widened(reference, tables) for key, reference in fitted.items()}
     return [fitted[key] for key in keys]
 
@@ -155,7 +198,9 @@ def _widened(reference: Reference, tables: Reference) -> Reference:
     return Reference(classes=classes)
 
 
-def _replay(unseen: Unseen, items: Sequence[Histories], term: Windows, said: Said) -> Replay:
+def replay_of(terms: Terms, unseen: Unseen, said: Said) -> Replay:
+    """What was said of the windows, beside what came."""
+    items, term = terms.items, terms.windows
     outcome = term.place + TERM * term.coming
     better = np.array([1.0 if case.better == "higher" else -1.0 for case in said.cases])
     ends = np.empty(len(term))
@@ -166,11 +211,10 @@ def _replay(unseen: Unseen, items: Sequence[Histories], term: Windows, said: Sai
     hit = better[:, None] * (ends[:, None] - targets) >= -1e-9 * np.abs(targets)
     steps = np.array([case.past.steps or (np.nan,) * TERM for case in said.cases]).reshape(len(term), TERM)
     naive = np.column_stack([steps.mean(axis=1), steps.std(axis=1, ddof=1)])
-    series = np.array([items[kind].kind.id for kind in term.series], dtype=object)
     return Replay(
         unseen=unseen,
         said=said,
-        series=series,
+        series=terms.series,
         region=term.region,
         origin=term.origin,
         outcome=outcome,
