@@ -312,3 +312,28 @@ def test_what_matters_most_for_an_indicator() -> None:
     assert "bối cảnh chung" in table
     assert "5.287" in table
     assert run("sensitivity", "cam-duong", "--indicator", "nothing").returncode == 2
+
+
+@pytest.mark.parametrize("port", ["-1", "80", "70000"])
+def test_a_port_that_cannot_be_is_refused_in_words(port: str) -> None:
+    result = run("app", "--port", port)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"there is no port {port} to listen on; write a number within 1024 … 65535" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["required", "cam-duong"], ["app"]])
+def test_a_file_in_place_of_the_workspace_is_refused(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    result = run(*command, "--workspace", str(tmp_path / "file"))
+    assert result.returncode == 2
+    assert "is no folder, and what is saved needs one" in result.stderr
+
+
+@pytest.mark.parametrize(("place", "words"), [("nix/a.docx", "không có thư mục này"), (".", "đây là một thư mục")])
+def test_a_place_where_nothing_can_be_written_is_refused_before_the_work(
+    place: str, words: str, tmp_path: Path
+) -> None:
+    result = run("report", "cam-duong", "-o", str(tmp_path / place), lang="vi")
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -31,7 +31,7 @@ NOT_OF_FILES = (
     "wrong_plan_of_facts", "review_missing", "workspace_", "pack_", "saved_", "deleted_", "nothing_saved", "scenario_shipped",
     "scenario_not_of_workbook",
     "scenario_has_children", "name_empty",
-    "sheet_", "output_", "export_", "draws", "case_",
+    "sheet_", "output_", "export_", "draws", "port_", "case_",
 )  # fmt: skip
 """Faults of arithmetic, questions and tables: test_growth.py, test_solve.py, test_quarters.py, test_tracking_reading.py,
 test_workspace.py, test_pack.py, test_exchange*.py."""

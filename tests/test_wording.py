@@ -1,6 +1,8 @@
 """Words: the catalogue is complete and compiled, every code has its sentence, numbers read as each language prints them."""
 
 import ast
+import errno
+import os
 import re
 import string
 from pathlib import Path
@@ -15,8 +17,8 @@ from plans import indicator, plan
 from forecast.assessment import Assessment
 from forecast.audit import audit_plan
 from forecast.auditwords import ARITHMETIC, CAUSES, SENTENCES, AuditWords
-from forecast.errors import Fault, FileError, MissingError
-from forecast.files import read_plan
+from forecast.errors import Fault, FileError, MissingError, SavingError
+from forecast.files import check, read_plan
 from forecast.messages import MESSAGES
 from forecast.wording import LOCALE, REASONS, Wording
 
@@ -157,3 +159,26 @@ def test_kinds_and_texts_of_the_audit_match() -> None:
     assert {kind.removesuffix("_fits") for kind in SENTENCES} == kinds
     assert ARITHMETIC
     assert CAUSES
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a:\n\t- b", "thụt dòng bằng dấu cách"),
+        ('a: "b', "dấu ngoặc kép mở ra mà không đóng"),
+        ("a: b: c", "dấu hai chấm"),
+        ("a: [1, 2", "dấu ngoặc mở ra mà không đóng"),
+        ("- a\nb: 1", "thụt dòng chưa đúng"),
+        ('a: "\\d"', "dấu gạch chéo ngược"),
+    ],
+)
+def test_what_yaml_says_is_said_in_vietnamese(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert words in Wording("vi").fault(check(path)[0])
+
+
+def test_what_the_system_says_is_said_in_vietnamese_and_the_rest_as_it_is() -> None:
+    full, odd = (SavingError("workspace_not_written", found=found) for found in (os.strerror(errno.ENOSPC), "gremlins"))
+    assert "đĩa đã đầy" in Wording("vi").error(full)
+    assert "gremlins" in Wording("vi").error(odd)

@@ -1,5 +1,6 @@
 """Plain files by path or by id: which ones are shipped, and their bytes. An id never becomes a path unchecked."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -66,6 +67,17 @@ def read_input(name: str, limit: int) -> bytes:
     return read_bytes(Path(name), limit)
 
 
+def check_output(name: str, *, replace: bool = False) -> None:
+    """Refuse a place where nothing can be written, before the work for it is done. Raises CodedError."""
+    path = Path(name)
+    if path.is_dir():
+        raise CodedError("output_unwritable", found=cut(name), reason=os.strerror(errno.EISDIR))
+    if path.exists() and not replace:
+        raise CodedError("output_exists", found=cut(name))
+    if not path.parent.is_dir():
+        raise CodedError("output_unwritable", found=cut(name), reason=os.strerror(errno.ENOENT))
+
+
 def write_output(name: str, content: bytes, *, replace: bool = False) -> None:
     """Write a file that somebody asked for; one that is there already only where that was asked for too.
 
@@ -73,6 +85,7 @@ def write_output(name: str, content: bytes, *, replace: bool = False) -> None:
     ------
     CodedError : the file is there already, or cannot be written
     """
+    check_output(name, replace=replace)
     try:
         with Path(name).open("wb" if replace else "xb") as file:
             file.write(content)

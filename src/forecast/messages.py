@@ -7,7 +7,7 @@ MESSAGES: dict[str, str] = {
     "file_not_text": "byte {found} is not UTF-8; save the file as UTF-8",
     "file_not_regular": "{found!r} is not a regular file; name a plain file, no link, device or folder",
     "file_unreadable": "the file cannot be read: {found}; check the path and who may read it",
-    "yaml_syntax": "not YAML: {found}; mend the line, or quote the text",
+    "yaml_syntax": "not YAML: {found}; correct the line, or quote the text",
     "yaml_empty": "the file is empty; it has to start with a line 'format: …'",
     "yaml_several": "a second document starts here; keep one document in a file",
     "yaml_deep": "nested deeper than {allowed} levels; a plan needs at most seven",
@@ -238,6 +238,7 @@ MESSAGES: dict[str, str] = {
     "pack_many": "the pack holds {found} files; at most {allowed} are read",
     "pack_large": "{found!r} in the pack holds more than {allowed} bytes, which is not read",
     # saving
+    "workspace_no_folder": "{found!r} is no folder, and what is saved needs one; choose another",
     "workspace_link": "{found!r} is a link; the folder for what is saved holds plain files and folders only: choose another",
     "workspace_not_written": "it cannot be saved: {found}; check the folder for what is saved and who may write there",
     "workspace_busy": "somebody else is saving {found!r} just now; try again",
@@ -250,7 +251,8 @@ MESSAGES: dict[str, str] = {
     "scenario_not_of_workbook": "{found!r} is there already, and the workbook was made of {made!r}; choose another id",
     "scenario_has_children": "{children} extend {found!r}; delete or change these first",
     "name_empty": "the name is empty; write one",
-    # draws
+    # numbers of the command line
+    "port_range": "there is no port {found} to listen on; write a number within {allowed}",
     "draws": "{found} draws cannot be made; write a number within {allowed}",
     # missing names
     "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",

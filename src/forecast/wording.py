@@ -5,6 +5,7 @@ the Vietnamese; a test keeps the catalogue complete.
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,6 +117,29 @@ LIKELIHOODS: Final = (
 """The one scale of likelihood: chance from which a word holds (the IPCC's guidance note on uncertainty, without its outer classes)."""
 CHANCE_ENDS: Final = (0.05, 0.95)
 """Chances beyond which none is told from another: no model of ours knows its tails."""
+SYSTEM: Final = (
+    (r"No such file or directory|The system cannot find .*", N_("there is no such folder")),
+    (r"Permission denied|Operation not permitted|Access is denied", N_("it is not permitted there")),
+    (r"No space left on device|Disk quota exceeded", N_("the disk is full")),
+    (r"Read-only file system", N_("the disk is for reading only")),
+    (r"Is a directory", N_("it is a folder")),
+    (r"Not a directory|File exists", N_("a file stands where a folder is needed")),
+    (r"File name too long", N_("the name is too long")),
+    (r"File is not a zip file|Bad magic number.*", N_("it is no ZIP file")),
+    (r"Truncated file header.*|.*corrupt.*|Bad CRC-32.*|Error -\d+ while decompressing.*", N_("the file is damaged")),
+    (r"found character.* that cannot start any token.*", N_("a tab, or a sign that cannot begin a text; indent with spaces")),
+    (r"found unexpected end of stream.*", N_("a quotation mark is opened and never closed")),
+    (r"(mapping values are not allowed|could not find expected ':').*", N_("a colon too many or too few, or the indentation is off")),
+    (
+        r"did not find expected (key|'-' indicator).*|.*expected <block end>.*",
+        N_("the indentation is off, or text follows a closing quotation mark"),
+    ),
+    (r".*expected ',' or .*", N_("a bracket is opened and never closed, or a comma is missing")),
+    (r"found (unknown escape character|invalid Unicode character escape).*", N_("a backslash between double quotes; use single quotes")),
+)  # fmt: skip
+"""What the system, ZIP and YAML say, and the same as a text of the catalogue; what is not among these stays as it is."""
+_OF_SYSTEM: Final = ("file_unreadable", "output_unwritable", "workspace_not_written", "pack_unreadable", "yaml_syntax")
+"""Faults that hand on what the system says."""
 ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("short"), "borderline": N_("borderline")}
 
 
@@ -187,9 +211,15 @@ class Wording:
 
     def _sentence(self, code: str, params: Mapping[str, object]) -> str:
         filled = {"nearest": "", **params}
+        if code in _OF_SYSTEM:
+            filled |= {name: self._system(str(params[name])) for name in ("found", "reason") if name in params}
         if filled["nearest"]:
             filled["nearest"] = self.text("; did you mean {name}?", name=str(filled["nearest"]))
         return self.text(MESSAGES[code]).format(**filled)
+
+    def _system(self, said: str) -> str:
+        """What the system says, in words of the catalogue where it is known."""
+        return next((self.text(text) for pattern, text in SYSTEM if re.fullmatch(pattern, said)), said)
 
 
 def level_digits(value: float | None, indicator: Indicator) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from forecast.arguments import Parser
+from forecast.errors import MissingError
 from forecast.wording import Wording
 
 Command: TypeAlias = Callable[[argparse.Namespace, Wording], int]
@@ -48,6 +49,8 @@ class Commands:
 
 
 def workspace_of(options: argparse.Namespace) -> Path | None:
-    """Folder whose plans and scenarios are known beside the shipped ones; none where nobody names one."""
+    """Folder whose plans and scenarios are known beside the shipped ones; none where nobody names one. Raises MissingError."""
     given = options.workspace or os.environ.get("FORECAST_WORKSPACE")
+    if given and Path(given).exists() and not Path(given).is_dir():
+        raise MissingError("workspace_no_folder", found=given)
     return Path(given) if given else None

@@ -16,7 +16,9 @@ def register(commands: Commands) -> None:
     report = commands.add_for_plan("report", _report, N_("a document about a plan under scenarios"))
     said = text("id or path of a scenario; stated if left out")
     report.options.add_argument("-s", "--scenario", action="append", metavar="S", help=said)
-    report.options.add_argument("--to", choices=KINDS, default=KINDS[0], help=text("kind of document"))
+    report.options.add_argument(
+        "--to", choices=KINDS, default=KINDS[0], help=text("kind of document; png and svg: all charts in one ZIP")
+    )
     report.options.add_argument(
         "-o", "--output", metavar="FILE", help=text("file to write; none: named after the plan")
     )
@@ -28,7 +30,7 @@ def register(commands: Commands) -> None:
 def _report(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.audit import audit_plan
     from forecast.cli.output import print_json
-    from forecast.disk import write_output
+    from forecast.disk import check_output, write_output
     from forecast.files import find_scenario, read_plan
     from forecast.referencefiles import read_reference
     from forecast.report import documents
@@ -36,12 +38,13 @@ def _report(options: argparse.Namespace, wording: Wording) -> int:
 
     workspace = workspace_of(options)
     plan = read_plan(options.plan, workspace)
+    path = options.output or f"{plan.id}.{documents.KINDS[options.to].ending}"
+    check_output(path, replace=options.force)
     scenarios = [find_scenario(name, plan, workspace) for name in options.scenario or ["stated"]]
     study = run_study(plan, scenarios, read_reference())
     order = documents.Order(study=study, audit=audit_plan(plan), wording=wording, layout=options.layout)
     kind = documents.KINDS[options.to]
     content = kind.make(order)
-    path = options.output or f"{plan.id}.{kind.ending}"
     write_output(path, content, replace=options.force)
     if options.json:
         print_json({"written": path, "bytes": len(content)})

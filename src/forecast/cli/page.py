@@ -1,9 +1,13 @@
 """The command that opens the page in the browser."""
 
 import argparse
+from typing import Final
 
-from forecast.cli.command import Commands
+from forecast.cli.command import Commands, workspace_of
 from forecast.wording import N_, Wording
+
+PORTS: Final = range(1024, 65536)
+"""Ports that need no rights of an administrator."""
 
 
 def register(commands: Commands) -> None:
@@ -15,6 +19,10 @@ def register(commands: Commands) -> None:
 
 
 def _app(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.errors import MissingError
     from forecast.ui.server import serve
 
+    workspace_of(options)
+    if options.port is not None and options.port not in PORTS:
+        raise MissingError("port_range", found=options.port, allowed=f"{PORTS[0]} … {PORTS[-1]}")
     return serve(options.port, options.workspace)
