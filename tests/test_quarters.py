@@ -7,6 +7,9 @@ from pytest import approx
 
 from forecast.errors import FileError
 from forecast.quarters import QUARTERS, read_quarters, read_quarters_text, required_rest
+from forecast.quartertables import form
+from forecast.sourced import Language
+from forecast.wording import Wording
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "examples" / "quarters.csv"
 HEAD = "scenario,sector,quarter,base_value,growth,known\n"
@@ -26,6 +29,22 @@ def test_the_form_with_sectors_is_read() -> None:
     parts = [sheet.span(sheet.scenarios[0], sector=sector) for sector in sheet.sectors]
     assert whole.value == approx(sum(part.value for part in parts))
     assert min(part.growth for part in parts) < whole.growth < max(part.growth for part in parts)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_form_that_is_handed_out_says_the_same_in_each_language(language: Language) -> None:
+    content = form(Wording(language))
+    assert content.startswith(b"\xef\xbb\xbf")  # else a spreadsheet takes it for another alphabet
+    assert read_quarters_text(content, "form.csv") == read_quarters(EXAMPLE.with_name("quarters-sectors.csv"))
+    assert (";26,57;3,4%;có" in content.decode("utf-8")) == (language == "vi")
+
+
+def test_a_comma_before_three_digits_could_part_thousands_and_is_refused() -> None:
+    bases = {"I": "1,5", "II": "2", "III": "1,234", "IV": "1,2345"}
+    rows = [HEAD.replace(",", ";"), *(f"1;A;quý {name};{base};5%;\n" for name, base in bases.items())]
+    with pytest.raises(FileError) as caught:
+        read_quarters_text("".join(rows), "t.csv")
+    assert [fault.line for fault in caught.value.faults if fault.code == "quarter_base"] == [4]
 
 
 def test_a_year_of_six_and_a_half_needs_the_rest() -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from forecast.errors import Fault, FileError
@@ -16,10 +16,11 @@ Row: TypeAlias = tuple[int, dict[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Heads a table has to have, those it may have, and how many rows are read."""
+    """Heads a table has to have, those it may have, other names of them, and how many rows are read."""
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
     most: int = 2_000
 
     @property
@@ -41,7 +42,7 @@ def read_rows(content: bytes | str, name: str, columns: Columns) -> tuple[list[R
     lines = _lines(_decoded(content, name), name)
     if not lines:
         raise FileError(name, [Fault(code="table_empty", params={"allowed": ",".join(columns.needed)})])
-    heads = [head.strip().lower() for head in lines[0][1]]
+    heads = [columns.called.get(head, head) for head in (cell.strip().lower() for cell in lines[0][1])]
     if faults := _head_faults(heads, columns):
         raise FileError(name, faults)
     rows, faults = [], []

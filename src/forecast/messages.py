@@ -157,7 +157,7 @@ MESSAGES: dict[str, str] = {
     "table_long": "{found} rows; at most {allowed} are read: leave some out",
     "column_missing": "the column {found!r} is missing; add it",
     "column_unknown": "the column {found!r} is not known; allowed are {allowed}{nearest}",
-    "quarter_base": "{found!r} is no value of last year; write a positive number with a decimal point",
+    "quarter_base": "{found!r} is no value of last year; write a positive number such as 1234.5 or 1234,5, without marks for thousands",
     "quarter_growth": "{found!r} is no growth; write a percentage such as 5.66%",
     "quarter_twice": "{found} stands twice; keep one row",
     "quarter_missing": "{found} is missing; add its row",

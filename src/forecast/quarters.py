@@ -16,9 +16,16 @@ from forecast.errors import Fault, FigureError, FileError, MissingError
 from forecast.figures import read_figure
 
 COLUMNS: Final = ("scenario", "sector", "quarter", "base_value", "growth", "known")
+HEADS: Final[Mapping[str, str]] = {
+    "kịch bản": "scenario", "ngành": "sector", "quý": "quarter", "giá trị cùng kỳ năm trước": "base_value",
+    "tốc độ tăng": "growth", "đã có số liệu": "known",
+}  # fmt: skip
+"""The columns by their Vietnamese heads."""
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
 MAX_ROWS: Final = 2_000
-_PLAIN: Final = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+_PLAIN: Final = re.compile(r"-?\d+(\.\d+|,(\d{1,2}|\d{4,}))?\Z", re.ASCII)
+"""A number with a decimal point or comma; a comma before three digits could part thousands."""
+_ROMAN: Final[Mapping[str, str]] = dict(zip(("I", "II", "III", "IV"), QUARTERS, strict=True))
 _KNOWN: Final[Mapping[str, bool]] = {
     "yes": True,
     "true": True,
@@ -122,7 +129,7 @@ def read_quarters(path: str | Path) -> Sheet:
 
 def read_quarters_text(content: bytes | str, name: str) -> Sheet:
     """Quarterly table from the content of a file called `name`. Raises FileError with every fault."""
-    rows, faults = read_rows(content, name, Columns(needed=COLUMNS, most=MAX_ROWS))
+    rows, faults = read_rows(content, name, Columns(needed=COLUMNS, called=HEADS, most=MAX_ROWS))
     cells = [_cell(row, number, faults) for number, row in rows]
     found = tuple(cell for cell in cells if cell is not None)
     faults += _gaps(found)
@@ -139,9 +146,10 @@ def _cell(row: Mapping[str, str], line: int, faults: list[Fault]) -> Cell | None
         faults.append(Fault(code=code, params={"found": row[column], **params}, line=line, where=column))
 
     quarter = row["quarter"].strip().upper()
+    quarter = _ROMAN.get(quarter.removeprefix("QUÝ").strip(), quarter)
     if quarter not in QUARTERS:
         wrong("not_one_of", "quarter", allowed=", ".join(QUARTERS))
-    base = float(row["base_value"]) if _PLAIN.match(row["base_value"].strip()) else math.nan
+    base = float(row["base_value"].replace(",", ".")) if _PLAIN.match(row["base_value"].strip()) else math.nan
     if not base > 0:
         wrong("quarter_base", "base_value")
     growth = _growth(row["growth"].strip())

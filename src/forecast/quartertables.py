@@ -1,12 +1,33 @@
 """Rows and columns of text for a year by quarters, and the sentence officials use."""
 
+import csv
+import io
 from typing import Final
 
-from forecast.quarters import QUARTERS, Sheet, required_rest
+from forecast.disk import shipped
+from forecast.quarters import HEADS, QUARTERS, Sheet, required_rest
 from forecast.wording import N_, Wording
 
 NAMES: Final = {"Q1": N_("Q1"), "Q2": N_("Q2"), "Q3": N_("Q3"), "Q4": N_("Q4")}
 """Quarters as they are called in a sentence."""
+
+_FORM: Final = "quarters-sectors.csv"
+
+
+def form(wording: Wording) -> bytes:
+    """The form with sectors as a spreadsheet of the language opens it: in Vietnamese with decimal commas and semicolons."""
+    text = (shipped("data") / "examples" / _FORM).read_text(encoding="utf-8")
+    if wording.language == "en":
+        return text.encode("utf-8-sig")
+    known = {"yes": "có", "no": "không"}
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([head.capitalize() for head in HEADS])
+    for row in csv.DictReader(io.StringIO(text)):
+        base, growth = (row[name].replace(".", ",") for name in ("base_value", "growth"))
+        name = NAMES[row["quarter"]]
+        writer.writerow([row["scenario"], row["sector"], wording.text(name), base, growth, known[row["known"]]])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def heads(wording: Wording) -> list[str]:

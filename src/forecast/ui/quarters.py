@@ -29,7 +29,7 @@ def draw(chosen: Chosen) -> None:
         text("Growth the year is to reach, %"), key="quarters_year", placeholder=wording.number(6.5)
     )
     columns[2].download_button(
-        text("A form with sectors"), (example.parent / FORM).read_bytes(), file_name=FORM, on_click="ignore"
+        text("A form with sectors"), quartertables.form(wording), file_name=FORM, on_click="ignore"
     )
     sheet = _sheet(chosen, file, example)
     if sheet is None:
