@@ -126,3 +126,19 @@ def test_what_a_scenario_says_nothing_about_is_gathered_by_reason() -> None:
     given = plan(indicator("a", target="5.500 tỷ đồng", number="1"), indicator("b", target="5.500 tỷ đồng"))
     rows = run_study(given, [scenario("stated")]).outcomes[0].assessments
     assert tables.unknown(rows, ENGLISH) == [("the plan states no growth for it", "1, b")]
+
+
+@pytest.mark.parametrize(
+    ("target", "vietnamese", "english"),
+    [
+        (None, "Kế hoạch chưa có mục tiêu nào.", "The plan has no target yet."),
+        ("5.500 tỷ đồng", "tổng số 1 chỉ tiêu", "none of 1"),
+    ],
+)
+def test_a_plan_of_which_nothing_can_be_judged_has_no_count_of_zero(
+    target: str | None, vietnamese: str, english: str
+) -> None:
+    given = plan(indicator(base="3.000 tỷ đồng", target=target))
+    study = run_study(given, [scenario("stated")])
+    said = [tables.summary(study.outcomes[0].assessments, study.requirements, each) for each in (VIETNAMESE, ENGLISH)]
+    assert vietnamese in said[0] and english in said[1]

@@ -232,7 +232,7 @@ class Identity(Model):
         names = {"computed": "is", "sum": "sum", "part": "part", "whole": "of", "equals": "equals"}
         given = {text for name, text in names.items() if getattr(self, name) is not None}
         if given not in ({"is", "equals"}, {"sum", "equals"}, {"part", "of"}):
-            raise fault("identity_shape", found=", ".join(sorted(given)) or "nothing")
+            raise fault("identity_shape", found=", ".join(sorted(given)) or "–")
         return self
 
 

@@ -48,7 +48,7 @@ class Source(Model):
         kinds = [("document", "line", "quote"), ("document", "page", "quote"), ("sheet", "cell"), ("by", "date")]
         given = {name for kind in kinds for name in kind if getattr(self, name) is not None}
         if not any(given == set(kind) for kind in kinds):
-            raise fault("source_incomplete", found=", ".join(sorted(given)) or "nothing")
+            raise fault("source_incomplete", found=", ".join(sorted(given)) or "–")
         return self
 
 

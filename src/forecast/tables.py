@@ -215,6 +215,10 @@ def unknown(rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str
 
 def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> str:
     """The first sentence of every view: how many targets are reached, of how many that can be judged."""
+    if not rows.counted():
+        if grey := _grey(rows, requirements):
+            return wording.text("Targets that can be judged under this scenario: none of {grey}.", grey=grey)
+        return wording.text("The plan has no target yet.")
     told = wording.text(
         "{attained} of {judged} targets are reached; {grey} cannot be judged.",
         attained=rows.n_attained, judged=len(rows.counted()), grey=_grey(rows, requirements),

@@ -16,7 +16,7 @@ from forecast.errors import CodedError, Fault, FileError, ForecastError
 from forecast.figures import write_number, write_unit
 from forecast.messages import MESSAGES
 from forecast.plan import Indicator
-from forecast.sourced import Language, Names
+from forecast.sourced import Language, Names, Source
 
 LOCALE: Final = Path(__file__).parent / "locale"
 
@@ -192,6 +192,14 @@ class Wording:
     def level(self, value: float | None, indicator: Indicator) -> str:
         """A level with as many places as the indicator's figures are printed with, two at most more."""
         return self.number(value, level_digits(value, indicator))
+
+    def origin(self, source: Source) -> str:
+        """Where a figure without a document is from: the cell of a sheet, or who typed it and when."""
+        if source.sheet is not None:
+            return self.text("{sheet}, cell {cell}", sheet=source.sheet, cell=source.cell)
+        day = source.date or ""
+        day = day if self.language == "en" else "/".join(reversed(day.split("-")))
+        return self.text("typed by {name}, {day}", name=source.by, day=day)
 
     def fault(self, fault: Fault) -> str:
         """One fault of a file: line, place, and what to do."""

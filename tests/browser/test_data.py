@@ -60,7 +60,7 @@ def test_a_table_with_a_fault_says_its_cell_and_goes_on_in_the_form(page: Page, 
     open_page(page, address, "data?lang=vi")
     page.locator('[data-testid="stMain"] input[type="file"]').set_input_files(str(table))
     expect(page.get_by_text(re.compile("E3|a bit")).first).to_be_visible(timeout=15_000)
-    page.get_by_role("button", name="Sửa tiếp trong biểu").click()
+    page.get_by_role("button", name="Kiểm tra trong biểu nhập rồi xem kế hoạch").click()
     settle(page)
     expect(page.get_by_text(re.compile("không có lỗi"))).to_be_visible(timeout=15_000)
     no_sideways_scroll(page)

@@ -31,7 +31,7 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     (workspace / "actuals" / "cam-duong.csv").unlink(missing_ok=True)
     open_page(page, address, "track?plan=cam-duong&indicator=budget_revenue&lang=vi")
     expect(page.get_by_text("Chưa có số liệu thực hiện.")).to_be_visible(timeout=20_000)
-    page.get_by_role("button", name="Xem ví dụ").click()
+    page.get_by_role("button", name="Xem thử với số liệu giả định").click()
     settle(page)
     expect(page.get_by_text(re.compile("Ví dụ: số liệu giả định")).first).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt"))).to_be_visible(timeout=20_000)

@@ -27,7 +27,7 @@ _PRINTED: Final = {
     )
     for language, (group, decimal) in MARKS.items()
 }
-_EXAMPLES: Final = {"vi": "5.500 or 25,27", "en": "5,500 or 25.27"}
+_EXAMPLES: Final = {"vi": "5.500; 25,27", "en": "5,500; 25.27"}
 _SWAPPED: Final = str.maketrans(".,", ",.")
 _CONTEXT: Final = Context(prec=800)
 _SIGNIFICANT: Final = 12

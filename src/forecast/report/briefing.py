@@ -164,7 +164,7 @@ def _notes(plan: Plan, row: Assessment, wording: Wording) -> Iterator[Note]:
 def source_note(plan: Plan, source: Source, wording: Wording) -> Note:
     """Where a figure stands, in one line."""
     if source.document is None:
-        return Note(text=f"{source.sheet or source.by or ''} {source.cell or source.date or ''}".strip())
+        return Note(text=wording.origin(source))
     title = plan.sources[source.document].title
     if source.line is None:
         return Note(text=title)

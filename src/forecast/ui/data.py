@@ -165,7 +165,12 @@ def _read(chosen: Chosen, content: bytes, name: str) -> None:
         table([text("Cell"), text("What is wrong")], [at_cell(fault, wording) for fault in found.faults], "cells")
     if found.plan is not None:
         st.success(text("{n} indicators read.", n=len(found.plan.indicators)))
-        st.button(text("Go on in the form"), key="table_on", type="primary", on_click=partial(_copy, found.plan))
+        st.button(
+            text("Check it in the form, then view it"),
+            key="table_on",
+            type="primary",
+            on_click=partial(_copy, found.plan),
+        )
     if found.notes:
         with st.expander(text("What was decided or left out: {n}", n=len(found.notes))):
             st.markdown("\n".join(f"- {plain(note.said(wording))}" for note in found.notes))

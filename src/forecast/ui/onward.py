@@ -8,7 +8,9 @@ from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
 from forecast.wording import N_
 
-TITLES: Final = {"what-if": N_("What would have to be true?"), "briefing": N_("Brief the leadership")}
+TITLES: Final = {
+    "what-if": N_("What would have to be true?"), "briefing": N_("Brief the leadership"), "data": N_("Complete the plan's table"),
+}  # fmt: skip
 
 
 def draw(chosen: Chosen, *names: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.outcome import Study
-from forecast.ui import assumptions, heat, state
+from forecast.ui import assumptions, heat, onward, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.shelf import study_of
@@ -92,6 +92,7 @@ def _targets(chosen: Chosen) -> None:
     judged = [row for row in chosen.study.outcomes[0].assessments if row.requirement.assessable]
     if not judged:
         st.info(text("No target of this plan can be judged: see below what is missing."))
+        onward.draw(chosen, "data")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = wording.name(chosen.scenario.name)

@@ -9,7 +9,7 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.outcome import Study
 from forecast.plan import Indicator
-from forecast.ui import assumptions, comparing, editing, live, saving, state, yeargrid
+from forecast.ui import assumptions, comparing, editing, live, onward, saving, state, yeargrid
 from forecast.ui.chosen import Chosen
 from forecast.ui.inputs import scenario_title
 from forecast.ui.lever import say_changes
@@ -63,9 +63,14 @@ def _beside(chosen: Chosen) -> None:
     )  # fmt: skip
     study = study_of(chosen.plan, [chosen.scenario, *(shelf.scenarios[name] for name in session["with"])])
     heads, rows = _cells(chosen, study)
+    if not rows:
+        st.info(text("No target of this plan can be judged: see the overview for what is missing."))
+        onward.draw(chosen, "data")
+        return
     table(heads, rows, key="beside", alt=text("Scenarios side by side"))
     differs, lights = text("differs from the first scenario"), text("lights as on the overview")
-    st.caption(plain(f"{DIFFERS} {differs} · ▼ ◆ ● ○ {lights}"))
+    marked = f"{DIFFERS} {differs} · " if session["with"] else ""
+    st.caption(plain(f"{marked}▼ ◆ ● ○ {lights}"))
     assumptions.draw(chosen)
     comparing.draw(chosen)
 

@@ -108,8 +108,7 @@ def evidence(plan: Plan, head: str, sources: Sequence[Source], wording: Wording,
 
 def _quoted(plan: Plan, source: Source, wording: Wording) -> str:
     if source.document is None:
-        place = f"{source.sheet or source.by or ''} {source.cell or source.date or ''}"
-        return f":small[{plain(place)}]"
+        return f":small[{plain(wording.origin(source))}]"
     title = plan.sources[source.document].title
     if source.line is None:
         place = wording.text("{title}, page {page}", title=title, page=source.page)

@@ -47,13 +47,16 @@ def draw(chosen: Chosen) -> None:
 def _empty(chosen: Chosen) -> None:
     """Nothing is known yet: what the page does, and the ways to begin."""
     text = chosen.wording.text
-    st.info(
-        text("No actuals yet. Upload a file, type the first figure below, or look at the page with made-up figures.")
-    )
+    st.info(text("No actuals yet. Upload a file or type the first figure below."))
     if (problem := st.session_state.pop("facts_problem", None)) is not None:
         trackentry.say_faults(chosen, problem)
     if (example := actuals.example(chosen.plan)) is not None:
-        st.button(text("Load the example"), on_click=_load, args=(chosen, example, "example.csv"), key="facts_example")
+        st.button(
+            text("Look at the page with made-up figures"),
+            on_click=_load,
+            args=(chosen, example, "example.csv"),
+            key="facts_example",
+        )
     trackentry.draw_upload(chosen)
     trackentry.draw_form(chosen)
 

@@ -27,6 +27,7 @@ def draw(chosen: Chosen) -> None:
     rows = {row.indicator: row for row in chosen.study.requirements.followed.values() if row.law in MOVABLE}
     if not rows:
         st.info(text("No target of this plan can be reached by growth: see the overview for what is missing."))
+        onward.draw(chosen, "data")
         return
     _solve(chosen, rows)
     st.divider()
@@ -93,7 +94,8 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
         texts = [rate_text(value, indicator, wording) for value in (lever.before, lever.after)]
         if lever.at_bound:
             texts[1] = text("{rate}, at its bound", rate=texts[1])
-        rows.append([_label(chosen, lever.indicator), *texts, wording.number(lever.moved_sd, 2)])
+        moved = wording.number(None if lever.before is None else lever.moved_sd, 2)
+        rows.append([_label(chosen, lever.indicator), *texts, moved])
     table(heads, rows, key="moves")
     heads = [text("Target"), text("Projected"), text("Gap")]
     landing = []

@@ -111,7 +111,7 @@ def _source(chosen: Chosen, row: Assessment) -> str:
 
 def _place(chosen: Chosen, source: Source, wording: Wording) -> str:
     if source.document is None:
-        return ", ".join(filter(None, (source.sheet, source.cell, source.by, source.date)))
+        return wording.origin(source)
     title = chosen.plan.sources[source.document].title
     if source.line is None:
         return wording.text("{title}, page {page}", title=title, page=source.page)
