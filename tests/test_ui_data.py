@@ -110,7 +110,7 @@ def test_both_languages(opened: AppTest) -> None:
     assert test.button(key="form_new").label == "Start a new plan"
     test.button(key="form_new").click().run()
     assert not test.exception
-    assert "To be mended: 1" in texts(test)
+    assert "To correct: 1" in texts(test)
 
 
 def book(tmp_path: Path, *changes: tuple[str, str, int, object]) -> bytes:

@@ -12,8 +12,8 @@ from forecast.wording import N_, Wording
 
 SENTENCES: Final[Mapping[str, str]] = {
     "level_rate_base": N_("{name}: growing {rate} a year from {base} gives {reached} after {n} years, not the targeted {target}."),
-    "values_differ": N_("{name} has different figures for {year}: {values}."),
-    "values_differ_fits": N_("{name} has different figures for {year}: {values}; only {fits} fits the plan's other figures."),
+    "values_differ": N_("{name}: different figures for {year}: {values}."),
+    "values_differ_fits": N_("{name}: different figures for {year}: {values}; only {fits} fits the plan's other figures."),
     "targets_by_rank": N_("{name}: different bodies set different targets for {year}: {values}."),
     "values_scale": N_("{name}: {values} for {year} differ by a power of ten: a slip of the unit."),
     "past_rate_change": N_("{name}: {rate} a year over {n} years is growth of {grown}, not the {change} that is printed."),

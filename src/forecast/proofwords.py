@@ -157,7 +157,7 @@ def chance_words(ground: Ground, what: What, wording: Wording) -> list[str]:
     row, text, level = ground.row, wording.text, wording.level
     if what == "p_reference":
         history = text(
-            "The growth that its own past and its class let expect, whatever the scenario says; the backtest judges this chance."
+            "From its own past and its reference class, whatever the scenario says; tested on real histories."
         )
         return [history, *_class_words(ground, wording)]
     said = [
@@ -172,9 +172,9 @@ def chance_words(ground: Ground, what: What, wording: Wording) -> list[str]:
         said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
     error = row.chance.error if row.chance is not None else 0.0
     drawn = text(
-        "From draws, for it hangs together with others; give or take {error}.", error=wording.percent(2 * error, 1)
+        "Simulated, for it depends on other indicators; margin of error {error}.", error=wording.percent(2 * error, 1)
     )
-    return [*said, *_class_words(ground, wording), drawn if error else text("Computed in closed form.")]
+    return [*said, *_class_words(ground, wording), drawn if error else text("Computed by formula.")]
 
 
 def _class_words(ground: Ground, wording: Wording) -> list[str]:

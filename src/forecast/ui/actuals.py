@@ -60,7 +60,7 @@ def replace(plan: Plan, text: str, base: str) -> ForecastError | None:
 
 
 def clear_example(plan: Plan) -> None:
-    """Put the example away."""
+    """Remove the example."""
     st.session_state.setdefault("made_up_facts", {}).pop(plan.id, None)
 
 

@@ -40,7 +40,7 @@ def _documents(chosen: Chosen) -> None:
     """Documents to take along, each made when its button is pressed; the page stays as it is."""
     text = chosen.wording.text
     with st.container(border=True):
-        st.subheader(text("To take along"))
+        st.subheader(text("Documents to download"))
         layouts: dict[Name, str] = {
             "state": text("People's committee (Decree 30/2020)"),
             "party": text("Party committee (Guide 36-HD/VPTW)"),

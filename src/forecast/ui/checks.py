@@ -167,7 +167,7 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
     else:
         _verdict(wording.likelihood(row.p_attain))
         _number(chosen, ground, text("Chance under this scenario"), wording.chance(row.p_attain), "p_attain")
-        st.caption(text("If the growth of this scenario is what can be expected, half above and half below."))
+        st.caption(text("With the growth of this scenario as the middle: above and below are equally likely."))
         st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
     _by_history(chosen, ground)
     if (
@@ -185,7 +185,7 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
     if row.p_reference is None:
         reason = row.chance.reference_reason if row.chance is not None else None
         if reason is not None:
-            st.caption(plain(text("As history goes: not known, {reason}.", reason=wording.reason(reason))))
+            st.caption(plain(text("By history: not known, {reason}.", reason=wording.reason(reason))))
         return
     _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
     st.caption(plain(wording.likelihood(row.p_reference)))

@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from forecast import drafts
 from forecast.errors import ForecastError
+from forecast.exchange.guard import MAX_BYTES
 from forecast.exchange.returned import plan_of
 from forecast.exchange.sheet import TableRead, read_table
 from forecast.exchange.writing import write_table, write_table_csv, write_template
@@ -28,8 +29,8 @@ TEMPLATES: Final = {
     "csv": "text/csv",
 }
 """Type of each kind of table."""
-UPLOAD_MB: Final = 10
-"""Largest file that the server takes, as its settings say."""
+UPLOAD_MB: Final = MAX_BYTES // 1_000_000
+"""Largest table that is read."""
 
 
 def draw(chosen: Chosen) -> None:
@@ -102,7 +103,7 @@ def _table(chosen: Chosen) -> None:
         st.subheader(text("A table of your own"))
         st.markdown(
             text(
-                "The usual form (TT, indicator, unit, figures by year, targets) as Excel or CSV, a plan file, or a workbook of the page "
+                "The usual form (No., indicator, unit, figures by year, targets) as Excel or CSV, a plan file, or a workbook of the page "
                 "Briefing whose growth you have changed. It is kept on this computer until you put it away."
             )
         )

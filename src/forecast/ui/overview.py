@@ -61,11 +61,11 @@ def _together(chosen: Chosen) -> None:
     names = [wording.name(plan.indicator(name).name) for name in joint.weakest[:WEAKEST]]
     parts = [
         text(
-            "Chance of all {n} with a known chance together: {chance}",
+            "Chance that all {n} targets with a known chance are reached: {chance}",
             n=len(joint.p_at_least) - 1,
             chance=wording.chance(joint.p_all),
         ),
-        text("to be expected: {n}", n=wording.number(joint.expected_attained, 1)),
+        text("expected to be reached: {n}", n=wording.number(joint.expected_attained, 1)),
         text("weakest: {names}", names=", ".join(names)),
     ]
     st.markdown(plain(" · ".join(parts)))

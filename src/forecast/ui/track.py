@@ -164,6 +164,4 @@ def _files(chosen: Chosen, facts: Facts) -> None:
         on_click="ignore",
     )  # fmt: skip
     if facts.example:
-        right.button(
-            text("Put the example away"), on_click=actuals.clear_example, args=(chosen.plan,), key="facts_clear"
-        )
+        right.button(text("Remove the example"), on_click=actuals.clear_example, args=(chosen.plan,), key="facts_clear")

@@ -262,7 +262,7 @@ def _result(chosen: Chosen, form: Form) -> None:
     text, built = chosen.wording.text, build(form)
     faults = [fault_text(fault, form, chosen.wording) for fault in built.faults]
     if built.text is None:
-        st.subheader(text("To be mended: {n}", n=len(faults)))
+        st.subheader(text("To correct: {n}", n=len(faults)))
         with st.container(height=320 if len(faults) > 8 else "content", border=False):
             st.warning("\n".join(f"- {plain(fault)}" for fault in faults))
         return
