@@ -368,6 +368,24 @@ def test_a_port_in_use_is_passed_over():
     assert server.choose_port(taken) == taken
 
 
+def test_connections_to_the_server_send_at_once(monkeypatch):
+    """Else each file and each message waits until the browser has confirmed the one before."""
+    from streamlit.web.server.starlette import starlette_server
+
+    from forecast.ui import server
+
+    monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
+    server.send_at_once()
+    with (
+        starlette_server._bind_socket("127.0.0.1", 0, 5) as listening,
+        socket.create_connection(listening.getsockname()),
+    ):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent another way on Windows")
 def test_the_server_starts_on_this_computer_only_and_stops_cleanly(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as held:

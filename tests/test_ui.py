@@ -16,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 from forecast.files import find_scenario, list_plans, read_plan
 from forecast.referencefiles import read_reference
 from forecast.study import run_study
-from forecast.ui import lever, state
+from forecast.ui import lever, pages, state
+from forecast.ui import shelf as shelves
 from forecast.ui.shelf import make_shelf
 from forecast.ui.shown import plain
 
@@ -51,6 +52,23 @@ def texts(test: AppTest) -> str:
     shown += [str(element.value) for element in test.metric]
     shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
     return " ".join(shown).replace("\\", "").replace("\u2060", "")
+
+
+def test_every_page_of_the_menu_can_be_drawn() -> None:
+    assert all(callable(pages.load(module).draw) for module, _ in pages.PAGES.values())
+
+
+def test_the_server_prepares_the_plans_for_the_first_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "broken.yaml").write_text("format: forecast.plan/1\nid: broken\n")
+    monkeypatch.setenv("FORECAST_WORKSPACE", str(tmp_path))
+    shelves.warm()
+    monkeypatch.setattr(shelves, "read_plan", None)
+    monkeypatch.setattr(shelves, "find_scenario", None)
+    monkeypatch.setattr(shelves, "draw_surprises", None)
+    for name in PLANS:
+        ready = shelves.shelf_of(name)
+        assert shelves.study_of(ready.plan, list(ready.scenarios.values())[:1]).outcomes[0].assessments.rows
 
 
 @pytest.mark.parametrize("lang, words", [("vi", "Đạt"), ("en", "targets are reached")])

@@ -9,7 +9,7 @@ from forecast.outcome import Study
 from forecast.ui import assumptions, heat, onward, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
-from forecast.ui.shelf import study_of
+from forecast.ui.shelf import shared_study, study_of
 from forecast.ui.shown import plain, table
 from forecast.wording import N_
 
@@ -40,12 +40,14 @@ def draw(chosen: Chosen) -> None:
 def _board(chosen: Chosen) -> Study:
     """The plan under every scenario that says something of its own, changed growth on top, as the page shows each."""
     shown, shelf = chosen.scenario.id, chosen.shelf
-    scenarios = [
-        chosen.scenario if name == shown else state.apply(scenario, chosen.plan, shelf.movable)
-        for name, scenario in shelf.scenarios.items()
-        if scenario.rule != "required" or name == shown
+    said = {name: each for name, each in shelf.scenarios.items() if each.rule != "required" or name == shown}
+    if not state.edits():
+        return shared_study(chosen.plan, list(said.values()))
+    changed = [
+        chosen.scenario if name == shown else state.apply(each, chosen.plan, shelf.movable)
+        for name, each in said.items()
     ]
-    return study_of(chosen.plan, scenarios)
+    return study_of(chosen.plan, changed)
 
 
 def _together(chosen: Chosen) -> None:

@@ -4,11 +4,15 @@ import contextlib
 import os
 import socket
 import sys
+import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from streamlit import runtime
 from streamlit.web import cli
+from streamlit.web.server.starlette import starlette_server
 
 PAGE = Path(__file__).parent / "served" / "page.py"
 SETTINGS = PAGE.parent / ".streamlit" / "config.toml"
@@ -46,6 +50,34 @@ def settings() -> Iterator[str]:
                 yield f"--{section}.{name}={str(one).lower() if isinstance(one, bool) else one}"
 
 
+def send_at_once() -> None:
+    """Let the server send what it has at once.
+
+    Streamlit opens its socket without naming the protocol; asyncio then leaves Nagle's algorithm on, and every file and message of
+    a page waits up to 40 ms until the browser has confirmed the one before.
+    """
+    bind = starlette_server._bind_socket
+
+    def prompt(address: str, port: int, backlog: int) -> socket.socket:
+        found = bind(address, port, backlog)
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections that are accepted inherit it
+        return found
+
+    starlette_server._bind_socket = prompt
+
+
+def warm() -> None:
+    """Once the server is there, prepare what all readers share, what the first page needs before the rest."""
+    while not runtime.exists():
+        time.sleep(0.02)
+    from forecast.ui import pages, shelf
+
+    pages.load("overview")
+    shelf.warm()
+    for module, _ in pages.PAGES.values():
+        pages.load(module)
+
+
 def serve(port: int | None, workspace: str | None) -> int:
     """Serve the page until it is stopped, and open it in the browser where there is one.
 
@@ -69,6 +101,8 @@ def serve(port: int | None, workspace: str | None) -> int:
     if workspace is not None:
         os.environ[WORKSPACE] = str(Path(workspace).resolve())
     print(f"forecast: http://{ADDRESS}:{chosen} (Ctrl-C)", flush=True)
+    send_at_once()
+    threading.Thread(target=warm, daemon=True).start()
     flags = [f"--server.port={chosen}", *settings()]
     # Streamlit says "Stopping..." before it stops, and goes on for ever where nobody reads its standard output any more
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):

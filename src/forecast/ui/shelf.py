@@ -11,7 +11,7 @@ import streamlit as st
 from forecast.audit import Audit, audit_plan
 from forecast.beliefs import expected_levels
 from forecast.errors import FileError, ForecastError, MissingError
-from forecast.files import find_scenario, list_scenarios, plan_path, read_plan, read_plan_text
+from forecast.files import find_scenario, list_plans, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.growth import Floats
 from forecast.links import computed_in_order
 from forecast.outcome import Study
@@ -73,12 +73,12 @@ def with_scenarios(shelf: Shelf, folder: Path | None) -> Shelf:
     return replace(shelf, scenarios=scenarios, own=own, faults=faults)
 
 
-@st.cache_resource(max_entries=20)
+@st.cache_resource(max_entries=20, show_spinner=False)
 def _read(path: str, changed: tuple[int, int]) -> Shelf:
     return make_shelf(read_plan(Path(path)))
 
 
-@st.cache_resource(max_entries=40)
+@st.cache_resource(max_entries=40, show_spinner=False)
 def _filled(path: str, changed: tuple[int, int], folder: str, saved: tuple[tuple[str, int, int], ...]) -> Shelf:
     return with_scenarios(_read(path, changed), Path(folder))
 
@@ -88,6 +88,15 @@ def shelf_of(name: str) -> Shelf:
     root = workspace().root
     path = Path(plan_path(name, root))
     return _filled(str(path), _stamp(path), str(root), _saved(root / "scenarios" / name))
+
+
+def warm() -> None:
+    """Read and draw ahead of the first reader what all readers share; what cannot be read is said on the page."""
+    root = workspace().root
+    for name in list_plans(root):
+        with contextlib.suppress(ForecastError, OSError):
+            shelf = shelf_of(name)
+            _drawn(shelf.plan, next(iter(shelf.scenarios.values())))
 
 
 def with_saved(shelf: Shelf) -> Shelf:
@@ -109,7 +118,7 @@ def _saved(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-@st.cache_resource(max_entries=10)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def uploaded(content: bytes, name: str) -> Shelf | ForecastError:
     """A plan of the reader's own, or what is wrong with it."""
     try:
@@ -123,7 +132,7 @@ def _around(scenario: Scenario) -> str:
     return repr(scenario.surroundings)
 
 
-@st.cache_resource(max_entries=12, hash_funcs={Plan: id, Scenario: _around})
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Plan: id, Scenario: _around})
 def _drawn(plan: Plan, scenario: Scenario) -> tuple[Plan, Mapping[str, Surprises]]:
     """The draws of a plan in some surroundings; the plan is kept too, so that no other one takes its identity."""
     return plan, draw_surprises(plan, classes(), scenario)
@@ -145,7 +154,13 @@ def study_of(plan: Plan, scenarios: Sequence[Scenario]) -> Study:
     return run_study(plan, scenarios, classes(), drawn=drawn)
 
 
-@st.cache_resource
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Plan: id, Scenario: id})
+def shared_study(plan: Plan, scenarios: Sequence[Scenario]) -> Study:
+    """The same kept for all readers, of scenarios as they stand on the shelf; it keeps them, so that no others take their identity."""
+    return study_of(plan, scenarios)
+
+
+@st.cache_resource(show_spinner=False)
 def classes() -> Reference:
     """The reference classes that are shipped."""
     return read_reference()

@@ -15,6 +15,7 @@ from forecast import tables
 from forecast.assessment import Assessment, Light
 from forecast.outcome import Outcome, Study
 from forecast.ui import address, state
+from forecast.ui.address import Params
 from forecast.ui.chosen import Chosen
 from forecast.wording import LIGHTS, N_, Wording
 
@@ -67,7 +68,7 @@ def worst_first(row: Assessment) -> tuple[int, bool]:
 def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
     """What the browser draws: heads, rows in the order of the lights under the scenario shown, words."""
     wording, text = chosen.wording, chosen.wording.text
-    rows = [_first(outcome) for outcome in known]
+    rows, links = [_first(outcome) for outcome in known], _links(chosen, known)
     shown = _first(chosen.study.outcomes[0])
     judged = [name for name in shown if any(found[name].light != "grey" for found in rows)]
     judged.sort(key=lambda name: worst_first(shown[name]))
@@ -75,11 +76,14 @@ def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
         "caption": text("Indicators by scenarios: how each target stands"),
         "corner": text("Indicator"),
         "legend": _legend(wording),
-        "columns": [_column(chosen, outcome) for outcome in known],
+        "columns": [_column(chosen, outcome, link) for outcome, link in zip(known, links, strict=True)],
         "rows": [
             {
                 "name": tables.numbered(shown[name].requirement, chosen.plan, wording),
-                "cells": [_cell(chosen, outcome, found[name]) for outcome, found in zip(known, rows, strict=True)],
+                "cells": [
+                    _cell(chosen, outcome, found[name], link)
+                    for outcome, found, link in zip(known, rows, links, strict=True)
+                ],
             }
             for name in judged
         ],
@@ -95,7 +99,7 @@ def _first(outcome: Outcome) -> dict[str, Assessment]:
     return found
 
 
-def _column(chosen: Chosen, outcome: Outcome) -> dict[str, Any]:
+def _column(chosen: Chosen, outcome: Outcome, link: Params) -> dict[str, Any]:
     rows, text = outcome.assessments, chosen.wording.text
     count = text("{attained} of {judged}", attained=rows.n_attained, judged=len(rows.counted()))
     return {
@@ -103,11 +107,11 @@ def _column(chosen: Chosen, outcome: Outcome) -> dict[str, Any]:
         "name": chosen.wording.name(outcome.scenario.name),
         "count": f"{REACHED} {count}",
         "shown": outcome.scenario.id == chosen.scenario.id,
-        "href": _href(chosen, outcome, None),
+        "href": _href(link, None),
     }
 
 
-def _cell(chosen: Chosen, outcome: Outcome, row: Assessment) -> dict[str, Any]:
+def _cell(chosen: Chosen, outcome: Outcome, row: Assessment, link: Params) -> dict[str, Any]:
     wording, indicator = chosen.wording, chosen.plan.indicators[row.requirement.place]
     reached = row.attained == "attained"
     landing = wording.reason(row.reason) or ", ".join(
@@ -120,17 +124,25 @@ def _cell(chosen: Chosen, outcome: Outcome, row: Assessment) -> dict[str, Any]:
         "word": wording.text(SHORT[row.light]),
         "mark": REACHED if reached else "",
         "hint": f"{wording.name(indicator.name)}, {wording.name(outcome.scenario.name)}: {tables.standing(row, wording)}; {landing}",
-        "href": _href(chosen, outcome, indicator.id),
+        "href": _href(link, indicator.id),
     }
 
 
-def _href(chosen: Chosen, outcome: Outcome, indicator: str | None) -> str:
-    """Address of the page behind a cell, or of the overview under a scenario, for a tab of its own."""
-    wanted = {"v": [str(address.VERSION)], "plan": [st.session_state["plan"]], "scenario": [outcome.scenario.id]}
-    wanted |= {"lang": [chosen.wording.language]} | ({} if indicator is None else {"indicator": [indicator]})
-    wanted |= {"own": [str(key)]} if (key := st.session_state.get("own_copy")) else {}
-    fitted = address.fitted(wanted | address.write_changes(state.edits())) or wanted
-    return f"{'' if indicator is None else 'indicator'}?{urlencode(fitted, doseq=True)}"
+def _links(chosen: Chosen, known: Sequence[Outcome]) -> list[Params]:
+    """Query of the pages under each scenario, for tabs of their own; with room for the id of any indicator."""
+    head = {"v": [str(address.VERSION)], "plan": [st.session_state["plan"]], "lang": [chosen.wording.language]}
+    head |= {"indicator": [max(chosen.plan.index, key=len)]}
+    head |= {"own": [str(key)]} if (key := st.session_state.get("own_copy")) else {}
+    changed = address.write_changes(state.edits())
+    wanted = [head | {"scenario": [outcome.scenario.id]} for outcome in known]
+    return [address.fitted(each | changed) or each for each in wanted]
+
+
+def _href(link: Params, indicator: str | None) -> str:
+    """Address of the page behind a cell, or of the overview under a scenario."""
+    if indicator is None:
+        return f"?{urlencode({key: values for key, values in link.items() if key != 'indicator'}, doseq=True)}"
+    return f"indicator?{urlencode(link | {'indicator': [indicator]}, doseq=True)}"
 
 
 def _legend(wording: Wording) -> list[dict[str, str]]:
