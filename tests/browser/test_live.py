@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_page import BUDGET, metric, no_sideways_scroll, open_page, settle
+from test_page import BUDGET, close_sidebar, metric, no_sideways_scroll, open_page, open_sidebar, settle
+
+from forecast.wording import Wording
 
 
 def thumb(page: Page) -> Any:
@@ -53,6 +55,34 @@ def test_the_figures_follow_the_drag_and_are_committed_on_release(
     expect(page).to_have_url(re.compile("r=budget_revenue%3A10(&|$)"))
     assert metric(page, 0).inner_text() == held
     assert thumb(page).get_attribute("aria-valuetext").startswith("10,0" if lang == "vi" else "10.0")
+    no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("lang, ward, level", [("vi", "Phường Đoàn Kết", "153,9"), ("en", "Doan Ket ward", "153.9")])
+def test_from_the_choice_of_a_ward_to_its_level_of_2030_and_its_link(
+    page: Page, address: str, lang: str, ward: str, level: str
+) -> None:
+    """Its budget is an index of 100 in 2025: with 9 % a year 100 · 1.09⁵ = 153.9."""
+    say = Wording(lang).text
+    open_page(page, address, f"?lang={lang}")
+    open_sidebar(page)
+    page.get_by_role("combobox", name=say("Plan"), exact=True).click()
+    page.get_by_role("option", name=re.compile(ward)).click()
+    expect(page.get_by_role("heading", name=re.compile(ward))).to_be_attached(timeout=10_000)
+    page.get_by_role("link", name=say("Indicator"), exact=True).click()
+    expect(thumb(page)).to_be_attached(timeout=10_000)
+    settle(page)
+    close_sidebar(page)
+    page.mouse.move(*place(page, float(thumb(page).input_value())))
+    page.mouse.down()
+    page.mouse.move(*place(page, 9))
+    page.mouse.up()
+    settle(page)
+    assert metric(page, 0).inner_text() == level
+    link = page.url
+    page.goto("about:blank")
+    open_page(page, address, link.removeprefix(address).removeprefix("/"))
+    expect(metric(page, 0)).to_have_text(level)
     no_sideways_scroll(page)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from forecast.wording import Wording
+
 BUDGET = "indicator?plan=cam-duong&indicator=budget_revenue"
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 HOSTILE = (
@@ -40,14 +42,22 @@ def open_sidebar(page: Page) -> None:
         page.wait_for_timeout(500)
 
 
+def close_sidebar(page: Page) -> None:
+    """On a phone they cover the page until they are folded away again."""
+    button = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    if page.viewport_size["width"] < 640 and button.is_visible():
+        button.click()
+        page.wait_for_timeout(500)
+
+
 def no_sideways_scroll(page: Page) -> None:
     wide = "e => e.scrollWidth <= e.clientWidth + 1"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator('[data-testid="stMain"]').evaluate(wide)
 
 
-def upload(page: Page, file: Path) -> None:
-    page.get_by_text("Mở tệp kế hoạch").click()
+def upload(page: Page, file: Path, words: str = "Mở tệp kế hoạch") -> None:
+    page.get_by_text(words).click()
     page.locator('input[type="file"]').set_input_files(str(file))
     settle(page)
 
@@ -193,22 +203,27 @@ def test_the_audit_says_what_contradicts(page: Page, address: str) -> None:
     no_sideways_scroll(page)
 
 
-def test_a_broken_file_shows_its_faults_and_the_page_goes_on(page: Page, address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_broken_file_shows_its_faults_and_the_page_goes_on(
+    page: Page, address: str, tmp_path: Path, lang: str
+) -> None:
+    shown = {"vi": "Phường Cam Đường", "en": "Cam Duong ward"}[lang]
+    own = {"vi": "Đoàn Kết", "en": "Doan Ket"}[lang]
     shipped = PLANS / "doan-ket.yaml"
     broken = tmp_path / "hỏng.yaml"
     broken.write_text(shipped.read_text(encoding="utf-8").replace("law: status", "law: statue", 2), encoding="utf-8")
-    open_page(page, address)
+    open_page(page, address, f"?lang={lang}")
     open_sidebar(page)
-    upload(page, broken)
+    upload(page, broken, Wording(lang).text("Open a plan file"))
     expect(page.get_by_text(re.compile("statue")).first).to_be_attached(timeout=10_000)
     assert page.get_by_role("listitem").filter(has_text="statue").count() == 2
-    expect(page.get_by_role("heading", name="Phường Cam Đường")).to_be_attached()
+    expect(page.get_by_role("heading", name=shown)).to_be_attached()
     page.locator('input[type="file"]').set_input_files(str(shipped))
-    expect(page.get_by_role("heading", name="Đoàn Kết")).to_be_attached(timeout=10_000)
+    expect(page.get_by_role("heading", name=own)).to_be_attached(timeout=10_000)
     page.locator('input[type="file"]').set_input_files(str(broken))
     settle(page)
     expect(page.get_by_text(re.compile("statue")).first).to_be_attached(timeout=10_000)
-    expect(page.get_by_role("heading", name="Đoàn Kết")).to_be_attached()
+    expect(page.get_by_role("heading", name=own)).to_be_attached()
 
 
 def test_names_in_a_file_are_only_text(page: Page, address: str, tmp_path: Path) -> None:

@@ -3,18 +3,23 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from test_page import no_sideways_scroll, open_page, settle
 
+from forecast.wording import Wording
 
-def test_the_rate_that_reaches_the_target_and_a_bound_that_forbids_it(page: Page, address: str) -> None:
-    open_page(page, address, "what-if?plan=cam-duong&indicator=budget_revenue&lang=vi")
-    expect(page.get_by_text(re.compile("12,89 %")).first).to_be_visible(timeout=10_000)
-    field = page.get_by_label(re.compile("^tối đa"))
-    field.fill("12,5")
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_rate_that_reaches_the_target_and_a_bound_that_forbids_it(page: Page, address: str, lang: str) -> None:
+    wording = Wording(lang)
+    open_page(page, address, f"what-if?plan=cam-duong&indicator=budget_revenue&lang={lang}")
+    expect(page.get_by_text(re.compile(re.escape(wording.percent(0.1289, 2)))).first).to_be_visible(timeout=10_000)
+    field = page.get_by_label(wording.text("at most, % a year (empty: no bound)"))
+    field.fill(wording.number(12.5, 1))
     field.press("Enter")
     settle(page)
-    expect(page.get_by_text(re.compile("93,9")).first).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(re.compile(re.escape(wording.number(93.9, 1)))).first).to_be_visible(timeout=10_000)
     no_sideways_scroll(page)
 
 

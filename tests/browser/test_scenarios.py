@@ -1,9 +1,13 @@
 """Scenarios as people keep them: changed, saved, renamed, opened by a link, compared, deleted and brought back, by two at once."""
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from test_page import no_sideways_scroll, open_page, settle
+
+from forecast.wording import Wording
 
 
 def reopen(page: Page, link: str) -> None:
@@ -29,41 +33,47 @@ def write(page: Page, label: str, text: str) -> None:
     settle(page)
 
 
-def test_a_scenario_from_the_first_change_to_the_undone_deletion(page: Page, address: str) -> None:
-    open_page(page, address, "scenarios?plan=tam-thanh&with=required&with=held&with=past-pace")
-    expect(page.get_by_role("heading", name="Kịch bản", exact=True)).to_be_visible()
+def changes(say: Callable[..., str]) -> re.Pattern[str]:
+    """What the page says where something is changed and not saved."""
+    return re.compile(re.escape(say("Changed against the scenario: {what}", what="").strip()))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_scenario_from_the_first_change_to_the_undone_deletion(page: Page, address: str, lang: str) -> None:
+    say, width = Wording(lang).text, page.viewport_size["width"]
+    open_page(page, address, f"scenarios?plan=tam-thanh&with=required&with=held&with=past-pace&lang={lang}")
+    expect(page.get_by_role("heading", name=say("Scenarios"), exact=True)).to_be_visible()
     expect(page.locator(".st-key-beside th")).to_have_count(6)
     no_sideways_scroll(page)
-    part(page, "Tất cả thanh trượt")
-    slider = page.get_by_role("slider").first
-    slider.focus()
+    part(page, say("All sliders"))
+    page.get_by_role("slider").first.focus()
     page.keyboard.press("ArrowRight")
     settle(page)
-    expect(page.get_by_text(re.compile("Đã thay đổi so với kịch bản"))).to_be_visible()
+    expect(page.get_by_text(changes(say))).to_be_visible()
     no_sideways_scroll(page)
     changed = page.url
-    part(page, "Lưu và lịch sử")
-    write(page, "Tên của bạn, để ghi lịch sử", "Lan")
-    name = f"Thận trọng {page.viewport_size['width']}"
-    write(page, "Tên", name)
-    press(page, "Lưu thành")
-    expect(page.get_by_text(f"Đã lưu: {name}")).to_be_visible()
-    write(page, "Tên mới", f"{name} mới")
-    press(page, "Đổi tên")
-    expect(page.get_by_text(f"Đã đổi tên: {name} mới")).to_be_visible()
-    expect(page.get_by_role("cell", name="đổi tên")).to_be_attached()
+    part(page, say("Save and history"))
+    write(page, say("Your name, for the history"), "Lan")
+    name = f"Thận trọng {lang} {width}"
+    write(page, say("Name"), name)
+    press(page, say("Save as"))
+    expect(page.get_by_text(say("Saved: {name}", name=name))).to_be_visible()
+    write(page, say("New name"), f"{name} mới")
+    press(page, say("Rename"))
+    expect(page.get_by_text(say("Renamed: {name}", name=f"{name} mới"))).to_be_visible()
+    expect(page.get_by_role("cell", name=say("renamed"))).to_be_attached()
     no_sideways_scroll(page)
     saved = page.url
     reopen(page, changed)
-    expect(page.get_by_text(re.compile("Đã thay đổi so với kịch bản"))).to_be_visible()
+    expect(page.get_by_text(changes(say))).to_be_visible()
     reopen(page, saved)
     expect(page.get_by_text(re.compile(f"{name} mới")).first).to_be_visible()
-    part(page, "Lưu và lịch sử")
-    press(page, "Xóa")
-    expect(page.get_by_text(f"Đã xóa: {name} mới")).to_be_visible()
-    press(page, "Hoàn tác")
-    expect(page.get_by_text(re.compile("Đã khôi phục"))).to_be_visible()
-    assert f"than-trong-{page.viewport_size['width']}" in page.url
+    part(page, say("Save and history"))
+    press(page, say("Delete"))
+    expect(page.get_by_text(say("Deleted: {name}", name=f"{name} mới"))).to_be_visible()
+    press(page, say("Undo"))
+    expect(page.get_by_text(say("Brought back: {name}", name=f"than-trong-{lang}-{width}"))).to_be_visible()
+    assert f"than-trong-{lang}-{width}" in page.url
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
@@ -124,30 +134,25 @@ def test_an_event_is_added_changed_and_opened_by_its_link(page: Page, address: s
     expect(page.get_by_label("Chance, %").first).to_have_value("25")
 
 
-def test_two_sessions_save_one_scenario_and_both_are_kept(page: Page, address: str) -> None:
-    width = page.viewport_size["width"]
-    open_page(page, address, "scenarios?plan=ha-tu&lang=en&r=port_revenue:9&r=budget_revenue:9")
-    part(page, "Save and history")
-    write(page, "Name", f"Common {width}")
-    press(page, "Save as")
-    expect(page.get_by_text(f"Saved: Common {width}")).to_be_visible()
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_two_sessions_save_one_scenario_and_both_are_kept(page: Page, address: str, lang: str) -> None:
+    say, name = Wording(lang).text, f"Common {lang} {page.viewport_size['width']}"
+    open_page(page, address, f"scenarios?plan=ha-tu&lang={lang}&r=new_party_members:9")
+    part(page, say("Save and history"))
+    write(page, say("Name"), name)
+    press(page, say("Save as"))
+    expect(page.get_by_text(say("Saved: {name}", name=name))).to_be_visible()
     link = page.url
     other = page.context.new_page()
-    reopen(page, link)
-    reopen(other, link)
-    for each, steps in ((other, 1), (page, 3)):
-        part(each, "All sliders")
-        each.get_by_role("slider").first.focus()
-        for _ in range(steps):
-            each.keyboard.press("ArrowRight")
-        settle(each)
-        expect(each.get_by_text(re.compile("Changed against the scenario"))).to_be_visible()
+    for each, growth in ((other, 10), (page, 11)):
+        reopen(each, f"{link}&r=new_party_members:{growth}")
+        expect(each.get_by_text(changes(say))).to_be_visible()
     for each, who in ((other, "Minh"), (page, "Hoa")):
-        part(each, "Save and history")
-        write(each, "Your name, for the history", who)
-        press(each, "Save")
-    expect(page.get_by_text(re.compile("Minh saved .common"))).to_be_visible()
-    press(page, "Keep both")
-    expect(page.get_by_text(f"Saved: Common {width} (Hoa)")).to_be_visible()
+        part(each, say("Save and history"))
+        write(each, say("Your name, for the history"), who)
+        press(each, say("Save"))
+    expect(page.get_by_text(re.compile("Minh .*common"))).to_be_visible()
+    press(page, say("Keep both"))
+    expect(page.get_by_text(say("Saved: {name}", name=f"{name} (Hoa)"))).to_be_visible()
     no_sideways_scroll(page)
     other.close()
