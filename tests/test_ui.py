@@ -76,7 +76,7 @@ def test_the_server_prepares_the_plans_for_the_first_reader(tmp_path: Path, monk
 def test_the_overview_of_every_plan(name: str, lang: str, words: str) -> None:
     test = opened(plan=name, lang=lang)
     assert not test.exception
-    assert words in test.subheader[0].value
+    assert words in test.header[0].value
     assert len(test.table[0].value) > 5
 
 
@@ -303,7 +303,16 @@ def hostile_page(page: str) -> None:
 def test_hostile_text_stays_text(page: str) -> None:
     test = AppTest.from_function(hostile_page, default_timeout=60, kwargs={"page": page}).run()
     assert not test.exception
-    kinds = (test.title, test.header, test.markdown, test.caption, test.info, test.button, test.expander)
+    kinds = (
+        test.title,
+        test.header,
+        test.subheader,
+        test.markdown,
+        test.caption,
+        test.info,
+        test.button,
+        test.expander,
+    )
     shown = [str(getattr(element, "value", "") or getattr(element, "label", "")) for kind in kinds for element in kind]
     shown += [expander.label for expander in test.expander]
     shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]

@@ -64,7 +64,17 @@ def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong")
 
 
 def said(test: AppTest) -> str:
-    kinds = (test.title, test.subheader, test.success, test.error, test.warning, test.info, test.markdown, test.caption)
+    kinds = (
+        test.title,
+        test.header,
+        test.subheader,
+        test.success,
+        test.error,
+        test.warning,
+        test.info,
+        test.markdown,
+        test.caption,
+    )
     return " ".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 

@@ -36,7 +36,7 @@ def page(
 
 
 def said(test: AppTest) -> str:
-    kinds = (test.title, test.subheader, test.success, test.error, test.info, test.markdown, test.caption)
+    kinds = (test.title, test.header, test.subheader, test.success, test.error, test.info, test.markdown, test.caption)
     return " ".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 

@@ -29,7 +29,7 @@ def draw(chosen: Chosen) -> None:
     for severity in SEVERITIES:
         those = [finding for finding in found.findings if finding.severity == severity]
         if those:
-            st.subheader(plain(f"{SIGNS[severity]} {text(SEVERITY[severity]).capitalize()} ({len(those)})"))
+            st.header(plain(f"{SIGNS[severity]} {text(SEVERITY[severity]).capitalize()} ({len(those)})"))
         for finding in those:
             with st.expander(plain(words.sentence(finding))):
                 _finding(chosen, finding, words)

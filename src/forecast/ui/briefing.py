@@ -20,7 +20,7 @@ def draw(chosen: Chosen) -> None:
     wording, text = chosen.wording, chosen.wording.text
     rows = chosen.study.outcomes[0].assessments
     st.title(text("Briefing"))
-    st.subheader(plain(tables.summary(rows, chosen.study.requirements, wording)))
+    st.header(plain(tables.summary(rows, chosen.study.requirements, wording)))
     said = text(
         "{plan}; scenario: {name}", plan=wording.name(chosen.plan.name), name=wording.name(chosen.scenario.name)
     )
@@ -31,7 +31,7 @@ def draw(chosen: Chosen) -> None:
         st.info(text("No target can be judged under this scenario: there is nothing to present."))
         return
     with st.container(border=True):
-        st.subheader(text("In the room"))
+        st.header(text("In the room"))
         st.markdown(text("One indicator a screen, reds first. Arrow keys lead on and back, Esc leaves."))
         present.draw(chosen)
 
@@ -40,7 +40,7 @@ def _documents(chosen: Chosen) -> None:
     """Documents to take along, each made when its button is pressed; the page stays as it is."""
     text = chosen.wording.text
     with st.container(border=True):
-        st.subheader(text("Documents to download"))
+        st.header(text("Documents to download"))
         layouts: dict[Name, str] = {
             "state": text("People's committee (Decree 30/2020)"),
             "party": text("Party committee (Guide 36-HD/VPTW)"),

@@ -14,7 +14,7 @@ from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import prove_popover
 from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
-from forecast.wording import AROUND, FAMILIES, PACES, PASTS, Wording
+from forecast.wording import AROUND, FAMILIES, N_, PACES, PASTS, Wording
 
 HELD = (0.7, 0.9)
 """Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
@@ -22,10 +22,13 @@ FEW_POINTS = 2
 """Values that a ward's plan knows of the past, for which the classes were tried."""
 
 
-def draw(chosen: Chosen, ground: Ground) -> None:
-    """Draw the checks of a target that can be judged."""
-    for column, check in zip(st.columns(3, gap="medium"), (_pace, _precedent, _chance), strict=True):
+def draw(chosen: Chosen, ground: Ground, *, below: bool = False) -> None:
+    """Draw the checks of a target that can be judged; `below` a heading of its own where there are several targets."""
+    head = st.subheader if below else st.header
+    checks = {N_("Pace"): _pace, N_("Precedent"): _precedent, N_("Chance"): _chance}
+    for column, (title, check) in zip(st.columns(3, gap="medium"), checks.items(), strict=True):
         with column, st.container(gap="xsmall"):
+            head(chosen.wording.text(title))
             check(chosen, ground)
 
 
@@ -51,7 +54,6 @@ def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -
 def _pace(chosen: Chosen, ground: Ground) -> None:
     """Past growth against what is required."""
     wording, text, row, needed = chosen.wording, chosen.wording.text, ground.row, ground.needed
-    st.subheader(text("Pace"))
     status, past = row.pace_status, needed.past
     _verdict(text(PACES[status]) if status else text("not known"))
     if status is None and past is None:
@@ -91,7 +93,6 @@ def _last_safe(chosen: Chosen, ground: Ground) -> None:
 def _precedent(chosen: Chosen, ground: Ground) -> None:
     """What such indicators did elsewhere."""
     wording, text = chosen.wording, chosen.wording.text
-    st.subheader(text("Precedent"))
     chance, seen = ground.row.chance, ground.row.precedent
     if seen is None:
         _verdict(text("not known"))
@@ -160,7 +161,6 @@ def _shortfall_of_class(chosen: Chosen, ground: Ground, seen: Precedent) -> None
 def _chance(chosen: Chosen, ground: Ground) -> None:
     """How likely the target is under this scenario, and as history goes."""
     wording, text, row = chosen.wording, chosen.wording.text, ground.row
-    st.subheader(text("Chance"))
     if row.p_attain is None:
         _verdict(text("not known"))
         st.caption(plain(wording.reason(row.chance_reason) or ""))

@@ -15,7 +15,7 @@ from forecast.ui.shown import table
 def draw(chosen: Chosen) -> None:
     """Why the scenario shown and another one land where they do."""
     wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
-    st.subheader(text("Why do two scenarios differ?"))
+    st.header(text("Why do two scenarios differ?"))
     scenarios = {name: each for name, each in chosen.shelf.scenarios.items() if each != chosen.scenario}
     if not scenarios:
         st.caption(text("There is no other scenario to compare with."))

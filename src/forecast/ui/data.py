@@ -53,7 +53,7 @@ def draw(chosen: Chosen) -> None:
 def _new(chosen: Chosen) -> None:
     text, language = chosen.wording.text, chosen.wording.language
     with st.container(border=True):
-        st.subheader(text("A new plan"))
+        st.header(text("A new plan"))
         st.markdown(
             text(
                 "Place and years, then the indicators with their figures as they are printed; what is understood is shown at once."
@@ -67,7 +67,7 @@ def _shown(chosen: Chosen) -> None:
     """The plan that is shown: as a file, and as a copy to change."""
     text, plan = chosen.wording.text, chosen.plan
     with st.container(border=True):
-        st.subheader(plain(chosen.wording.name(plan.name)))
+        st.header(plain(chosen.wording.name(plan.name)))
         st.markdown(
             plain(
                 text(
@@ -100,7 +100,7 @@ def _table(chosen: Chosen) -> None:
     """A table of the reader's own, or a plan file: what is wrong by cell, what was decided, and the way into the form."""
     text = chosen.wording.text
     with st.container(border=True):
-        st.subheader(text("A table of your own"))
+        st.header(text("A table of your own"))
         st.markdown(
             text(
                 "The usual form (No., indicator, unit, figures by year, targets) as Excel or CSV, a plan file, or a workbook of the page "
@@ -162,7 +162,7 @@ def _read(chosen: Chosen, content: bytes, name: str) -> None:
         st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(fault)}" for fault in faults)]))
         return
     if found.faults:
-        st.subheader(text("Cells that cannot be read: {n}", n=len(found.faults)))
+        st.header(text("Cells that cannot be read: {n}", n=len(found.faults)))
         table([text("Cell"), text("What is wrong")], [at_cell(fault, wording) for fault in found.faults], "cells")
     if found.plan is not None:
         st.success(text("{n} indicators read.", n=len(found.plan.indicators)))
@@ -188,7 +188,7 @@ def _unfinished(chosen: Chosen) -> None:
     found = drafts.listed(forms.folder())
     if not found:
         return
-    st.subheader(text("Not finished yet"))
+    st.header(text("Not finished yet"))
     for name, form in found.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             indicators = sum(not row.is_empty for row in form.rows)

@@ -29,7 +29,7 @@ def _reasons(chosen: Chosen) -> None:
     """Why an indicator is assumed to move so: one field, for the indicator chosen."""
     text, wording, plan = chosen.wording.text, chosen.wording, chosen.plan
     names = [each.id for each in plan.indicators if each.id in chosen.scenario.paths]
-    st.subheader(text("Reasons"))
+    st.header(text("Reasons"))
     if not names:
         st.caption(text("No indicator has a growth of its own in this scenario; change one to give its reason."))
         return

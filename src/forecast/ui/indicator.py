@@ -31,7 +31,7 @@ def draw(chosen: Chosen) -> None:
         for row in outcome.assessments
         if row.requirement.indicator == indicator.id
     ]
-    st.header(plain(tables.named(indicator, chosen.wording)))
+    st.title(plain(tables.named(indicator, chosen.wording)))
     asked = live.sliders(chosen, [indicator.id], "indicator-live")
     _lever(chosen, indicator, grounds[0].row)
     if grounds[0].needed.assessable:
@@ -82,7 +82,7 @@ def _standing(chosen: Chosen, ground: Ground, several: bool) -> None:
         st.caption(text("A context figure without a target."))
         return
     if several:
-        st.subheader(plain(_titled(ground, wording)), divider="gray")
+        st.header(plain(_titled(ground, wording)), divider="gray")
     if ground.row.reason is not None:
         st.info(plain(text("Cannot be judged: {reason}", reason=wording.reason(ground.row.reason))))
         if not needed.assessable:
@@ -92,7 +92,7 @@ def _standing(chosen: Chosen, ground: Ground, several: bool) -> None:
         st.markdown(f"**{plain(tables.standing(ground.row, wording))}** · {plain(gap)}")
     if ground.row.clipped:
         st.caption(text("The path was stopped at a bound: it cannot go further."))
-    checks.draw(chosen, ground)
+    checks.draw(chosen, ground, below=several)
 
 
 def _titled(ground: Ground, wording: Wording) -> str:
@@ -128,7 +128,7 @@ def _years(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
 def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:
     """Every figure of the indicator with its quotes; the one that stands for the base year is marked."""
     text = chosen.wording.text
-    st.subheader(text("Where the figures are from"))
+    st.header(text("Where the figures are from"))
     groups: dict[str, list[tuple[str, Sourced]]] = {
         text("Figures of the past"): [(_span(seen.year, seen.period), seen) for seen in indicator.observations],
         text("Targets"): [(str(target.year), target) for target in indicator.targets],

@@ -23,7 +23,7 @@ def draw(chosen: Chosen) -> None:
     plan, wording, text = chosen.plan, chosen.wording, chosen.wording.text
     rows = chosen.study.outcomes[0].assessments
     st.title(plain(wording.name(plan.name)))
-    st.subheader(plain(tables.summary(rows, chosen.study.requirements, wording)))
+    st.header(plain(tables.summary(rows, chosen.study.requirements, wording)))
     _together(chosen)
     _contradictions(chosen)
     say_changes(chosen)
@@ -98,7 +98,7 @@ def _targets(chosen: Chosen) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = wording.name(chosen.scenario.name)
-        st.subheader(plain(text("The targets under the scenario {name}", name=name)), width="content")
+        st.header(plain(text("The targets under the scenario {name}", name=name)), width="content")
         in_order = st.toggle(text("As the plan has them"), key="in_order")
     if not in_order:
         judged.sort(key=heat.worst_first)

@@ -41,7 +41,7 @@ def draw(chosen: Chosen) -> None:
         except ForecastError as error:
             st.error(plain(wording.error(error)))
     for place, name in enumerate(sheet.scenarios[:6]):
-        st.subheader(plain(name))
+        st.header(plain(name))
         st.markdown(f"**{plain(quartertables.sentence(sheet, name, wanted, wording))}**")
         rows = quartertables.rows(sheet, name, wording)
         table(quartertables.heads(wording), rows, key=f"quarters-{place}")

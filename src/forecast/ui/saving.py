@@ -56,7 +56,7 @@ def draw(chosen: Chosen) -> None:
         _own(chosen)
     else:
         st.caption(text("This scenario comes with the program and stays as it is; save yours under a name of its own."))
-    st.subheader(text("Save as a new scenario"))
+    st.header(text("Save as a new scenario"))
     name = chosen.wording.name(chosen.scenario.name)
     st.text_input(text("Name"), key="new_name", max_chars=MAX_NAME, placeholder=name)
     st.button(text("Save as"), key="save_as", on_click=_run(chosen, _save_as), type="secondary" if own else "primary")
@@ -214,7 +214,7 @@ def _history(chosen: Chosen) -> None:
             ]
         )
         before = after or before
-    st.subheader(text("Who changed what and when"))
+    st.header(text("Who changed what and when"))
     heads = [text("When (UTC)"), text("Who"), text("What"), text("Changes")]
     table(heads, rows[::-1][:SHOWN], key="history")
 

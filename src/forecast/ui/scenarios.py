@@ -112,5 +112,5 @@ def _board(chosen: Chosen) -> None:
     for category, title in CATEGORIES.items():
         names = [each.id for each in plan.indicators if each.category == category and each.id in chosen.shelf.movable]
         if names:
-            st.subheader(text(title))
+            st.header(text(title))
             live.sliders(chosen, names, key=f"board-{category}", size="small")

@@ -22,8 +22,8 @@ _JOINER: Final = "\u2060"
 _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] {padding: 4.2rem 2rem 2rem; max-width: 88rem;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0 0 .5rem;}
-[data-testid="stMainBlockContainer"] h2 {font-size: 1.5rem; padding: .25rem 0;}
-[data-testid="stMainBlockContainer"] h3 {font-size: 1.2rem; padding: .25rem 0;}
+[data-testid="stMainBlockContainer"] h2 {font-size: 1.2rem; padding: .25rem 0;}
+[data-testid="stMainBlockContainer"] h3 {font-size: 1.1rem; padding: .25rem 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stMetricValue"] * {white-space: normal; overflow: visible;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {color: inherit; opacity: 1;}

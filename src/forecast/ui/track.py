@@ -75,7 +75,7 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     days = list(reversed(facts.days))
     day = right.selectbox(text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}")
     found = review(chosen.plan, facts, kind, day, judge_by(classes()))
-    st.subheader(plain(f"{words.title(found)}: {words.counts(found)}"))
+    st.header(plain(f"{words.title(found)}: {words.counts(found)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
         heads = [text(head) for head in tracktables.REVIEW_HEADS]
         table(heads, tracktables.review_rows(found, words), key="review")
@@ -93,7 +93,7 @@ def _word(found: Review, words: TrackWords) -> bytes:
 
 def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
     text = chosen.wording.text
-    st.subheader(text("For the leadership: what needs attention first"))
+    st.header(text("For the leadership: what needs attention first"))
     told = tracktables.followed(warned)
     heads = [text(head) for head in tracktables.WARNING_HEADS]
     table(heads, [tracktables.warning_cells(each, words) for each in told], key="warnings", alt=text("Early warning"))
@@ -108,7 +108,7 @@ def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -
     told = tracktables.followed(warned)
     if not told:
         return
-    st.subheader(text("One target: what was required, and why it changed"))
+    st.header(text("One target: what was required, and why it changed"))
     names = [each.track.row.indicator for each in told]
     start = names.index(own) if (own := st.session_state.get("indicator")) in names else 0
     place = st.selectbox(
@@ -154,7 +154,7 @@ def _files(chosen: Chosen, facts: Facts) -> None:
     """Upload, typing, editing and downloading."""
     text = chosen.wording.text
     st.divider()
-    st.subheader(text("Figures"))
+    st.header(text("Figures"))
     trackentry.draw_upload(chosen)
     trackentry.draw_form(chosen)
     trackentry.draw_grid(chosen, facts)

@@ -125,7 +125,7 @@ def _take(chosen: Chosen, solution: Solution) -> None:
 def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     """What the rest must bring, which shock can be taken, when it is too late, for one target."""
     wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
-    st.subheader(text("And if a year goes wrong?"))
+    st.header(text("And if a year goes wrong?"))
     label = partial(_label, chosen)
     start = st.session_state.get("indicator")
     place = list(rows).index(start) if start in rows else 0

@@ -41,7 +41,7 @@ def draw(chosen: Chosen, form: Form) -> None:
     if kept_said := kept_text(form, chosen.wording):
         st.caption(plain(kept_said))
     _head(form, chosen.wording)
-    st.subheader(text("Indicators: {n}", n=sum(not row.is_empty for row in form.rows)))
+    st.header(text("Indicators: {n}", n=sum(not row.is_empty for row in form.rows)))
     names = {"one": text("One by one"), "grid": text("In a grid")}
     mode = st.segmented_control(
         text("Fill in"), list(names), default="one", key="form_mode", format_func=names.__getitem__,
@@ -262,7 +262,7 @@ def _result(chosen: Chosen, form: Form) -> None:
     text, built = chosen.wording.text, build(form)
     faults = [fault_text(fault, form, chosen.wording) for fault in built.faults]
     if built.text is None:
-        st.subheader(text("To correct: {n}", n=len(faults)))
+        st.header(text("To correct: {n}", n=len(faults)))
         with st.container(height=320 if len(faults) > 8 else "content", border=False):
             st.warning("\n".join(f"- {plain(fault)}" for fault in faults))
         return
