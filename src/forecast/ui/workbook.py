@@ -46,7 +46,7 @@ def draw(chosen: Chosen, content: bytes, name: str, made_of: str) -> None:
     if changes.outdated:
         st.warning(text(OUTDATED))
     if changes.faults:
-        st.subheader(text("Cells that cannot be read: {n}", n=len(changes.faults)))
+        st.header(text("Cells that cannot be read: {n}", n=len(changes.faults)))
         table(
             [text("Cell"), text("What is wrong")], [at_cell(fault, chosen.wording) for fault in changes.faults], "cells"
         )
@@ -71,7 +71,7 @@ def _differences(chosen: Chosen, changes: Changes) -> None:
             for value in (each.before, each.after)
         ]
         rows.append([each.where, wording.name(indicator.name), str(each.year), *said])
-    st.subheader(text("Growth that was changed: {n}", n=len(rows)))
+    st.header(text("Growth that was changed: {n}", n=len(rows)))
     heads = [text("Cell"), text("Indicator"), text("Year of the growth"), text("Was"), text("Has become")]
     table(heads, rows, key="differences")
 
