@@ -11,6 +11,7 @@ from forecast.growthwords import amount_of, growth_words, move_words
 from forecast.requirement import require
 from forecast.scenario import Scenario, read_move
 from forecast.typedgrowth import ALL, LONGEST, read_growth, take_typed
+from forecast.ui.lever import read_typed
 from forecast.wording import Wording
 
 PLAN = plan(
@@ -149,3 +150,22 @@ def test_an_emptied_row_goes_back_and_an_empty_one_takes_the_first_growth_for_ev
     again, faults = typed({"revenue": {ALL: ""}, "houses": {"2028": " "}}, changes)
     assert not faults
     assert again == Changes()
+
+
+@pytest.mark.parametrize(
+    "name, text, value",
+    [
+        ("revenue", "12,9", 12.9), ("revenue", "12,9%", 12.9), ("revenue", "12,9%/năm", 12.9), ("poverty", "-1", -1.0),
+        ("poverty", "-1 điểm/năm", -1.0), ("jobs", "550 người/năm", 550.0),
+    ],
+)  # fmt: skip
+def test_a_slider_is_typed_by_the_same_rule(name, text, value):
+    assert read_typed(text, PLAN.indicator(name), VI) == (value, "")
+
+
+@pytest.mark.parametrize("text", ["1%", "3 ha", "đến 9% năm 2030"])
+def test_a_slider_refuses_what_is_no_growth_of_its_own_and_names_the_way(text):
+    value, said = read_typed(text, PLAN.indicator("poverty"), VI)
+    assert value is None
+    assert "+1 điểm/năm" in said or "'%'" in said
+    assert "đến 97%" not in said

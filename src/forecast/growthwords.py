@@ -80,6 +80,6 @@ def path_words(segments: Sequence[Segment], indicator: Indicator, wording: Wordi
     return "; ".join(said)
 
 
-def ways(indicator: Indicator, wording: Wording) -> str:
-    """How growth of this indicator may be written."""
-    return " · ".join(wording.text(EXAMPLES[kind]) for kind in MOVES[indicator.law])
+def ways(indicator: Indicator, wording: Wording, *, goals: bool = True) -> str:
+    """How growth of this indicator may be written; with `goals` also as a level to be reached."""
+    return " · ".join(wording.text(EXAMPLES[kind]) for kind in MOVES[indicator.law] if goals or kind != "to")

@@ -48,11 +48,11 @@ class CellFault:
     fault: Fault
 
 
-def read_growth(typed: str, indicator: Indicator, wording: Wording) -> Move | Fault:
-    """Growth from a text, as a path writes it or as a number alone; or what is wrong with it."""
+def read_growth(typed: str, indicator: Indicator, wording: Wording, *, goals: bool = True) -> Move | Fault:
+    """Growth from a text, as a path writes it or as a number alone; or what is wrong with it, naming `goals` as a way or not."""
     if len(typed) > LONGEST:
         return Fault(code="text_too_long", params={"found": len(typed), "allowed": LONGEST})
-    params = {"found": cut(typed), "allowed": ways(indicator, wording)}
+    params = {"found": cut(typed), "allowed": ways(indicator, wording, goals=goals)}
     text = " ".join(typed.split())
     try:
         move = read_move(text if _is_goal(text) else _completed(text, indicator, wording))

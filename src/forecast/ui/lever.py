@@ -9,11 +9,12 @@ from typing import Final
 import streamlit as st
 
 from forecast import tables
-from forecast.errors import FigureError
-from forecast.figures import read_figure
+from forecast.errors import Fault, FigureError
+from forecast.growthwords import amount_of, ways
 from forecast.moving import AMOUNTS
 from forecast.plan import Indicator
 from forecast.requirement import Requirement
+from forecast.typedgrowth import read_growth
 from forecast.ui import state
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
@@ -142,10 +143,17 @@ def unit_text(indicator: Indicator, wording: Wording) -> str:
 
 def read_typed(written: str, indicator: Indicator, wording: Wording) -> tuple[float | None, str]:
     """A growth typed by the reader, in the marks of the language shown; or what is wrong with it."""
+    move = read_growth(written, indicator, wording, goals=False)
+    if isinstance(move, Fault):
+        return None, wording.fault(move)
     try:
-        value = read_figure(written.strip().removesuffix("%").strip(), wording.language).value
+        value = amount_of(move, indicator)
     except FigureError as error:
         return None, wording.error(error)
+    if value is None:
+        return None, wording.fault(
+            Fault(code="growth_cell", params={"found": written, "allowed": ways(indicator, wording, goals=False)})
+        )
     low, high = limits(indicator)
     if low <= value <= high:
         return value, ""
