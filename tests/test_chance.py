@@ -314,6 +314,14 @@ def test_lights() -> None:
     assert only("3.100 tỷ đồng", "60%/yr").light == "orange"
 
 
+def test_a_percentage_that_rises_faster_than_nearly_all_of_its_class_is_not_green() -> None:
+    entry = indicator(law="logit", unit="%", base="90%", target="91%", better="higher", family="pct_flow")
+    for path, light in (("to 94% in 2030", "green"), ("to 99.7% in 2030", "orange")):
+        found = row(outcome(plan(entry), scenario("held", paths={"revenue": path})), "revenue")
+        assert found.p_attain is not None and found.p_attain >= 2 / 3
+        assert (found.attained, found.light) == ("attained", light), path
+
+
 def test_without_classes_there_is_no_chance_and_no_green() -> None:
     found = outcome(economy(), scenario(paths={"grdp": "40%/yr"}, rule="held"), None)
     assert found.joint is None

@@ -16,9 +16,11 @@ from forecast.checks import FAMILY_OF
 from forecast.errors import FileError
 from forecast.outlook import Outlook, Past, Setting, outlook, typical
 from forecast.plan import Like
-from forecast.precedent import Need, Precedent, precedent
+from forecast.precedent import FARTHEST, Need, Precedent, precedent
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
 from forecast.referencefiles import COLUMNS, read_reference, tables_of
+from forecast.ui.checks import how_often
+from forecast.wording import Wording
 
 REFERENCE = read_reference()
 FAMILIES = sorted(name for name, found in REFERENCE.classes.items() if name == found.family)
@@ -135,11 +137,6 @@ def test_where_only_the_last_value_is_known_surprises_are_those_of_a_typical_pla
     assert found.centre == pytest.approx(5 * klass.pace(klass.usual_past))
 
 
-def test_surroundings_of_budgets_without_a_past_grow_as_the_tables_say():
-    grown = 0.02154 + 0.3462 * 0.08655 + 0.5679 * 0.08655**2
-    assert typical(REFERENCE.classes["fiscal_nominal"], 5, Setting()).centre == pytest.approx(5 * grown)
-
-
 def test_years_after_the_histories_are_less_sure():
     usual, later = (seen("econ_nominal", past=0.1, new_years=new) for new in (False, True))
     assert later.national == pytest.approx(usual.national * REFERENCE.classes["econ_nominal"].new_years)
@@ -211,6 +208,34 @@ def test_more_required_is_less_often_done():
     assert fall == sorted(fall)
 
 
+def test_beyond_the_last_percentile_but_the_extreme_nothing_is_counted():
+    ends = REFERENCE.classes["econ_real"].horizons[5].growth
+    assert ends is not None
+    assert placed("econ_real", ends.quantile(0.985)).one_in == 67
+    assert placed("econ_real", ends.quantile(0.992)).one_in is None
+
+
+@pytest.mark.parametrize(
+    ("quantile", "words"),
+    [
+        (0.02, "nearly all did this"),
+        (0.3, "7 in 10 did this or more"),
+        (0.5, "5 in 10 did this or more"),
+        (0.75, "1 in 4 did this or more"),
+        (0.995, "fewer than 1 in 100 did this"),
+    ],
+)
+def test_how_often_is_said_as_it_was(quantile, words):
+    ends = REFERENCE.classes["econ_real"].horizons[5].growth
+    assert ends is not None
+    assert how_often(Wording("en"), placed("econ_real", ends.quantile(quantile))) == words
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.997, "> 99 %"), (0.004, "< 1 %"), (0.945, "95 %")])
+def test_a_share_of_spans_is_never_all_or_none(share, said):
+    assert Wording("en").most(share, FARTHEST) == said
+
+
 def test_the_ninetieth_percentile_has_nine_tenths_below():
     found = placed("econ_real", 0.05)
     assert placed("econ_real", found.p90).share == pytest.approx(0.9)
@@ -247,6 +272,7 @@ def test_places_with_such_a_past_and_the_place_itself():
     assert isinstance(found, Precedent)
     assert found.such_past == "fast" and found.share_such is not None and found.share_such < found.share
     assert found.one_in == round(1 / (1 - found.share_such))
+    assert found.n_such == REFERENCE.classes["econ_real"].horizons[5].by_past["fast"].n_windows < found.n_windows
     assert found.own_share == pytest.approx(1 / 3)
 
 

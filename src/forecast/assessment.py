@@ -14,6 +14,7 @@ from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection
+from forecast.reference import position
 from forecast.requirement import Requirement, Requirements, step_to, verdict
 from forecast.safeyear import Safe, continued, last_safe_year, last_safe_year_elsewhere
 
@@ -221,10 +222,11 @@ def light_of(row: Assessment) -> Light:
 
 def _beyond_the_best(row: Assessment) -> bool:
     """Whether the path grows faster than the 90th percentile of its class did, in the wanted direction."""
-    unusual, mean = row.precedent, row.mean_rate
-    if unusual is None or mean is None:
+    unusual, base, level = row.precedent, row.requirement.base.value, row.projected_value
+    if unusual is None or base is None or level is None:
         return False
-    return mean > unusual.p90_rate if unusual.better == "higher" else mean < unusual.p90_rate
+    moved = (position(unusual.scale, level) - position(unusual.scale, base)) / unusual.horizon
+    return moved > unusual.p90 if unusual.better == "higher" else moved < unusual.p90
 
 
 def pace_ratio(indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
@@ -236,16 +238,15 @@ def pace_ratio(indicator: Indicator, requirement: Requirement, n_years: int) -> 
     if past is None or goal is None:
         return None
     if requirement.required_flow is not None:
-        ceiling = stays_below(requirement.low, requirement.high, indicator.better)
-        return _flow_ratio(past.flow, requirement.required_flow, ceiling)
+        parts = past.flow, requirement.required_flow
+        return _ratio(*(parts[::-1] if stays_below(requirement.low, requirement.high, indicator.better) else parts))
     if requirement.met_at_base or past.step is None or base is None or requirement.required_step is None:
         return None
     step = step_to(requirement, indicator, goal, n_years)
     return past.step / step if step and abs(goal - base) / n_years >= requirement.half else None
 
 
-def _flow_ratio(past: float | None, required: float, ceiling: bool) -> float | None:
-    part, whole = (required, past) if ceiling else (past, required)
+def _ratio(part: float | None, whole: float | None) -> float | None:
     return None if part is None or whole is None or whole <= 0 else part / whole
 
 

@@ -17,7 +17,8 @@ class Precedent:
     over_surroundings : whether growth over that of the surroundings was compared; then `surroundings` is what they are taken to grow
         [scale/yr], known from the scenario, from what the plan says of their past, from the place's own past, or from the class alone
     such_past : slow, middle or fast: the place's past beside its surroundings; None where it is not known
-    share_such : `share` among windows after such a past; one_in : one in so many of them did it or more, None where fewer than 1 in 200
+    share_such : `share` among the `n_such` windows after such a past; one_in : one in so many of them did it or more, None where
+        fewer than 1 in 100, for the tables end there
     own_share : share of the place's own windows of this length that were worse; None where it has too few
     """
 
@@ -35,6 +36,7 @@ class Precedent:
     surroundings_from: Known | None = None
     such_past: Literal["slow", "middle", "fast"] | None = None
     share_such: float | None = None
+    n_such: int | None = None
     one_in: int | None = None
     own_share: float | None = None
 

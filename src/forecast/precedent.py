@@ -6,11 +6,14 @@ with the required growth over that expected of the surroundings. Method, section
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from forecast.chances import Known, Precedent
 from forecast.outlook import Past, Setting
 from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
+
+FARTHEST: Final = 0.99
+"""Last quantile of the tables before the extreme: beyond it a share is not known, only that it is more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +54,15 @@ def _placed(found: ReferenceClass, row: Horizon, need: Need, past: Past | None, 
     p90 = expected + row.growth.quantile(0.9 if need.better == "higher" else 0.1)
     such = _such(found, past, setting)
     same = None if such is None else row.by_past.get(such)
-    share_such = None
+    share_such, n_such = None, None
     if same is not None and same.n_windows >= MIN_WINDOWS:
-        share_such = _worse(same, need.step - expected, need.better)
+        share_such, n_such = _worse(same, need.step - expected, need.better), same.n_windows
     return Precedent(
         family=found.id, scale=found.scale, better=need.better, horizon=row.years, required=need.step, share=share,
         n_windows=row.growth.n_windows, p90=p90, p90_rate=math.expm1(p90) if found.scale == "log" else p90,
         over_surroundings=found.nominal, surroundings=around if found.nominal else None,
-        surroundings_from=known if found.nominal else None, such_past=None if share_such is None else such, share_such=share_such,
-        one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, need),
+        surroundings_from=known if found.nominal else None, such_past=None if share_such is None else such,
+        share_such=share_such, n_such=n_such, one_in=_one_in(share if share_such is None else share_such), own_share=_own(past, need),
     )  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def _worse(windows: Distribution, required: float, better: Literal["higher", "lo
 
 
 def _one_in(share: float) -> int | None:
-    return None if 1 - share < 1 / 200 else max(1, round(1 / (1 - share)))
+    return None if share > FARTHEST else max(1, round(1 / (1 - share)))
 
 
 def _expected(found: ReferenceClass, past: Past | None, setting: Setting) -> tuple[float, Known]:

@@ -145,7 +145,8 @@ def _chances(plan: Plan, row: Assessment) -> dict[str, Any]:
 def _precedent(unusual: Precedent) -> dict[str, Any]:
     return {
         "family": unusual.family, "windows": unusual.n_windows, "years": unusual.horizon, "p90_rate": plain(unusual.p90_rate),
-        "over_surroundings": unusual.over_surroundings, "share_of_such_pasts": plain(unusual.share_such), "one_in": unusual.one_in,
+        "over_surroundings": unusual.over_surroundings, "share_of_such_pasts": plain(unusual.share_such),
+        "windows_of_such_pasts": unusual.n_such, "one_in": unusual.one_in,
         "own_share": plain(unusual.own_share), "surroundings": plain(unusual.surroundings), "surroundings_from": unusual.surroundings_from,
     }  # fmt: skip
 

@@ -185,6 +185,12 @@ class Wording:
             return self.percent(chance, 0)
         return f"< {self.percent(least, 0)}" if chance < least else f"> {self.percent(most, 0)}"
 
+    def most(self, share: float, end: float) -> str:
+        """A share in whole per cent; beyond `end` and below the rest only that it is beyond."""
+        if share > end:
+            return f"> {self.percent(end, 0)}"
+        return f"< {self.percent(1 - end, 0)}" if share < 1 - end else self.percent(share, 0)
+
     def likelihood(self, chance: float) -> str:
         """The word for a chance, on the one scale of likelihood."""
         return self.text(next(word for least, word in LIKELIHOODS if chance >= least))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.chances import Precedent
+from forecast.precedent import FARTHEST
 from forecast.proof import Ground, What, by_own_pace
 from forecast.reference import BaseRate, ReferenceClass
 from forecast.ui.chosen import Chosen
@@ -20,6 +21,10 @@ HELD = (0.7, 0.9)
 """Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
 FEW_POINTS = 2
 """Values that a ward's plan knows of the past, for which the classes were tried."""
+NEARLY_ALL = 0.95
+"""Share of spans from which nearly all did what is required."""
+MANY = 0.35
+"""Share of spans from which "1 in n" would be too coarse."""
 
 
 def draw(chosen: Chosen, ground: Ground, *, below: bool = False) -> None:
@@ -99,13 +104,15 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
         reason = chance.precedent_reason if chance is not None else "not_computed"
         st.caption(plain(wording.reason(reason) or ""))
         return
-    _verdict(_how_often(chosen, seen))
+    _verdict(how_often(wording, seen))
     past = f", {text(PASTS[seen.such_past])}" if seen.such_past else ""
-    family, n_spans = _family(chosen, seen.family), wording.number(seen.n_windows)
+    family, n_spans = _family(chosen, seen.family), wording.number(seen.n_such or seen.n_windows)
     spans = text("{n} spans of {years} years: {family}", n=n_spans, years=seen.horizon, family=family)
     _said(spans + past)
-    share = seen.share if seen.share_such is None else seen.share_such
-    _said(text("The required growth is beyond that of {share} of them.", share=wording.percent(share, 0)))
+    share = wording.most(_share(seen), FARTHEST)
+    _said(text("The required growth is beyond that of {share} of them.", share=share))
+    if seen.n_such is not None:
+        _said(text("All {n} spans, whatever their past:", n=wording.number(seen.n_windows)))
     _best(chosen, ground, seen)
     if seen.own_share is not None:
         _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
@@ -123,11 +130,21 @@ def _around(wording: Wording, growth: float, known: str) -> str:
     return f"{head} {said}"
 
 
-def _how_often(chosen: Chosen, seen: Precedent) -> str:
-    text = chosen.wording.text
+def how_often(wording: Wording, seen: Precedent) -> str:
+    """How many of the spans did what is required, as one says it."""
     if seen.one_in is None:
-        return text("fewer than 1 in 200 did this")
-    return text("nearly all did this") if seen.one_in == 1 else text("1 in {n} did this or more", n=seen.one_in)
+        return wording.text("fewer than 1 in 100 did this")
+    did = 1 - _share(seen)
+    if did >= NEARLY_ALL:
+        return wording.text("nearly all did this")
+    if did >= MANY:
+        return wording.text("{n} in 10 did this or more", n=wording.number(10 * did, 0))
+    return wording.text("1 in {n} did this or more", n=seen.one_in)
+
+
+def _share(seen: Precedent) -> float:
+    """Share of the spans that fell behind what is required; of those after such a past where it is known."""
+    return seen.share if seen.share_such is None else seen.share_such
 
 
 def _family(chosen: Chosen, family: str) -> str:
@@ -208,16 +225,19 @@ def _base_rate(found: ReferenceClass, ground: Ground) -> BaseRate | None:
     needed, past = ground.needed, ground.needed.past
     if past is None or not found.base_rates:
         return None
+    sense = -1 if ground.indicator.better == "lower" else 1
     if found.scale == "log":
-        beyond = None if needed.required_rate is None or past.rate is None else needed.required_rate - past.rate
+        rates = needed.required_rate, past.rate
+        beyond = None if rates[0] is None or rates[1] is None else sense * (rates[0] - rates[1])
     else:
-        beyond = _gain_beyond(ground)
+        beyond = _gain_beyond(ground, sense)
     return None if beyond is None else min(found.base_rates, key=lambda rate: abs(rate.added - beyond))
 
 
-def _gain_beyond(ground: Ground) -> float | None:
-    """Points that the target asks for beyond what as many years of the past would gain."""
+def _gain_beyond(ground: Ground, sense: int) -> float | None:
+    """Points that the target asks for beyond what as many years of the past would gain; a loss goes on for nobody."""
     needed, past = ground.needed, ground.needed.past
     if past is None or past.points is None or needed.required_points is None or needed.year is None:
         return None
-    return (needed.required_points - past.points) * (needed.year - ground.plan.base_year)
+    n_years = needed.year - ground.plan.base_year
+    return n_years * (sense * needed.required_points - max(sense * past.points, 0.0))
