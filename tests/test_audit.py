@@ -233,6 +233,26 @@ def test_one_wrong_figure_in_two_relations_is_one_finding() -> None:
     assert (repair.low, repair.high) == (70, 70)
 
 
+def written(value: float, kind: str) -> str:
+    """A repaired figure as a Vietnamese plan would print it."""
+    if kind == "stated_rate":
+        return f"{100 * value:g}%/năm".replace(".", ",")
+    return f"{value:,.0f} tỷ đồng".replace(",", ".")
+
+
+@pytest.mark.parametrize("kind", ["base", "target", "stated_rate"])
+def test_a_repaired_figure_put_into_the_plan_agrees(kind: str) -> None:
+    figures = {"base": "3.000 tỷ đồng", "target": "5.500 tỷ đồng", "stated_rate": "12%/năm"}
+    for _ in range(2):
+        entry = indicator(base=figures["base"], target=figures["target"], stated_rate=stated(figures["stated_rate"]))
+        found = kinds(entry).get("level_rate_base")
+        if found is None:
+            break
+        repair = next(repair for repair in found.repairs if repair.what == kind)
+        figures[kind] = written(repair.value, kind)
+    assert found is None, figures
+
+
 def test_shares_as_ranges() -> None:
     def shares(*texts: str) -> dict[str, Finding]:
         entries = [

@@ -66,7 +66,7 @@ ARITHMETIC: Final[Mapping[str, str]] = {
     "ranges_sum": N_("lowest ends {low}, highest ends {high}"),
     "growth_outside_parts": N_("{low} ≤ growth ≤ {high}, printed {whole}"),
     "target_and_base": N_("target {target}, base {base}"),
-    "out_of_step": N_("{name} × {factor}, {leader} × {product}: their ratio falls or rises to {left}"),
+    "out_of_step": N_("{name} × {factor}, {leader} × {product}: their ratio becomes {left} of what it is"),
     "implied_growth": N_("{whole} × {whole_factor}, {part} × {part_factor}: {people} × {factor}"),
     "uncountable": N_("{percent} of {n} = {k}"),
     "countable_with": N_("{values} would be {counts} of {n}"),

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from forecast.audit.facts import Fact, Thing
 from forecast.audit.finding import Line, Repair
+from forecast.basis import half_of
 
 Form: TypeAlias = Literal["log", "growth", "plain"]
 """log: ln x of a level or multiple; growth: ln(1 + x) of a rate or relative change; plain: x itself."""
@@ -138,29 +139,34 @@ def _what(fact: Fact) -> str:
 
 def _repair(fact: Fact, low: float, high: float) -> Repair | None:
     """Repair of one figure: the printed values whose own rounding meets the interval."""
-    slack = 0.0 if fact.exact else fact.half
-    low, high = low - slack, high + slack
-    if fact.derived:
-        return None
-    if not (math.isfinite(low) or math.isfinite(high)) or low > high:
+    if fact.derived or not (math.isfinite(low) or math.isfinite(high)) or low > high + 2 * fact.half:
         return None
     value, digits = _printable(fact, low, high)
+    slack = _room(fact, value, digits)
     change = (value - fact.value) / abs(fact.value) if fact.value else math.copysign(math.inf, value)
     return Repair(
-        indicator=fact.thing.indicator, what=_what(fact), printed=fact.printed, low=low, high=high, value=value, shown=fact.shown,
-        digits=digits, unit=fact.as_shown.unit, change=change,
+        indicator=fact.thing.indicator, what=_what(fact), printed=fact.printed, low=low - slack, high=high + slack, value=value,
+        shown=fact.shown, digits=digits, unit=fact.as_shown.unit, change=change,
     )  # fmt: skip
 
 
+def _room(fact: Fact, value: float, digits: int) -> float:
+    """Half the place that `value` is printed with as this figure; 0 for targets and counts."""
+    if fact.exact:
+        return 0.0
+    factor = 100.0 if fact.shown == "percent" else 1.0
+    return (half_of(value * factor) if digits == 0 else 0.5 * 10.0**-digits) / factor
+
+
 def _printable(fact: Fact, low: float, high: float) -> tuple[float, int]:
-    """The value within [low, high] nearest to the figure with the fewest decimal places that it can be printed with."""
+    """The value nearest to the figure with the fewest decimal places, whose rounding meets [low, high]."""
     factor = 100.0 if fact.shown == "percent" else 1.0
     nearest = min(max(fact.value, low), high) * factor
-    low, high = low * factor, high * factor
     for digits in range(fact.digits, 9):
         step = 10.0**-digits
-        down, up = math.floor(nearest / step) * step, math.ceil(nearest / step) * step
-        fitting = [value for value in (round(down, digits), round(up, digits)) if low <= value <= high]
+        near = [round(place(nearest / step) * step, digits) / factor for place in (math.floor, math.ceil)]
+        rooms = [_room(fact, value, digits) for value in near]
+        fitting = [value for value, room in zip(near, rooms, strict=True) if low - room <= value <= high + room]
         if fitting:
-            return min(fitting, key=lambda value: abs(value - fact.value * factor)) / factor, digits
+            return min(fitting, key=lambda value: abs(value - fact.value)), digits
     return nearest / factor, 9
