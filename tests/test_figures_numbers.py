@@ -1,10 +1,12 @@
 """Numbers: rounding and printing in both languages."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecast.figures import read_figure, round_half_up, write_number
+from forecast.figures import read_figure, round_half_up, round_parts, write_number
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,16 @@ def test_rounding_agrees_with_whole_number_arithmetic(scaled: int, digits: int) 
 @pytest.mark.parametrize("value, text", [(1234567890.125, "1,234,567,890.13"), (-1234567890.125, "-1,234,567,890.13")])
 def test_the_twelfth_digit_is_rounded_half_up_too(value: float, text: str) -> None:
     assert write_number(value, "en") == text
+
+
+@given(st.floats(-900, 900), st.lists(st.floats(-900, 900), min_size=1, max_size=6), st.integers(0, 3))
+def test_rounded_parts_add_up_to_the_rounded_change(before: float, parts: list[float], digits: int) -> None:
+    after = before + math.fsum(parts)
+    whole = round_half_up(after, digits) - round_half_up(before, digits)
+    rounded = round_parts(parts, whole, digits)
+    assert math.fsum(rounded) == pytest.approx(whole, abs=1e-6)
+    assert all(abs(one - part) < 10.0**-digits + 1e-6 for one, part in zip(rounded, parts, strict=True))
+
+
+def test_parts_of_something_else_are_rounded_for_themselves() -> None:
+    assert round_parts([1.4, 2.6], 90.0, 0) == [1.0, 3.0]

@@ -1,10 +1,13 @@
 """The sentences of tracking: what is required of the rest and why it changed, warnings, the running year, reviews."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from forecast.figures import round_half_up, round_parts
 from forecast.plan import Indicator, Plan
+from forecast.precedent import FARTHEST
 from forecast.tables import pace_text, target_text
 from forecast.tracking.breaks import Link
 from forecast.tracking.entry import Change, Entry
@@ -122,15 +125,14 @@ class TrackWords:
             return self.wording.text("already reached")
         return pace_text(entry.rate, entry.points, entry.flow, indicator, self.wording)
 
-    def amount(self, value: float, entry: Entry) -> str:
-        """A change of what is required: in points for rates and percentages, else in the unit."""
-        scaled = 100 * value if entry.rate is not None else value
-        if abs(scaled) < 0.005:
-            return "0"
-        number, sign = self.wording.number(abs(scaled), 2), "+" if scaled > 0 else "−"
+    def _amounts(self, parts: Sequence[float], entry: Entry, before: float | None = None) -> list[str]:
+        """Parts of a change of what is required that add up as shown: in points for rates and percentages, else in the unit."""
+        scale = 100.0 if entry.rate is not None else 1.0
+        now = entry.required or 0.0
+        ends = [round_half_up(scale * end, 2) for end in (now - math.fsum(parts) if before is None else before, now)]
         points = entry.rate is not None or self.plan.indicators[entry.row.place].measure.kind == "percent"
-        unit = self.wording.text("points") if points else ""
-        return f"{sign}{number} {unit}".strip()
+        shown = round_parts([scale * part for part in parts], ends[1] - ends[0], 2)
+        return [self._signed(part, 2, self.wording.text("points") if points else "") for part in shown]
 
     def chance(self, chance: float) -> str:
         """A chance; its ends are not told apart, for no model knows them."""
@@ -140,19 +142,21 @@ class TrackWords:
         """The four parts of a change, in the order of `CAUSE_WORDS`."""
         if change is None:
             return ["–"] * len(CAUSE_WORDS)
-        return [self.amount(change.parts[cause], entry) for cause in CAUSE_WORDS]
+        return self._amounts([change.parts[cause] for cause in CAUSE_WORDS], entry)
 
     def why(self, track: Track) -> str:
         """Why the requirement is another one than in the plan, in a sentence; empty where nothing changed."""
         if track.total is None or abs(track.total.total) < 1e-12 or track.last.required is None:
             return ""
-        told = [
-            f"{self.wording.text(CAUSE_WORDS[cause])} {self.amount(value, track.last)}"
-            for cause, value in track.total.parts.items()
-            if abs(value) >= 5e-5 * (1 if track.last.rate is not None else 100)
-        ]
+        told = [cause for cause, value in track.total.parts.items() if value]
         first = next(entry for entry in track.entries if entry.required is not None)
-        ends = {"before": self.required(first), "after": self.required(track.last), "parts": "; ".join(told)}
+        amounts = self._amounts([track.total.parts[cause] for cause in told], track.last, first.required)
+        parts = [
+            f"{self.wording.text(CAUSE_WORDS[cause])} {amount}"
+            for cause, amount in zip(told, amounts, strict=True)
+            if amount != "0"
+        ]
+        ends = {"before": self.required(first), "after": self.required(track.last), "parts": "; ".join(parts)}
         if first is track.first:
             return self.wording.text("Required a year: {before} in the plan, {after} now ({parts}).", **ends)
         return self.wording.text("Required a year: {before} at first, {after} now ({parts}).", **ends)
@@ -166,22 +170,24 @@ class TrackWords:
         ]
         if len(ends) < 2:
             return ""
+        causes = why_chance_moved(ends[0], ends[-1])
+        whole = round_half_up(100 * ends[-1].chance, 0) - round_half_up(100 * ends[0].chance, 0)
+        shown = round_parts([100 * amount for amount in causes.values()], whole, 0)
         told = [
-            f"{self.wording.text(CHANCE_CAUSES[cause])} {self._points(100 * amount, 0)}"
-            for cause, amount in why_chance_moved(ends[0], ends[-1]).items()
+            f"{self.wording.text(CHANCE_CAUSES[cause])} {self._signed(amount, 0, self.wording.text('points'))}"
+            for cause, amount in zip(causes, shown, strict=True)
         ]
         return self.wording.text(
             "Chance from own past and reference class: {before} at first, {after} now ({parts}).",
             before=self.chance(ends[0].chance), after=self.chance(ends[-1].chance), parts="; ".join(told),
         )  # fmt: skip
 
-    def _points(self, value: float, digits: int) -> str:
-        """A change in points with its sign; nothing but a zero where it rounds to none."""
-        number = self.wording.number(abs(value), digits)
-        if float(f"{abs(value):.{digits}f}") == 0:
+    def _signed(self, value: float, digits: int, unit: str) -> str:
+        """A rounded change with its sign; nothing but a zero where there is none."""
+        if value == 0:
             return "0"
-        sign, points = "+" if value > 0 else "−", self.wording.text("points")
-        return f"{sign}{number} {points}"
+        sign = "+" if value > 0 else "−"
+        return f"{sign}{self.wording.number(abs(value), digits)} {unit}".strip()
 
     def signal(self, warned: Warned) -> str:
         """Sign and word of a warning."""
@@ -193,7 +199,7 @@ class TrackWords:
         if warned.basis == "too_late":
             return text("Even the pace of the best 10 % of such places would not be enough any more.")
         if warned.basis == "precedent" and warned.share is not None:
-            faster = percent(1 - warned.share, 0)
+            faster = self.wording.most(1 - warned.share, FARTHEST)
             return text("{share} of such places brought about what the years left require.", share=faster)
         if warned.basis == "pace" and warned.pace_ratio is not None and warned.pace_ratio < 0:
             return text("It moves away from the target.")

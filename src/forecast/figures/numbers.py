@@ -2,7 +2,8 @@
 
 import math
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal, NamedTuple
 
 from babel.numbers import format_decimal
@@ -99,6 +100,28 @@ def round_half_up(value: float, digits: int) -> float:
         The value is not finite.
     """
     return float(_rounded(value, digits))
+
+
+def round_parts(parts: Sequence[float], whole: float, digits: int) -> list[float]:
+    """Parts rounded so that they add up to their rounded whole: largest remainders first, each less than one place off.
+
+    Parameters
+    ----------
+    parts : finite numbers that add up to about `whole` [any unit]
+    whole : their sum as it is shown, rounded to `digits` decimals
+    digits : decimals kept
+
+    Returns
+    -------
+    the rounded parts; each rounded for itself where they are no parts of the whole
+    """
+    places = [_significant(part, _SIGNIFICANT).scaleb(digits) for part in parts]
+    floors = [int(place.to_integral_value(rounding=ROUND_FLOOR)) for place in places]
+    left = int(_rounded(whole, digits).scaleb(digits)) - sum(floors)
+    if not 0 <= left <= len(parts):
+        return [round_half_up(part, digits) for part in parts]
+    raised = sorted(range(len(parts)), key=lambda at: floors[at] - places[at])[:left]
+    return [float(Decimal(floor + (at in raised)).scaleb(-digits)) for at, floor in enumerate(floors)]
 
 
 def _rounded(value: float, digits: int) -> Decimal:
