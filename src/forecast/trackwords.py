@@ -170,11 +170,11 @@ class TrackWords:
         ]
         if len(ends) < 2:
             return ""
-        causes = why_chance_moved(ends[0], ends[-1])
+        causes, points = why_chance_moved(ends[0], ends[-1]), self.wording.text("points")
         whole = round_half_up(100 * ends[-1].chance, 0) - round_half_up(100 * ends[0].chance, 0)
         shown = round_parts([100 * amount for amount in causes.values()], whole, 0)
         told = [
-            f"{self.wording.text(CHANCE_CAUSES[cause])} {self._signed(amount, 0, self.wording.text('points'))}"
+            f"{self.wording.text(CHANCE_CAUSES[cause])} {self._signed(amount, 0, points)}"
             for cause, amount in zip(causes, shown, strict=True)
         ]
         return self.wording.text(
