@@ -129,6 +129,33 @@ def test_above_means_half_a_printed_width_beyond() -> None:
     assert solution.targets[0].projected_value == approx(131.3)
 
 
+def test_a_deficit_becomes_a_surplus_by_units() -> None:
+    entry = indicator(law="linear", base="-50 tỷ đồng", target="20 tỷ đồng", better="higher")
+    solution = solve(plan(entry), scenario("held"))
+    assert (solution.status, solution.levers[0].after) == ("reached", approx(14))
+
+
+def test_a_percentage_at_its_bound_that_is_left_alone_moves_by_nothing() -> None:
+    entries = [
+        indicator("full", law="logit", unit="%", base="100%", target="100%"),
+        indicator("other", base="80 tỷ đồng", target="90 tỷ đồng"),
+    ]
+    solution = solve(plan(*entries), scenario("held"))
+    assert {lever.indicator: lever.after for lever in solution.levers if lever.indicator == "full"} in (
+        {},
+        {"full": approx(0)},
+    )
+
+
+@pytest.mark.parametrize("unit", ["tỷ đồng", "hộ", "triệu đồng/người/năm"])
+def test_amounts_that_grow_by_units_are_levers_too(unit: str) -> None:
+    entry = indicator(law="linear", unit=unit, base=f"40 {unit}", target=f"90 {unit}")
+    solution = solve(plan(entry), scenario("held"))
+    assert solution.status == "reached"
+    assert [lever.after for lever in solution.levers] == [approx(10)]
+    assert solution.targets[0].projected_value == approx(90)
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -37,6 +37,13 @@ def test_the_required_rate_reaches_the_target_in_its_last_year() -> None:
     assert (row.attained, row.year_attained, row.gap) == ("attained", 2030, 0.0)
 
 
+@given(st.integers(1, 999), st.sampled_from(["lower", "higher"]))
+def test_a_target_of_zero_is_reached_in_spite_of_rounding(tenths: int, better: str) -> None:
+    base = f"{'-' if better == 'higher' else ''}{tenths / 10:.1f} tỷ đồng".replace(".", ",")
+    row = judged(indicator(law="linear", base=base, target="0 tỷ đồng", better=better), "required")
+    assert (row.attained, row.gap, row.shortfall) == ("attained", 0.0, 0.0)
+
+
 def test_past_pace_and_held() -> None:
     assert judged(BUDGET, "past-pace").projected_value == approx(3000 * 1.1**5)
     assert judged(BUDGET, "held").projected_value == 3000

@@ -114,12 +114,22 @@ def test_the_count_and_the_lists_of_a_plan_tell_the_same_story(name: str, rule: 
         (indicator(unit="%", law="hold", base="5%", target="4%"), "over by 1.00"),
         (indicator(unit="%", law="hold", base="40%", target="45-49%", better="none"), "off by 5.00"),
         (indicator(unit="%", law="hold", base="47%", target="45-49%", better="none"), "0"),
+        (indicator(law="linear", base="5.499,6 tỷ đồng", target="5.500 tỷ đồng"), "short by 0.4"),
+        (indicator(law="linear", base="0,001 tỷ đồng", target="0,004 tỷ đồng"), "short by 0.003"),
+        (indicator(law="linear", unit="%", base="96,998%", target="97%"), "short by 0.002"),
     ],
 )
 def test_a_gap_is_said_in_the_direction_of_its_target(entry: dict[str, object], text: str) -> None:
     given = plan(entry)
     (row,) = run_study(given, [scenario("held")]).outcomes[0].assessments
     assert tables.gap_text(row, given.indicators[0], ENGLISH) == text
+
+
+def test_a_small_level_is_not_shown_as_zero() -> None:
+    entry = plan(indicator()).indicators[0]
+    assert [ENGLISH.level(value, entry) for value in (0.00001, 0.0049, 0.05, 3e-17, 0.0, 12345.6)] == [
+        "0.00001", "0.005", "0.05", "0.00", "0.00", "12,346",
+    ]  # fmt: skip
 
 
 def test_what_a_scenario_says_nothing_about_is_gathered_by_reason() -> None:

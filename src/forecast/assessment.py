@@ -163,11 +163,11 @@ def _judge(
     verdicts = [verdict(requirement, indicator, level) for level in levels.tolist()]
     reached = verdicts[n_years]
     gaps = [gap(requirement, indicator, level) for level in levels[1 : n_years + 1].tolist()]
-    miss = gaps[-1]
+    miss = max(gaps) if indicator.law == "flow" else gaps[-1]
     if indicator.law == "flow":
-        miss = max(gaps)
         reached = _every_year(verdicts[1 : n_years + 1])
-    if abs(miss) <= growth.ATTAIN_TOLERANCE * abs(requirement.goal or 0.0) or (reached == "attained" and miss > 0):
+    noise = growth.ATTAIN_TOLERANCE * abs(requirement.goal or requirement.base.value or 0.0)
+    if abs(miss) <= noise or (reached == "attained" and miss > 0):
         miss = 0.0
     ratio = pace_ratio(indicator, requirement, n_years)
     mean_rate, mean_points = _means(indicator, requirement, projected, n_years)

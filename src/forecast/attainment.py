@@ -1,11 +1,19 @@
 """When a level attains a target: comparators, ranges and corridors. Method, section 5."""
 
 import math
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from forecast import growth
 
 Attained: TypeAlias = Literal["attained", "missed", "borderline"]
+AT_MOST_BEYOND: Final = 0.01
+"""Largest share of a ">" or "<" target by which paths end past it: "trên 1 triệu" is printed to a million."""
+
+
+def beyond(goal: float, half: float, comparator: str | None) -> float:
+    """How far past a ">" or "<" target paths end that just reach it: half its printed place, 1 % at most [unit]."""
+    far = min(half, AT_MOST_BEYOND * abs(goal)) if goal else half
+    return {">": far, "<": -far}.get(comparator or "=", 0.0)
 
 
 def nearest_end(low: float | None, high: float | None, better: str, base: float | None) -> float | None:

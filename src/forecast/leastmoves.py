@@ -42,29 +42,28 @@ def least_moves(
     """
     a, b = np.atleast_2d(np.asarray(gradient, float)), np.atleast_1d(np.asarray(gap, float))
     widths, lows, highs = (np.asarray(each, float) for each in (width, low, high))
-    short = _least_shortfall(a, b, lows, highs, np.asarray(weight, float))
-    moves = _smallest(a, b - short, widths, lows, highs)
+    most = _most_reached(a, b, lows, highs, np.asarray(weight, float))
+    reached = np.minimum(b, a @ most)
+    moves = _smallest(a, np.where(b - reached <= PRECISION * np.maximum(1, abs(b)), b, reached), widths, lows, highs)
+    if np.any(a @ moves < reached - PRECISION * np.maximum(1, abs(b))):
+        moves = most  # next to nothing is free, and the least squares lose it
     return Moves(
         moves=moves,
         short=np.maximum(0.0, np.where(b - a @ moves > PRECISION * np.maximum(1, abs(b)), b - a @ moves, 0.0)),
     )
 
 
-def _least_shortfall(a: Floats, b: Floats, low: Floats, high: Floats, weight: Floats) -> Floats:
-    """Shortfalls at the optimum of: minimise weight · s, subject to A x + s >= b, s >= 0, low <= x <= high."""
+def _most_reached(a: Floats, b: Floats, low: Floats, high: Floats, weight: Floats) -> Floats:
+    """Moves at the optimum of: minimise weight · s, subject to A x + s >= b, s >= 0, low <= x <= high; none where there is no optimum."""
     n_targets, n_levers = a.shape
-    cost = np.concatenate([np.zeros(n_levers), weight])
     result = linprog(
-        cost,
+        np.concatenate([np.zeros(n_levers), weight]),
         A_ub=-np.hstack([a, np.eye(n_targets)]),
         b_ub=-b,
         bounds=[*zip(low, high, strict=True), *[(0, None)] * n_targets],
         method="highs",
     )
-    if result.x is None:
-        return np.maximum(0.0, b)
-    short = np.asarray(result.x[n_levers:])
-    return np.where(short <= PRECISION * np.maximum(1, abs(b)), 0.0, short)
+    return np.zeros(n_levers) if result.x is None else np.clip(result.x[:n_levers], low, high)
 
 
 def _smallest(a: Floats, b: Floats, width: Floats, low: Floats, high: Floats) -> Floats:

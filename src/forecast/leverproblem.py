@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from forecast.attainment import nearest_end
+from forecast.attainment import beyond, nearest_end
 from forecast.errors import MissingError
 from forecast.growth import Floats
 from forecast.leastmoves import least_moves
@@ -16,13 +16,15 @@ from forecast.levers import Lever, bounds, width, with_steps
 from forecast.links import computed_in_order
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, project
-from forecast.requirement import SCALES, Requirement, Requirements, beyond
+from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
 from forecast.written import nearest
 
 MOVABLE: Final = ("compound", "linear", "logit")
 """Laws that a lever moves, and whose targets growth can reach."""
+LEAST: Final = 1e-12
+"""Level that stands for none where a logarithm is taken [unit]."""
 ROUNDS: Final = 30
 """Times the problem is made linear anew where it is not log-linear."""
 
@@ -64,7 +66,8 @@ class Problem:
         indicator = self.plan.indicators[row.place]
         level = float(projection.levels[row.place, row.year - self.plan.base_year])
         aim = _aim(row, indicator, level)
-        here, there = place_on_scale(indicator, row, max(level, 1e-12)), place_on_scale(indicator, row, aim)
+        known = max(level, LEAST) if SCALES[indicator.law] == "log" else level
+        here, there = place_on_scale(indicator, row, known), place_on_scale(indicator, row, aim)
         return (there - here) * direction(row, indicator, level)
 
 
@@ -80,7 +83,7 @@ def direction(row: Requirement, indicator: Indicator, level: float) -> float:
 def _aim(row: Requirement, indicator: Indicator, level: float) -> float:
     goal = nearest_end(row.low, row.high, indicator.better, level)
     assert goal is not None
-    return goal + beyond(row)
+    return goal + beyond(goal, row.half, row.comparator)
 
 
 def make_problem(

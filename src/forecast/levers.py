@@ -12,7 +12,7 @@ import numpy as np
 
 from forecast import growth
 from forecast.errors import MissingError
-from forecast.figures import Figure, read_unit
+from forecast.figures import Figure, Unit, read_unit, write_unit
 from forecast.growth import Floats
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements
@@ -22,7 +22,7 @@ from forecast.scenario import Move, Scenario, Segment
 RATE_BOUNDS: Final = (-0.5, 1.0)
 """Yearly growth a lever may take where no bounds are given [1/yr]."""
 POINT_BOUNDS: Final = (-20.0, 20.0)
-"""Yearly points a lever may take where no bounds are given."""
+"""Yearly points a percentage may take where no bounds are given; amounts that grow by units have none."""
 LEAST_STEPS: Final = 3
 """Past steps from which their spread is taken for how far a lever usually moves."""
 WIDTH: Final[Mapping[str, float]] = {"log": 0.02, "linear": 1.0, "logit": 0.1}
@@ -63,6 +63,8 @@ def bounds(plan: Plan, requirements: Requirements, lever: Lever) -> tuple[float,
     """Bounds of a lever as yearly steps on its scale."""
     indicator, ground = plan.indicator(lever.indicator), requirements.first[lever.indicator]
     default = RATE_BOUNDS if SCALES[indicator.law] == "log" else POINT_BOUNDS
+    if indicator.measure.kind != "percent" and SCALES[indicator.law] == "linear":
+        default = (-math.inf, math.inf)
     low = default[0] if lever.low is None else lever.low
     high = default[1] if lever.high is None else lever.high
     if low > high:
@@ -89,7 +91,13 @@ def width(plan: Plan, requirements: Requirements, lever: Lever) -> float:
     places = [(year, place_on_scale(indicator, ground, indicator.level(item))) for year, item in seen]
     steps = [(there - here) / (last - first) for (first, here), (last, there) in itertools.pairwise(places)]
     varied = statistics.stdev(steps) if len(steps) >= LEAST_STEPS else 0.0
-    return varied if varied > 0 else WIDTH[SCALES[indicator.law]]
+    return varied if varied > 0 else _usual_width(indicator, ground)
+
+
+def _usual_width(indicator: Indicator, ground: Requirement) -> float:
+    """`WIDTH`; for amounts that grow by units the share of growth as units of the base."""
+    amounts = indicator.measure.kind != "percent" and SCALES[indicator.law] == "linear"
+    return WIDTH["log"] * abs(ground.base.value) if amounts and ground.base.value else WIDTH[SCALES[indicator.law]]
 
 
 def with_steps(
@@ -109,15 +117,19 @@ def _move(plan: Plan, indicator: Indicator, ground: Requirement, step: float) ->
     if scale == "log":
         return _written("rate", 100 * math.expm1(step), "%/yr")
     if scale == "linear":
-        return _written("points", step, "points/yr" if indicator.measure.kind == "percent" else "/yr")
+        if indicator.measure.kind == "percent":
+            return _written("points", step, "points/yr")
+        return _written("points", step, f"{write_unit(indicator.measure, 'en')}/yr", unit=indicator.measure)
     low, high = indicator.limits
     end = place_on_scale(indicator, ground, ground.base.value or 0.0) + step * plan.n_years
     return _written("to", float(growth.from_scale("logit", end, low, high)), "%", plan.target_year)
 
 
-def _written(kind: Literal["rate", "points", "to"], value: float, unit: str, year: int | None = None) -> Move:
-    text = f"to {value:.6g}{unit} in {year}" if kind == "to" else f"{value:+.6g} {unit}"
-    known = read_unit(unit if unit != "/yr" else "", "en")
+def _written(
+    kind: Literal["rate", "points", "to"], value: float, words: str, year: int | None = None, unit: Unit | None = None
+) -> Move:
+    text = f"to {value:.6g}{words} in {year}" if kind == "to" else f"{value:+.6g} {words}"
+    known = read_unit(words, "en") if unit is None else unit
     figure = Figure(text=text, language="en", value=value, half=0.0, low=value, high=value, unit=known)
     return Move(kind=kind, text=text, figure=figure, year=year)
 
@@ -130,6 +142,6 @@ def as_growth(plan: Plan, ground: Requirement, indicator: Indicator, step: float
     if scale == "linear":
         return float(step)
     low, high = indicator.limits
-    base = ground.base.value or 0.0
-    end = growth.from_scale("logit", place_on_scale(indicator, ground, base) + step * plan.n_years, low, high)
+    start = place_on_scale(indicator, ground, ground.base.value or 0.0)
+    base, end = (growth.from_scale("logit", place, low, high) for place in (start, start + step * plan.n_years))
     return float(end - base) / plan.n_years

@@ -8,7 +8,7 @@ from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
 from forecast.proof import Call, Constant, Formula, Ground, Kind, Proof, Style, Term, What, excel, terms, written
 from forecast.sourced import Sourced
-from forecast.wording import FAMILIES, N_, Wording, level_digits
+from forecast.wording import FAMILIES, N_, Wording, level_digits, telling_digits
 
 HEADS: Final[Mapping[What, str]] = {
     "base": N_("Base value"), "target": N_("Target"), "required": N_("Required a year"), "stated": N_("Stated growth"),
@@ -89,7 +89,7 @@ def shown_text(proof: Proof, indicator: Indicator, wording: Wording) -> str:
         return (
             wording.number(value)
             if proof.what in ("base", "target")
-            else wording.number(value, level_digits(proof.like, indicator))
+            else wording.number(value, telling_digits(value, level_digits(proof.like, indicator)))
         )
     if proof.kind in ("rate", "share"):
         return wording.percent(value, 2 if proof.kind == "rate" else 0)

@@ -10,15 +10,13 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.attainment import Attained, attainment, nearest_end
+from forecast.attainment import Attained, attainment, beyond, nearest_end
 from forecast.basis import Base, Pace, base_of, half_of, past_pace, stated_rate
 from forecast.growth import Scale
 from forecast.plan import Indicator, Law, Plan, Rank, Target
 
 INDEX_BASE: Final = 100.0
 """Base value of an indicator whose targets are growth and whose level is not known."""
-AT_MOST_BEYOND: Final = 0.01
-"""Largest share of a ">" or "<" target by which paths end past it: "trên 1 triệu" is printed to a million."""
 SCALES: Final[Mapping[Law, Scale]] = {
     "compound": "log", "linear": "linear", "logit": "logit", "flow": "linear", "total": "linear", "hold": "linear", "status": "linear",
 }  # fmt: skip
@@ -171,7 +169,7 @@ def _with_requirement(row: Requirement, indicator: Indicator, n_years: int) -> R
         and verdict(row, indicator, row.base.value) == "attained"
         and indicator.law != "total"
     )
-    aim = row.base.value if met else row.goal + beyond(row)
+    aim = row.base.value if met else row.goal + beyond(row.goal, row.half, row.comparator)
     update: dict[str, float | bool | None] = {"aim": aim, "met_at_base": met}
     if indicator.law == "flow":
         update |= {"aim": row.goal if row.comparator not in (">", "<") else aim, "required_flow": row.goal}
@@ -197,12 +195,6 @@ def _by_scale(row: Requirement, indicator: Indicator, n_years: int) -> dict[str,
     }
     name = "required_rate" if indicator.law == "compound" else "required_points"
     return {name: float(per_year(base, row.goal, n_years)), "required_low": ends["low"], "required_high": ends["high"]}
-
-
-def beyond(row: Requirement) -> float:
-    """How far past a ">" or "<" target paths end that just reach it: half its printed place, 1 % at most [unit]."""
-    far = min(row.half, AT_MOST_BEYOND * abs(row.goal)) if row.goal else row.half
-    return {">": far, "<": -far}.get(row.comparator or "=", 0.0)
 
 
 def step_to(row: Requirement, indicator: Indicator, level: float | None, n_years: int) -> float | None:
@@ -288,11 +280,14 @@ def grown(start: float, rate: float, target: Target, plan: Plan) -> float:
 def slack(row: Requirement, indicator: Indicator) -> float:
     """By how much a level may stay behind the target and still count as reached there [unit].
 
-    Half the printed place for a level that is held, for "about", and for a percentage whose target is its bound.
+    Half the printed place for a level that is held, for "about", and for a percentage whose target is its bound; at zero, which
+    no relative tolerance reaches, what rounding leaves of the base.
     """
     if indicator.law == "hold" or row.comparator == "~":
         return row.half
-    return half_unit(row) if indicator.law == "logit" and row.goal in indicator.limits else 0.0
+    if indicator.law == "logit" and row.goal in indicator.limits:
+        return half_unit(row)
+    return 0.0 if row.goal else growth.ATTAIN_TOLERANCE * abs(row.base.value or 0.0)
 
 
 def verdict(row: Requirement, indicator: Indicator, level: float) -> Attained:

@@ -4,6 +4,7 @@ Levers are growth: a lever adds the same step to every year of its indicator, on
 """
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -152,7 +153,6 @@ def _shown(problem: Problem, place: int, moves: Floats) -> Moved:
     before = without_events(problem.plan, problem.requirements, problem.scenario)
     known = problem.plan.index[lever.indicator] not in before.unknown
     step = problem.start[place] + moves[place]
-    near = 1e-9 * max(1.0, abs(problem.high[place]))
     return Moved(
         indicator=lever.indicator,
         before=as_growth(problem.plan, problem.requirements.first[indicator.id], indicator, problem.start[place])
@@ -160,7 +160,10 @@ def _shown(problem: Problem, place: int, moves: Floats) -> Moved:
         else None,
         after=as_growth(problem.plan, problem.requirements.first[indicator.id], indicator, step),
         moved_sd=float(moves[place] / problem.width[place]),
-        at_bound=bool(moves[place] >= problem.high[place] - near or moves[place] <= problem.low[place] + near),
+        at_bound=any(
+            math.isclose(moves[place], end, rel_tol=1e-7, abs_tol=1e-9)
+            for end in (problem.low[place], problem.high[place])
+        ),
         scale=scale,
     )
 

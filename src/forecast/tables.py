@@ -10,7 +10,7 @@ from forecast.assessment import Assessment, Assessments
 from forecast.chances import Joint
 from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirement, Requirements
-from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits
+from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits, telling_digits
 
 SYMBOLS: Final = {"red": "▼", "orange": "◆", "green": "●", "grey": "○"}
 """Signs of the lights, so that colour is never the only one."""
@@ -136,7 +136,8 @@ def gap_text(row: Assessment, indicator: Indicator, wording: Wording) -> str:
         return "–"
     if row.gap == 0:
         return "0"
-    amount = wording.number(abs(row.gap), level_digits(row.projected_value, indicator))
+    digits = telling_digits(row.gap, level_digits(row.projected_value, indicator))
+    amount = wording.number(abs(row.gap), digits)
     return wording.text(gap_words(row.requirement, indicator)[row.gap > 0], amount=amount)
 
 

@@ -8,12 +8,13 @@ import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from forecast.errors import CodedError, Fault, FileError, ForecastError
-from forecast.figures import write_number, write_unit
+from forecast.figures import round_half_up, write_number, write_unit
 from forecast.messages import MESSAGES
 from forecast.plan import Indicator
 from forecast.sourced import Language, Names, Source
@@ -115,6 +116,8 @@ LIKELIHOODS: Final = (
     (0.0, N_("very unlikely")),
 )
 """The one scale of likelihood: chance from which a word holds (the IPCC's guidance note on uncertainty, without its outer classes)."""
+NOISE: Final = 1e-6
+"""Below this a value is shown as zero."""
 CHANCE_ENDS: Final = (0.05, 0.95)
 """Chances beyond which none is told from another: no model of ours knows its tails."""
 SYSTEM: Final = (
@@ -240,4 +243,12 @@ def level_digits(value: float | None, indicator: Indicator) -> int:
     """Decimal places for a computed level: none for large values, more for small ones and percentages."""
     if value is None or abs(value) >= 1000:
         return 0
-    return 2 if indicator.measure.kind == "percent" or abs(value) < 100 else 1
+    return telling_digits(value, 2 if indicator.measure.kind == "percent" or abs(value) < 100 else 1)
+
+
+def telling_digits(value: float, digits: int) -> int:
+    """Decimal places with which a value is not shown as zero, at least `digits`; what is below a millionth is noise."""
+    size = abs(value)
+    if size < NOISE or round_half_up(size, digits) != 0:
+        return digits
+    return -Decimal(repr(size)).adjusted()

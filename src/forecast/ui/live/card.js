@@ -248,7 +248,7 @@ class Card {
     const level = projected === null ? '–' : numberText(projected, marks, levelPlaces(projected, item.percent));
     const found = { ...item.texts, projected: level, rate: `${this.rate(this.value)} ${item.rate_unit}` };
     if (!stands) return found;
-    const amount = numberText(Math.abs(stands.gap), marks, levelPlaces(projected, item.percent));
+    const amount = numberText(Math.abs(stands.gap), marks, tellingPlaces(stands.gap, levelPlaces(projected, item.percent)));
     found.gap = stands.gap === 0 ? '0' : filled(item.over_short[Number(stands.gap > 0)], { amount });
     return { ...found, standing: texts[stands.reached] };
   }

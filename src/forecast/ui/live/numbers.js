@@ -88,7 +88,7 @@ function standing(target, law, levels) {
   const order = ['missed', 'borderline', 'attained'];
   const reached = order.find((verdict) => verdicts.includes(verdict));
   let gap = Math.max(...seen.map((level) => missing(target, level)));
-  const close = Math.abs(gap) <= TOLERANCE * Math.abs(target.goal ?? 0);
+  const close = Math.abs(gap) <= TOLERANCE * Math.abs(target.goal || levels[0] || 0);
   if (close || (reached === 'attained' && gap > 0)) gap = 0;
   return { projected: levels[target.at], gap, reached };
 }
@@ -139,5 +139,12 @@ function numberText(value, marks, places = null) {
 /** Decimal places of a computed level: none for large values, more for small ones and percentages. */
 function levelPlaces(value, percent) {
   if (value === null || Math.abs(value) >= 1000) return 0;
-  return percent || Math.abs(value) < 100 ? 2 : 1;
+  return tellingPlaces(value, percent || Math.abs(value) < 100 ? 2 : 1);
+}
+
+/** Decimal places with which a value is not shown as zero, at least `places`; what is below a millionth is noise. */
+function tellingPlaces(value, places) {
+  const size = Math.abs(value);
+  if (size < 1e-6 || Number(numberText(size, ['', '.'], places)) !== 0) return places;
+  return -Number(size.toExponential().split('e')[1]);
 }
