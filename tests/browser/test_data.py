@@ -1,11 +1,20 @@
 """A plan of one's own as planners make it: filled in, reloaded, viewed; a table with faults; too large a file."""
 
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from test_page import PLANS, no_sideways_scroll, open_page, open_sidebar, settle, upload
+
+from forecast.files import find_scenario, read_plan
+from forecast.report.bookground import FIXED
+from forecast.report.bookscenario import FIRST
+from forecast.report.workbook import workbook
+from forecast.study import run_study
+from forecast.wording import Wording
 
 WORDS = {
     "vi": {
@@ -87,3 +96,23 @@ def test_an_uploaded_plan_survives_a_reload_and_its_link_until_it_is_closed(
     expect(page.get_by_role("heading", name=re.compile("Nơi Khác"))).to_have_count(0)
     settle(page)
     assert "own=" not in page.url
+
+
+def test_a_workbook_with_changed_growth_comes_back_as_a_change(page: Page, address: str, tmp_path: Path) -> None:
+    plan = read_plan("ha-tu")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(run_study(plan, [find_scenario("stated", plan)]), Wording("vi"))))
+    book["stated"].cell(FIRST + 1 + plan.index["grdp_growth"], FIXED + 2).value = 0.125
+    book.save(tmp_path / "ha-tu.xlsx")
+    open_page(page, address, "data?plan=ha-tu")
+    page.locator('[data-testid="stMain"] input[type="file"]').set_input_files(str(tmp_path / "ha-tu.xlsx"))
+    settle(page)
+    expect(page.locator(".st-key-differences td").nth(4)).to_have_text("12,5%/năm")
+    settle(page)
+    page.reload()
+    expect(page.locator(".st-key-differences td").nth(4)).to_have_text("12,5%/năm", timeout=15_000)
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Xem thử như một thay đổi").click()
+    expect(page.get_by_text(re.compile("Đã thay đổi so với kịch bản"))).to_be_visible(timeout=15_000)
+    settle(page)
+    assert "/scenarios" in page.url
+    assert "12.5" in page.url

@@ -62,6 +62,11 @@ def draw(chosen: Chosen) -> None:
     st.button(text("Save as"), key="save_as", on_click=_run(chosen, _save_as), type="secondary" if own else "primary")
     _history(chosen)
     _deleted(chosen)
+    st.caption(
+        text(
+            "The live workbook of the page Briefing, with growth changed in it, comes back as a scenario on the page Data."
+        )
+    )
     st.caption(plain(text("Saved in {folder}", folder=str(workspace().root))))
 
 
