@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pytest import approx
 
+from forecast.surprises import DRAWS, SEED
+from forecast.ui.server import FIRST_PORT
 from forecast.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -337,3 +339,10 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_the_work(
     assert result.returncode == 2
     assert words in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_what_holds_if_an_option_is_left_out() -> None:
+    said = " ".join(run("run", "--help").stdout.split())
+    assert f"power of two; {DRAWS} if left out" in said
+    assert f"seed of the draws; {SEED} if left out" in said
+    assert f"from {FIRST_PORT} if left out" in " ".join(run("app", "--help").stdout.split())

@@ -14,8 +14,15 @@ def register(commands: Commands) -> None:
     """Add the command."""
     text = commands.text
     app = commands.add("app", _app, N_("open the page in the browser"), with_json=False)
-    app.options.add_argument("--port", type=int, metavar="N", help=text("port to listen on, on this computer only"))
-    app.options.add_argument("--workspace", metavar="DIR", help=text("folder for what is saved"))
+    app.options.add_argument(
+        "--port",
+        type=int,
+        metavar="N",
+        help=text("port to listen on, on this computer only; the first free one from 8765 if left out"),
+    )
+    app.options.add_argument(
+        "--workspace", metavar="DIR", help=text("folder for what is saved; one of your own if left out")
+    )
 
 
 def _app(options: argparse.Namespace, wording: Wording) -> int:

@@ -22,9 +22,12 @@ def register(commands: Commands) -> None:
         "-s", "--scenario", action="append", metavar="S", help=text("id or path of a scenario; stated if left out")
     )
     run.options.add_argument(
-        "--draws", type=int, metavar="N", help=text("number of random draws, rounded up to a power of two")
+        "--draws",
+        type=int,
+        metavar="N",
+        help=text("number of random draws, rounded up to a power of two; 2048 if left out"),
     )
-    run.options.add_argument("--seed", type=int, metavar="K", help=text("seed of the draws"))
+    run.options.add_argument("--seed", type=int, metavar="K", help=text("seed of the draws; 1 if left out"))
     audit = commands.add_for_plan("audit", _audit, N_("where the plan's own numbers contradict each other"))
     audit.options.add_argument("--strict", action="store_true", help=text("exit 1 if there is a contradiction"))
 

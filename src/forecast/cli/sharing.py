@@ -16,7 +16,9 @@ def register(commands: Commands) -> None:
     pack.options.add_argument("--force", action="store_true", help=text("replace a file that is there already"))
     unpack = commands.add("unpack", _unpack, N_("put a pack into the folder for what is saved"))
     unpack.arguments.add_argument("file", metavar="FILE.zip", help=text("pack made by 'forecast pack'"))
-    unpack.options.add_argument("--workspace", metavar="DIR", help=text("folder for what is saved"))
+    unpack.options.add_argument(
+        "--workspace", metavar="DIR", help=text("folder for what is saved; one of your own if left out")
+    )
 
 
 def _pack(options: argparse.Namespace, wording: Wording) -> int:

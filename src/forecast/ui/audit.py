@@ -43,7 +43,7 @@ def _finding(chosen: Chosen, finding: Finding, words: AuditWords) -> None:
     if finding.cause is not None:
         st.markdown(plain(text("likely cause: {cause}", cause=words.cause(finding))))
     if finding.repairs:
-        title = text("What would make it agree, each by itself")
+        title = text("What would make it agree, each by itself (the nearest figure, within rounding)")
         st.markdown(f"**{plain(title)}**")
         rows = [
             (words.name(each.indicator), words.what(each), each.printed, words.repair(each)) for each in finding.repairs

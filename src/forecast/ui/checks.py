@@ -210,13 +210,14 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
     if isinstance(found, ReferenceClass) and (rate := _base_rate(found, ground)) is not None:
         share, cases = wording.number(100 * rate.reached, 0), wording.number(rate.cases)
         words = text(
-            "Of targets at the past gain plus {added} points in all, {share} in 100 were reached ({cases} cases)."
+            "Of targets {added} points in all from the past gain, {share} in 100 were reached ({cases} cases)."
         )
         if found.scale == "log":
             words = text(
-                "Of targets at the past rate plus {added} points a year, {share} in 100 were reached ({cases} cases)."
+                "Of targets {added} points a year from the past rate, {share} in 100 were reached ({cases} cases)."
             )
-        added = wording.number(rate.added if found.scale == "logit" else 100 * rate.added)
+        points = rate.added if found.scale == "logit" else 100 * rate.added
+        added = ("+" if points >= 0 else "") + wording.number(points)
         st.caption(plain(words.format(added=added, share=share, cases=cases)))
 
 

@@ -155,4 +155,4 @@ def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:
 
 
 def _span(year: int | None, period: tuple[int, int] | None) -> str:
-    return str(year) if year is not None else "–".join(map(str, period or ()))
+    return str(year) if year is not None else "–".join(map(str, dict.fromkeys(period or ())))
