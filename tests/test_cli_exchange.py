@@ -134,3 +134,18 @@ def test_a_saved_plan_is_exported(tmp_path, capsys):
     assert run(capsys, "export", "cua-toi", "--to", "csv", "-o", out, "--workspace", tmp_path)[0] == 0
     assert out.exists()
     assert run(capsys, "export", "cua-toi", "--to", "csv", "-o", tmp_path / "b.csv")[0] == 2
+
+
+def test_a_table_is_saved_in_the_workspace_and_over_itself_only_on_demand(tmp_path, capsys):
+    sheet = tmp_path / "bieu.xlsx"
+    sheet.write_bytes(book(ROWS[:1]))
+    into = ("import", sheet, "--into", "bieu-moi", "--workspace", tmp_path)
+    assert run(capsys, *into)[0] == 0
+    assert files.read_plan("bieu-moi", tmp_path).indicators[0].id == "thu_ngan_sach"
+    status, _, error = run(capsys, *into)
+    assert (status, "'bieu-moi' is saved already" in error) == (2, True)
+    assert run(capsys, *into, "--force")[0] == 0
+    assert run(capsys, "import", sheet, "--into", "../x", "--workspace", tmp_path)[0] == 2
+    sheet.write_bytes(book(ROWS))
+    assert run(capsys, "import", sheet, "--into", "with-faults", "--workspace", tmp_path)[0] == 2
+    assert Workspace(tmp_path).plans() == ("bieu-moi",)

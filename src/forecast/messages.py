@@ -244,6 +244,7 @@ MESSAGES: dict[str, str] = {
     "workspace_busy": "somebody else is saving {found!r} just now; try again",
     "workspace_large": "{found} bytes cannot be saved as one file; at most {allowed} can: split it",
     "workspace_full": "{found!r} holds {allowed} files, and no more are saved there; delete some",
+    "saved_already": "{found!r} is saved already; add --force to save over it, its history keeps the old one, or choose another id",
     "saved_in_between": "{by} saved {found!r} on {when}, after you opened it; keep both under two names, or take theirs",
     "deleted_in_between": "{by} deleted {found!r} on {when}, after you opened it; save yours under another name, or leave it",
     "nothing_saved": "nothing is saved as {found!r}; it may have been deleted: choose another",

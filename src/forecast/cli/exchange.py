@@ -35,7 +35,7 @@ def register(commands: Commands) -> None:
     )
     take.options.add_argument("-s", "--scenario", metavar="S", help=text("scenario whose changes are taken"))
     take.options.add_argument(
-        "--into", metavar="ID", help=text("save the changed growth in the folder for what is saved, under this id")
+        "--into", metavar="ID", help=text("save it in the folder for what is saved, under this id")
     )
     commands.know_workspace(take)
     _force(take.options, commands)
@@ -74,10 +74,11 @@ def _import_table(content: bytes, options: argparse.Namespace, wording: Wording)
     written = options.output if usable and options.output else None
     if written is not None and found.text is not None:
         write_output(written, found.text.encode("utf-8"), replace=options.force)
+    saved = _save_plan(found.plan, options) if usable and found.plan is not None and options.into else None
     if options.json:
-        print_json(_record(found, written, wording))
+        print_json(_record(found, written, wording) | {"saved": saved})
     else:
-        _say(found, written, wording)
+        _say(found, written or saved, wording)
     return 2 if found.faults and not options.partial else 0
 
 
@@ -104,6 +105,19 @@ def _import_changes(content: bytes, made_of: str, options: argparse.Namespace, w
         if saved is not None:
             print(wording.text("Saved: {name}", name=saved))
     return 2 if changes.faults else 0
+
+
+def _save_plan(plan: "Plan", options: argparse.Namespace) -> str:
+    """Path of the file in the workspace that the plan was saved in."""
+    from forecast.errors import SavingError
+    from forecast.workspace import NONE, Item, Workspace, chosen_root, user_name
+
+    space, item = Workspace(chosen_root(options.workspace)), Item("plans", options.into)
+    now = space.store.read(item)
+    if now is not None and not options.force:
+        raise SavingError("saved_already", found=options.into)
+    space.save_plan(plan.model_copy(update={"id": options.into}), NONE if now is None else now.version, user_name())
+    return str(space.store.path(item))
 
 
 def _save(made: "Scenario", plan: "Plan", options: argparse.Namespace) -> str:
