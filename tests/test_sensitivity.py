@@ -1,9 +1,11 @@
 """What matters most: ends of assumptions against closed forms, shares of the variance against draws, and what stays unsaid."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
+import altair
 import numpy as np
 import pytest
 from plans import all_draws, indicator, plan, scenario
@@ -11,6 +13,7 @@ from scipy.special import ndtri, stdtrit
 
 from forecast.beliefs import Belief, beliefs_of
 from forecast.errors import MissingError
+from forecast.figures import read_figure
 from forecast.plan import Plan
 from forecast.records import plain
 from forecast.reference import Reference
@@ -18,8 +21,10 @@ from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.sensitivity import Sensitivity, sensitivity
 from forecast.sensitivityrecords import sensitivity_record
-from forecast.sensitivitywords import HEADS, rows, sentence
+from forecast.sensitivitywords import HEADS, computed, rows, sentence
 from forecast.surprises import surprises_of
+from forecast.tables import target_text
+from forecast.tornado import tornado_chart
 from forecast.wording import REASONS, Wording
 
 REFERENCE = read_reference()
@@ -175,3 +180,28 @@ def test_every_null_of_the_record_has_its_reason(language: Any) -> None:
     cells = rows(given, moves, found, wording)
     assert {len(row) for row in cells} == {len(HEADS)}
     assert "{" not in sentence(given, found, wording)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_chart_and_the_arithmetic_show_the_figures_of_the_tornado(language: Any) -> None:
+    given, moves, wording = per_head(), scenario(paths={"grdp": "9%/yr", "people": "1%/yr"}), Wording(language)
+    found = sensitivity(given, moves, "head", REFERENCE)
+    spec = tornado_chart(given, moves, found, wording)
+    altair.Chart.from_dict({"$schema": spec["$schema"], **spec}, validate=True)
+    bars = next(each for each in spec["layer"] if each["mark"]["type"] == "bar")["data"]["values"]
+    assert [row["to"] for row in bars] == [
+        end for each in found.assumptions for end in (each.level_low, each.level_high)
+    ]
+    assert {row["from"] for row in bars} == {found.level}
+    labels = [row["label"] for each in spec["layer"] for row in each["data"]["values"] if "label" in row]
+    assert f"◆ {target_text(found.requirement, given.indicators[found.requirement.place], wording)}" in labels
+    assert sorted(label[0] for label in labels if label[0] != "◆") == ["▲"] * len(found.assumptions) + ["▼"] * len(
+        found.assumptions
+    )
+    lines = computed(given, moves, found, wording)
+    for each, line in zip(found.assumptions, lines, strict=False):
+        shown = re.search(r"\|([\d.,]+) − ([\d.,]+)\| = ([\d.,]+\d)", line)
+        assert shown is not None
+        high, low, swing = (read_figure(text, language).value for text in shown.groups())
+        assert abs(high - low) == pytest.approx(swing, abs=0.0101)
+        assert swing == pytest.approx(each.swing, abs=0.00501)

@@ -53,6 +53,40 @@ def rows(plan: Plan, scenario: Scenario, found: Sensitivity, wording: Wording) -
     return cells
 
 
+def computed(plan: Plan, scenario: Scenario, found: Sensitivity, wording: Wording) -> list[str]:
+    """How the figures of every assumption came about, with the figures put in, and where the widths are from."""
+    text, lines = wording.text, []
+    for each in found.assumptions:
+        places = 2 if each.swing < 10_000 else 0  # the same for all three, so that the reader's subtraction agrees
+        low, high, swing = (wording.number(level, places) for level in (each.level_low, each.level_high, each.swing))
+        name = named(plan, scenario, each, wording)
+        line = text("{name}: |{high} − {low}| = {swing}", name=name, high=high, low=low, swing=swing)
+        if each.share is not None:
+            line += "; " + text("share of the variance {share}", share=wording.percent(each.share, 1))
+        lines.append(line)
+    lines.append(
+        text(
+            "Each level is that of the whole path, projected again with this one assumption at its end; rounding comes last."
+        )
+    )
+    lines.append(_shares(found, wording))
+    lines.append(
+        text("Widths of growth: reference classes (data/reference) and the own past; method, section 11, (50) to (52).")
+    )
+    return lines
+
+
+def _shares(found: Sensitivity, wording: Wording) -> str:
+    """What the shares are of, or why there are none."""
+    if found.exact:
+        return wording.text(
+            "Shares: the variance of each assumption divided by that of all together, on the scale on which they add up."
+        )
+    if found.without:
+        return wording.text("No shares: of a part of what it depends on, nothing is known.")
+    return wording.text("No shares: the assumptions do not add up on one scale.")
+
+
 def named(plan: Plan, scenario: Scenario, each: Assumption, wording: Wording) -> str:
     """An assumption as readers know it."""
     if each.kind == "own":

@@ -86,6 +86,19 @@ def test_from_the_choice_of_a_ward_to_its_level_of_2030_and_its_link(
     no_sideways_scroll(page)
 
 
+@pytest.mark.parametrize("lang, widest", [("vi", "3.541"), ("en", "3,541")])
+def test_what_matters_most_is_computed_when_it_is_opened(page: Page, address: str, lang: str, widest: str) -> None:
+    say = Wording(lang).text
+    open_page(page, address, f"{BUDGET}&lang={lang}")
+    part = page.locator(".st-key-matters-budget_revenue")
+    expect(part.get_by_role("table")).to_have_count(0)
+    part.get_by_text(say("What matters most")).click()
+    expect(part.get_by_role("cell", name=widest, exact=True)).to_be_attached(timeout=10_000)
+    expect(part.get_by_test_id("stVegaLiteChart").get_by_text(f"▼ {widest}")).to_be_visible()
+    expect(part.get_by_text(say("How this was computed"))).to_be_visible()
+    no_sideways_scroll(page)
+
+
 def test_keys_move_by_steps_tens_and_to_the_ends(page: Page, address: str) -> None:
     open_page(page, address, BUDGET)
     thumb(page).focus()

@@ -9,7 +9,7 @@ from forecast.charts import waterfall_chart
 from forecast.projection import Projection, project
 from forecast.scenario import Scenario
 from forecast.ui.chosen import Chosen
-from forecast.ui.shown import table
+from forecast.ui.shown import picture, table
 
 
 def draw(chosen: Chosen) -> None:
@@ -51,7 +51,7 @@ def _difference(chosen: Chosen, other: Scenario, one: Projection, two: Projectio
     first, last = (wording.name(each.name) for each in (other, chosen.scenario))
     shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
     spec = waterfall_chart((first, float(two.levels[place, -1])), shown, last + " ", wording)
-    st.vega_lite_chart(spec, width="stretch", alt=f"{first} → {last}")
+    picture(spec, f"{first} → {last}")
     if factors := by_factor(plan, two, one, name):
         st.caption(text("The same difference by what it follows from"))
         table(

@@ -11,7 +11,7 @@ from forecast.plan import Indicator
 from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import assumptions, checks, lever, live, onward
+from forecast.ui import assumptions, checks, lever, live, matters, onward
 from forecast.ui.chosen import Chosen
 from forecast.ui.live.items import known
 from forecast.ui.proof import prove_dialog
@@ -39,6 +39,7 @@ def draw(chosen: Chosen) -> None:
     for ground in grounds:
         _standing(chosen, ground, len(grounds) > 1)
     assumptions.draw_of(chosen, indicator.id)
+    matters.draw(chosen, indicator)
     _years(chosen, indicator, grounds[0].row)
     lever.say_changes(chosen)
     _sources(chosen, indicator, grounds[0].needed)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,7 @@ _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&@/=^'\"])")
 _JOINED: Final = re.compile(r"(?<=:)(?=[\w/+])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[-<>~=])(?=[-<>~=])", re.IGNORECASE)
 """Where Streamlit would still see an emoji, an icon, a link or an arrow once the text is read."""
 _SIGNS: Final = {sign: "gray" if light == "grey" else light for light, sign in SYMBOLS.items()}
+INK_ON_DARK: Final = "#f0f0f0"
 _JOINER: Final = "\u2060"
 _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] {padding: 4.2rem 2rem 2rem; max-width: 88rem;}
@@ -96,6 +97,19 @@ def _lit(cell: str) -> str:
 def at_cell(fault: Fault, wording: Wording) -> tuple[str, str]:
     """Cell of a fault, and what is wrong there."""
     return fault.where, wording.fault(replace(fault, where="", line=None))
+
+
+def is_dark() -> bool:
+    """Whether the reader's page has a dark ground."""
+    return st.context.theme.type == "dark"
+
+
+def picture(spec: dict[str, Any], alt: str) -> None:
+    """A chart, its texts readable on the reader's ground."""
+    config = spec.get("config", {})
+    if is_dark():
+        config = {"text": {"color": INK_ON_DARK}} | config
+    st.vega_lite_chart(spec | {"config": config}, width="stretch", alt=alt)
 
 
 def evidence(plan: Plan, head: str, sources: Sequence[Source], wording: Wording, note: str | None = None) -> None:

@@ -18,7 +18,7 @@ from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes
-from forecast.ui.shown import plain, table
+from forecast.ui.shown import picture, plain, table
 
 
 def draw(chosen: Chosen) -> None:
@@ -123,7 +123,7 @@ def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -
         st.markdown(f"- {plain(line)}")
     spec = requirement_chart(one.track, words)
     if spec is not None:
-        st.vega_lite_chart(spec, width="stretch", alt=text("Requirement over time"))
+        picture(spec, text("Requirement over time"))
     heads = [text(head) for head in tracktables.LEDGER_HEADS]
     table(heads, tracktables.ledger_rows(one.track, words), key="ledger")
     st.caption(text("The four last columns add up to the change against the row before."))
