@@ -10,6 +10,7 @@ import xlsxwriter
 from forecast.exchange.csvtext import write_csv
 from forecast.exchange.form import Form, FormColumn, csv_rows, plan_form
 from forecast.plan import Indicator, Plan
+from forecast.report.settled import MADE
 from forecast.sourced import Language
 from forecast.wording import N_, Wording
 
@@ -50,6 +51,7 @@ def write_template(language: Language, base_year: int = 2025, *, as_csv: bool = 
 def _workbook(form: Form, wording: Wording, spare: int = 0) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, BOOK) as book:
+        book.set_properties({"created": MADE})
         sheet = book.add_worksheet(wording.text("Indicators"))
         styles = _Styles(book)
         _head(sheet, form, styles)

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 import vl_convert
 
+from forecast.report.settled import ZIP_TIME
 from forecast.report.story import Picture
 
 SCALE: Final = 2.0
 """Pixels for each unit of a chart, so that it prints sharply."""
 WIDTH: Final = 620
-MADE: Final = (2026, 1, 1, 0, 0, 0)
-"""Time in the archive: the same charts give the same file."""
 
 
 def png(chart: dict[str, Any]) -> bytes:
@@ -36,5 +35,5 @@ def archive(drawn: Sequence[Picture], form: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
         for number, picture in enumerate(drawn, 1):
-            file.writestr(zipfile.ZipInfo(f"{number:02d}-{picture.indicator}.{form}", MADE), make(picture.chart))
+            file.writestr(zipfile.ZipInfo(f"{number:02d}-{picture.indicator}.{form}", ZIP_TIME), make(picture.chart))
     return content.getvalue()

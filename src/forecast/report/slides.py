@@ -1,6 +1,5 @@
 """A story as slides: 16:9, one message each, native charts that can be edited, sources in the notes of the speaker."""
 
-import datetime
 import io
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from forecast.report.settled import MADE, settled
 from forecast.report.story import Paragraph, Picture, Section, Story, Table
 from forecast.wording import Wording
 
@@ -27,7 +27,6 @@ LONGEST: Final = 210
 """Letters of a point; longer ones end with an ellipsis, and stand whole in the notes."""
 COLUMNS: Final = (1, 3, 4, 6, 8)
 """Columns of the table of all targets that a slide has room for."""
-MADE: Final = datetime.datetime(2026, 1, 1)
 
 
 def slides(story: Story, wording: Wording) -> bytes:
@@ -46,7 +45,7 @@ def slides(story: Story, wording: Wording) -> bytes:
             _section(deck, section, wording)
     content = io.BytesIO()
     deck.save(content)
-    return content.getvalue()
+    return settled(content.getvalue())
 
 
 def _blank(deck: Any, message: str) -> Any:

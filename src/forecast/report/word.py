@@ -1,6 +1,5 @@
 """A story as a Word document in one of the two prescribed layouts."""
 
-import datetime
 import io
 from collections.abc import Mapping
 from typing import Final
@@ -12,6 +11,7 @@ from docx.shared import Mm, Pt
 
 from forecast.report.images import png
 from forecast.report.layouts import HEAD_WIDTHS, LAYOUTS, TABLE_SIZE, Layout, Name, dated, filled
+from forecast.report.settled import MADE, settled
 from forecast.report.story import Block, Issuer, Note, Paragraph, Picture, Story, Table
 from forecast.report.wordparts import (
     ALIGN,
@@ -35,8 +35,6 @@ TEXT_WIDTH: Final = sum(HEAD_WIDTHS)
 """Width between the margins [mm]."""
 PICTURE_WIDTH: Final = 125
 NOTE_SIZE: Final = 11.0
-MADE: Final = datetime.datetime(2026, 1, 1)
-"""Date in the properties: the same content gives the same file."""
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -60,7 +58,7 @@ def word(story: Story, wording: Wording, layout: Name = "state") -> bytes:
     _notes(document, wording, numbers)
     content = io.BytesIO()
     document.save(content)
-    return content.getvalue()
+    return settled(content.getvalue())
 
 
 def _properties(document: Document, story: Story) -> None:

@@ -11,6 +11,7 @@ from forecast.report.bookextras import write_charts, write_check, write_sources,
 from forecast.report.bookground import Ground
 from forecast.report.bookscenario import FIRST, Meta, write_scenario_sheet
 from forecast.report.booktargets import write_targets
+from forecast.report.settled import MADE
 from forecast.wording import N_, Wording
 
 FORMAT: Final = "forecast.workbook/1"
@@ -42,7 +43,7 @@ def workbook(study: Study, wording: Wording) -> bytes:
     write_check(book, check)
     book.sheets[meta.sheet].very_hidden()
     book.sheets[targets].activate()
-    book.book.set_properties({"title": wording.name(study.plan.name), "subject": FORMAT})
+    book.book.set_properties({"title": wording.name(study.plan.name), "subject": FORMAT, "created": MADE})
     return book.finished()
 
 
