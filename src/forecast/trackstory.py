@@ -101,12 +101,12 @@ def _point(row: Reviewed, words: TrackWords) -> tuple[Block, ...]:
 
 def _notes(track: Track, words: TrackWords) -> tuple[Note, ...]:
     """Every fact about a target with its source, and what superseded it."""
-    name, text = words.wording.name(words.indicator(track).name), words.wording.text
-    notes = []
+    notes, text = [], words.wording.text
     for period, figure, status, known, source, author, superseded in vintage_rows(track.facts, words):
-        said = ", ".join(part for part in (f"{name}, {period}: {figure}", status, source, author, known) if part)
-        later = text("superseded on {day}", day=superseded)
-        notes.append(Note(text=f"{said}; {later}" if superseded else said))
+        later = text("superseded on {day}", day=superseded) if superseded else ""
+        place = ", ".join(part for part in (author, known, later) if part)
+        about = f"{period}: {figure} ({status})" if status else f"{period}: {figure}"
+        notes.append(Note(title=source, place=place, about=about))
     return tuple(notes)
 
 

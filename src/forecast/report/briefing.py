@@ -1,6 +1,5 @@
 """The feasibility report of a plan under scenarios, as a story: built from a finished study and its audit."""
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from forecast import tables
@@ -10,14 +9,16 @@ from forecast.auditwords import AuditWords
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.report.conditions import conditions
-from forecast.report.pictures import landing, paths, worst_first
-from forecast.report.story import Block, Note, Paragraph, Section, Story, Table, issuer_of
-from forecast.sourced import Source, Sourced
-from forecast.wording import N_, Wording
+from forecast.report.demands import demands
+from forecast.report.missing import missing
+from forecast.report.pictures import headed, landing, paths, worst_first
+from forecast.report.sourcing import annex, row_notes, source_note
+from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of
+from forecast.wording import LIGHTS, N_, Wording
 
 MOST_REDS: Final = 8
 """Targets that are short and named one by one."""
-MOST_FINDINGS: Final = 8
+MOST_FINDINGS: Final = 6
 """Contradictions that are written out; the others are counted."""
 TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
 """Contradictions about what is to be reached: told first."""
@@ -45,14 +46,18 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
         _contradictions(found, wording),
         _all(plan, outcome, wording),
         paths(study, outcome, wording),
+        demands(plan, outcome, wording),
         conditions(plan, outcome, wording),
+        missing(plan, outcome, wording),
         _method(study, wording),
     )
+    judged = [row for row in study.requirements.rows if row.assessable]
     years = {"first": str(plan.base_year + 1), "last": str(plan.target_year)}
-    subject = text("Feasibility of the targets of the plan {first}–{last}, {name}", name=name, **years)
+    subject = text("Feasibility of the targets of the plan {first}–{last}, {name}", name=inside(name), **years)
     return Story(
         language=wording.language, kind=text("REPORT"), subject=subject, issuer=issuer_of(name),
         sections=tuple(section for section in sections if section is not None),
+        annexes=tuple(section for section in (annex(plan, judged, wording),) if section is not None),
     )  # fmt: skip
 
 
@@ -129,7 +134,7 @@ def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
         "p_attain": row.p_attain,
     }
     return Paragraph(
-        text=" ".join(part for part in parts if part), kind="point", notes=tuple(_notes(plan, row, wording)),
+        text=" ".join(part for part in parts if part), kind="point", notes=row_notes(plan, needed, wording),
         values=tuple((name, value) for name, value in values.items() if value is not None),
     )  # fmt: skip
 
@@ -150,27 +155,6 @@ def _cause(plan: Plan, row: Assessment, wording: Wording) -> str:
         past = tables.pace_text(needed.past.rate, needed.past.points, needed.past.flow, indicator, wording)
         return text("It needs {required} a year; the years before brought {past}.", required=required, past=past)
     return text("It needs {required} a year; what the years before brought is not known.", required=required)
-
-
-def _notes(plan: Plan, row: Assessment, wording: Wording) -> Iterator[Note]:
-    """Sources of the base and of the target."""
-    needed = row.requirement
-    items: list[Sourced] = [item for item in (needed.base.item,) if item is not None]
-    items += [target for target in plan.indicators[needed.place].targets if target.id == needed.target]
-    for item in items:
-        yield source_note(plan, item.source, wording)
-
-
-def source_note(plan: Plan, source: Source, wording: Wording) -> Note:
-    """Where a figure stands, in one line."""
-    if source.document is None:
-        return Note(text=wording.origin(source))
-    title = plan.sources[source.document].title
-    if source.line is None:
-        return Note(text=title)
-    return Note(
-        text=wording.text("{title}, line {line}: “{quote}”", title=title, line=source.line, quote=source.quote or "")
-    )
 
 
 def _contradictions(found: Audit, wording: Wording) -> Section | None:
@@ -214,27 +198,22 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
     if rows:
         heads = tuple(text(head) for head in TABLE_HEADS)
         blocks.append(Table(heads=heads, rows=rows, shares=SHARES, right=(2, 3, 4, 5, 6, 7)))
-    for head, names in tables.unjudged_lists([row.requirement for row in outcome.assessments], plan, wording).items():
-        blocks += [Paragraph(text=f"{text(head)} {line}.", kind="small") for line in _by_reason(names)]
+        signs = "; ".join(f"{sign} {text(LIGHTS[light])}" for light, sign in tables.SYMBOLS.items())
+        told = text("Signs: {signs}. A percentage beside a sign is the chance of reaching the target.", signs=signs)
+        where = text("Where each figure stands is told in the annex.")
+        blocks.append(Paragraph(text=f"{told} {where}", kind="small"))
     return Section(
         title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
     )
 
 
-def _by_reason(names: Sequence[tuple[str, str]]) -> list[str]:
-    """Targets that cannot be judged, those with one reason in one line."""
-    found: dict[str, list[str]] = {}
-    for name, reason in names:
-        found.setdefault(reason, []).append(name)
-    return [f"{reason}: {'; '.join(those)}" for reason, those in found.items()]
-
-
 def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
     needed = row.requirement
     indicator, past = plan.indicators[needed.place], needed.past
+    index = f" {wording.text('(index)')}"
     return (
-        needed.number or "", tables.named(indicator, wording), tables.base_text(needed, indicator, wording),
-        tables.target_text(needed, indicator, wording), tables.required_text(needed, indicator, wording),
+        needed.number or "", headed(plan, needed, wording), tables.base_text(needed, indicator, wording).removesuffix(index),
+        tables.target_text(needed, indicator, wording).removesuffix(index), tables.required_text(needed, indicator, wording),
         tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
         wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording),
         tables.standing(row, wording) + ("" if row.p_attain is None else f"; {wording.chance(row.p_attain)}"),
@@ -243,13 +222,16 @@ def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
 
 def _method(study: Study, wording: Wording) -> Section:
     text = wording.text
-    said = [
+    sums = [
         text("Average growth is geometric; its base is the year before the period: (target ÷ base)^(1/n) − 1."),
         text(
             "Percentages move in points or towards their limit; sums of the term and yearly amounts are taken as such."
         ),
-        text("Paths are the consequence of the scenario's assumptions, not a forecast."),
     ]
+    limits = [text("Paths are the consequence of the scenario's assumptions, not a forecast.")]
     if study.draws is not None:
-        said.append(text("Chances come from histories of places elsewhere; disasters lie outside of them."))
-    return Section(title=text("Method and sources"), blocks=tuple(Paragraph(text=each, kind="small") for each in said))
+        limits.append(text("Chances come from histories of places elsewhere; disasters lie outside of them."))
+    if any(document.text for document in study.plan.sources.values()):
+        limits.append(text("Numbers of lines are those of the plain text of a document, as it is kept with the plan."))
+    blocks = tuple(Paragraph(text=" ".join(said), kind="small") for said in (sums, limits))
+    return Section(title=text("Method and sources"), blocks=blocks)

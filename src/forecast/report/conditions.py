@@ -1,12 +1,14 @@
 """What would have to be true for the targets that are short, as a section of a briefing."""
 
-from forecast import tables
 from forecast.assessment import Assessment
 from forecast.outcome import Outcome
 from forecast.plan import Plan
+from forecast.report.pictures import headed
+from forecast.report.sourcing import row_notes
 from forecast.report.story import Block, Paragraph, Section
-from forecast.solve import solve
-from forecast.solvewords import question_texts, solution_text
+from forecast.requirement import Requirement
+from forecast.solve import Solution, solve
+from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.whatif import ask
 from forecast.wording import Wording
 
@@ -35,7 +37,19 @@ def _one(plan: Plan, outcome: Outcome, row: Assessment, wording: Wording) -> Par
     solution = solve(plan, outcome.scenario, [name])
     asked = ask(plan, needed, outcome.projection)
     answers = [] if asked is None else question_texts(plan, asked, wording)
-    said = " ".join([solution_text(plan, solution, wording), *answers])
-    head = tables.named(plan.indicators[needed.place], wording)
+    said = " ".join([_solved(plan, needed, solution, wording), *answers[:1]])
+    head = headed(plan, needed, wording)
     values = tuple((f"lever:{lever.indicator}", lever.after) for lever in solution.levers)
-    return Paragraph(text=f"{head}: {said}", kind="point", values=values)
+    return Paragraph(text=f"{head}: {said}", kind="point", notes=row_notes(plan, needed, wording), values=values)
+
+
+def _solved(plan: Plan, needed: Requirement, solution: Solution, wording: Wording) -> str:
+    """The growth a target needs of itself; the whole answer where it takes other indicators, or cannot be."""
+    own = len(solution.levers) == 1 and solution.levers[0].indicator == needed.indicator
+    if solution.status != "reached" or not own or solution.levers[0].before is None:
+        return solution_text(plan, solution, wording)
+    lever, indicator = solution.levers[0], plan.indicators[needed.place]
+    return wording.text(
+        "growth has to be {after} a year instead of the scenario's {before}.",
+        after=rate_text(lever.after, indicator, wording), before=rate_text(lever.before, indicator, wording),
+    )  # fmt: skip

@@ -19,8 +19,9 @@ class Layout:
     """Measures of a layout [mm, pt] and its fixed words.
 
     national, motto : right side of the head; the motto is left out where there is none
-    superior, body : left side of the head, with {area} and {place}
+    superior, body : left side of the head, with {area} and {province}
     sign : signature block, a line each
+    parted : sign between the issuing body and the number; a drawn rule where there is none
     """
 
     top: float = 20
@@ -40,6 +41,7 @@ class Layout:
     text_size: float
     sign: tuple[str, ...]
     filed: str
+    parted: str = ""
 
 
 LAYOUTS: Final[Mapping[Name, Layout]] = {
@@ -50,9 +52,10 @@ LAYOUTS: Final[Mapping[Name, Layout]] = {
         filed=N_("- Filed: Office."),
     ),
     "party": Layout(
-        national=N_("COMMUNIST PARTY OF VIET NAM"), national_size=15, motto="", superior=N_("PARTY COMMITTEE OF {place}"), superior_size=14,
+        national=N_("COMMUNIST PARTY OF VIET NAM"), national_size=15, motto="", superior=N_("PARTY COMMITTEE OF {province}"),
+        superior_size=14,
         body=N_("PARTY COMMITTEE OF {area}"), number=N_("No. …… -BC/ĐU"), head_size=14, kind_size=16, subject_size=14, text_size=14,
-        sign=(N_("FOR THE STANDING COMMITTEE"), N_("SECRETARY")), filed=N_("- Filed: Party committee office."),
+        sign=(N_("FOR THE STANDING COMMITTEE"), N_("SECRETARY")), filed=N_("- Filed: Party committee office."), parted="*",
     ),
 }  # fmt: skip
 HEAD_WIDTHS: Final = (65, 100)
@@ -63,8 +66,8 @@ TABLE_SIZE: Final = 11.5
 
 def filled(message: str, issuer: Issuer, wording: Wording) -> str:
     """Fixed words of a layout with the issuer put in, in capitals where they are; what is not known stays dotted."""
-    place, area = (issuer.place or BLANK).upper(), (issuer.area or BLANK).upper()
-    return wording.text(message, area=area, place=place) if "{" in message else wording.text(message)
+    province, area = (issuer.province or BLANK).upper(), (issuer.area or BLANK).upper().replace(" ", "\u00a0")
+    return wording.text(message, area=area, province=province) if "{" in message else wording.text(message)
 
 
 def dated(issuer: Issuer, wording: Wording) -> str:

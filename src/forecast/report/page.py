@@ -32,6 +32,9 @@ def page(story: Story, wording: Wording) -> bytes:
         parts.append(f"<h2>{escape(section.title)}</h2>")
         parts += [_block(block, numbers) for block in section.blocks]
     parts.append(_notes(wording, numbers))
+    for section in story.annexes:
+        parts.append(f"<h2>{escape(section.title)}</h2>")
+        parts += [_block(block, numbers) for block in section.blocks]
     parts.append("</body></html>\n")
     return "\n".join(parts).encode()
 

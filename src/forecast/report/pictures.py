@@ -1,6 +1,7 @@
 """Charts of a briefing: the path of each target that is counted, the worst first, with what it says in one sentence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -10,6 +11,7 @@ from forecast.charts import NAMES, fan
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.report.story import Picture, Section
+from forecast.requirement import Requirement
 from forecast.wording import Wording
 
 MOST_CHARTS: Final = 3
@@ -18,8 +20,22 @@ ORDER: Final = {"red": 0, "orange": 1, "green": 2, "grey": 3}
 
 
 def worst_first(rows: Sequence[Assessment]) -> list[Assessment]:
-    """Counted targets, reds first, then those that are short."""
-    return sorted(rows, key=lambda row: (ORDER[row.light], row.attained == "attained", row.requirement.place))
+    """Counted targets, reds first, then those that are short; what is only to be held comes last."""
+    return sorted(rows, key=lambda row: (*_rank(row), row.requirement.place))
+
+
+def _rank(row: Assessment) -> tuple[int, bool, bool]:
+    reached = row.attained == "attained"
+    return ORDER[row.light], reached, reached and row.requirement.law == "hold"
+
+
+def headed(plan: Plan, needed: Requirement, wording: Wording) -> str:
+    """Name of a target's indicator with its unit; growth without a level is an index and says so."""
+    indicator = plan.indicators[needed.place]
+    if not needed.index:
+        return tables.named(indicator, wording)
+    unit = wording.text("index, {year} = 100", year=str(plan.base_year))
+    return f"{wording.name(indicator.name)} ({unit})"
 
 
 def landing(plan: Plan, row: Assessment, wording: Wording) -> str:
@@ -28,7 +44,7 @@ def landing(plan: Plan, row: Assessment, wording: Wording) -> str:
     indicator = plan.indicators[needed.place]
     return wording.text(
         "{name}: {projected} in {year} against the target {target} ({gap}).",
-        name=tables.named(indicator, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
+        name=headed(plan, needed, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
         target=tables.target_text(needed, indicator, wording), gap=_missed(plan, row, wording),
     )  # fmt: skip
 
@@ -41,10 +57,19 @@ def _missed(plan: Plan, row: Assessment, wording: Wording) -> str:
 
 def paths(study: Study, outcome: Outcome, wording: Wording) -> Section | None:
     """The section of charts; None where there is nothing to draw."""
-    drawn = tuple(islice(pictures(study, outcome, wording), MOST_CHARTS))
+    drawn = tuple(
+        replace(picture, caption=wording.text("Figure {n}. {title}", n=number, title=picture.caption))
+        for number, picture in enumerate(_moving(study, outcome, wording), 1)
+    )
     if not drawn:
         return None
     return Section(title=wording.text("Paths"), blocks=drawn, message=wording.text("Paths against their targets"))
+
+
+def _moving(study: Study, outcome: Outcome, wording: Wording) -> list[Picture]:
+    """The first charts on which something moves; where nothing does, the first one."""
+    drawn = list(islice(pictures(study, outcome, wording), MOST_CHARTS))
+    return [picture for picture in drawn if len(set(picture.series[0][1])) > 1] or drawn[:1]
 
 
 def pictures(study: Study, outcome: Outcome, wording: Wording) -> Iterator[Picture]:
@@ -64,7 +89,7 @@ def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) 
     if chart is None:
         return None
     indicator = plan.indicators[needed.place]
-    caption = tables.named(indicator, wording)
+    caption = headed(plan, needed, wording)
     levels = "; ".join(
         f"{year} {wording.level(level, indicator)}" for year, level in zip(plan.years, row.path, strict=True)
     )

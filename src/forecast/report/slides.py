@@ -23,6 +23,8 @@ FACE: Final = "Arial"
 MOST_POINTS: Final = 4
 """Points on one slide; the rest stand in the notes of the speaker."""
 MOST_ROWS: Final = 9
+MOST_SLIDES: Final = 10
+"""Slides of a set; charts beyond them stand in the report."""
 LONGEST: Final = 210
 """Letters of a point; longer ones end with an ellipsis, and stand whole in the notes."""
 COLUMNS: Final = (1, 3, 4, 6, 8)
@@ -36,10 +38,11 @@ def slides(story: Story, wording: Wording) -> bytes:
     known = deck.core_properties
     known.title, known.author, known.created, known.modified = story.subject[:250], "", MADE, MADE
     _title(deck, story)
-    for section in story.sections:
-        pictures = [block for block in section.blocks if isinstance(block, Picture)]
+    drawn = [[block for block in section.blocks if isinstance(block, Picture)] for section in story.sections]
+    room = max(MOST_SLIDES - 1 - sum(not pictures for pictures in drawn), 1)
+    for section, pictures in zip(story.sections, drawn, strict=True):
         if pictures:
-            for picture in pictures:
+            for picture in pictures[:room]:
                 _chart(deck, picture, wording)
         else:
             _section(deck, section, wording)

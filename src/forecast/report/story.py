@@ -5,18 +5,35 @@ Word, slides and the page of one file render it; nothing is computed after this.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from forecast.sourced import Language
 
+AREAS: Final = frozenset({"phường", "xã", "thị", "đặc", "tỉnh", "thành", "quận", "huyện", "ward", "commune"})
+"""First words of Vietnamese names of areas that are no proper names."""
+LONGEST_AREA: Final = 40
+"""Letters of a name that may be kept on one line."""
 Kind: TypeAlias = Literal["body", "lead", "point", "small"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Where something stands: document, line and quote, as it is printed below."""
+    """Where something stands: the document, the place in it, the quote, and of what it speaks."""
 
-    text: str
+    title: str
+    place: str = ""
+    quote: str = ""
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole note in one line."""
+        return (", " if self.place else " ").join(part for part in (self.title, self.inside()) if part)
+
+    def inside(self, *, quoted: bool = True) -> str:
+        """Where in its document: place, of what it speaks, and the quote."""
+        place = " ".join(part for part in (self.place, f"({self.about})" if self.about else "") if part)
+        return f"{place}: “{self.quote.rstrip(' .,;:')}”" if self.quote and quoted else place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,21 +87,23 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """Who issues the document; what is not known is left to be filled in."""
+    """Who issues the document; what is not known is left to be filled in. `province` is `place` with the word for its kind."""
 
     place: str
     area: str
+    province: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Story:
-    """A whole briefing in one language; `notice` is what has to be said before all else."""
+    """A whole briefing in one language; `notice` is what has to be said before all else, `annexes` stand behind the signature."""
 
     language: Language
     kind: str
     subject: str
     issuer: Issuer
     sections: tuple[Section, ...]
+    annexes: tuple[Section, ...] = ()
     notice: str = ""
 
     def notes(self) -> tuple[Note, ...]:
@@ -98,10 +117,17 @@ class Story:
         return [block for section in self.sections for block in section.blocks]
 
 
+def inside(name: str) -> str:
+    """A name of a place as it stands inside a sentence: "phường Cam Đường", capitals only where they are proper, the area on one line."""
+    first, _, rest = name.partition(" ")
+    area, comma, province = (f"{first.lower()} {rest}" if first.casefold() in AREAS else name).partition(",")
+    return (area.replace(" ", "\u00a0") if len(area) <= LONGEST_AREA else area) + comma + province
+
+
 def issuer_of(name: str) -> Issuer:
     """Area and place from a name such as "Phường Cam Đường, tỉnh Lào Cai"; the place stays empty where the name has no province."""
     area, _, province = name.partition(",")
     words = province.strip().split(" ")
     known = {"tỉnh", "thành", "phố", "tp.", "tp", "province", "city"}
     place = " ".join(word for word in words if word.casefold() not in known)
-    return Issuer(place=place, area=area.strip())
+    return Issuer(place=place, area=area.strip(), province=province.strip())

@@ -1,7 +1,7 @@
 """A story as a Word document in one of the two prescribed layouts."""
 
 import io
-from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Final
 
 import docx
@@ -9,10 +9,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from forecast.report.footnotes import Footnotes
 from forecast.report.images import png
 from forecast.report.layouts import HEAD_WIDTHS, LAYOUTS, TABLE_SIZE, Layout, Name, dated, filled
 from forecast.report.settled import MADE, settled
-from forecast.report.story import Block, Issuer, Note, Paragraph, Picture, Story, Table
+from forecast.report.story import Block, Issuer, Paragraph, Picture, Section, Story, Table
 from forecast.report.wordparts import (
     ALIGN,
     FONT,
@@ -21,7 +22,6 @@ from forecast.report.wordparts import (
     cell_line,
     grid,
     number_pages,
-    raised,
     rule,
     set_page,
     spaced,
@@ -33,8 +33,7 @@ INDENT: Final = 12.7
 """First line indent of the text [mm]."""
 TEXT_WIDTH: Final = sum(HEAD_WIDTHS)
 """Width between the margins [mm]."""
-PICTURE_WIDTH: Final = 125
-NOTE_SIZE: Final = 11.0
+PICTURE_WIDTH: Final = 112
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -46,16 +45,16 @@ def word(story: Story, wording: Wording, layout: Name = "state") -> bytes:
     _page(document, form)
     _head(document, form, story.issuer, wording)
     _title(document, form, story)
-    numbers = {note: number for number, note in enumerate(story.notes(), 1)}
+    notes = Footnotes(document, wording)
     for place, section in enumerate(story.sections):
         heading = spaced(document.add_paragraph(), before=6, after=6)
         heading.style = document.styles["Heading 1"]
         heading.paragraph_format.keep_with_next = True
         write(heading, f"{ROMAN[place]}. {section.title}", form.text_size, bold=True)
-        for block in section.blocks:
-            _block(document, form, block, numbers)
+        _blocks(document, form, section, notes)
     _signature(document, form, wording)
-    _notes(document, wording, numbers)
+    for section in story.annexes:
+        _annex(document, form, section, wording, notes)
     content = io.BytesIO()
     document.save(content)
     return settled(content.getvalue())
@@ -88,7 +87,10 @@ def _head(document: Document, form: Layout, issuer: Issuer, wording: Wording) ->
     left, right = table.rows[0].cells
     cell_line(left, filled(form.superior, issuer, wording), form.superior_size)
     cell_line(left, filled(form.body, issuer, wording), form.superior_size, bold=True)
-    rule(left.add_paragraph(), HEAD_WIDTHS[0], HEAD_WIDTHS[0] / 2.5)
+    if form.parted:
+        cell_line(left, form.parted, form.head_size)
+    else:
+        rule(left.add_paragraph(), HEAD_WIDTHS[0], HEAD_WIDTHS[0] / 2.5)
     cell_line(left, filled(form.number, issuer, wording), form.head_size)
     cell_line(right, wording.text(form.national), form.national_size, bold=True)
     if form.motto:
@@ -106,21 +108,28 @@ def _title(document: Document, form: Layout, story: Story) -> None:
         spaced(notice, before=6, after=6)
 
 
-def _block(document: Document, form: Layout, block: Block, numbers: Mapping[Note, int]) -> None:
+def _blocks(document: Document, form: Layout, section: Section, notes: Footnotes) -> None:
+    """What stands in a section; what leads to a table stays with it."""
+    for block, after in zip_longest(section.blocks, section.blocks[1:]):
+        _block(document, form, block, notes)
+        if isinstance(after, Table) and not isinstance(block, Table):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _block(document: Document, form: Layout, block: Block, notes: Footnotes) -> None:
     if isinstance(block, Paragraph):
-        _paragraph(document, form, block, numbers)
+        _paragraph(document, form, block, notes)
     elif isinstance(block, Table):
         _table(document, block)
     else:
         _picture(document, form, block)
 
 
-def _paragraph(document: Document, form: Layout, block: Paragraph, numbers: Mapping[Note, int]) -> None:
+def _paragraph(document: Document, form: Layout, block: Paragraph, notes: Footnotes) -> None:
     size = form.text_size if block.kind != "small" else max(form.text_size - 1, 12)
     paragraph = spaced(document.add_paragraph(), after=6, first=INDENT)
     write(paragraph, block.text, size, bold=block.kind == "lead", align="justify")
-    if block.notes:
-        raised(paragraph, f" [{', '.join(str(numbers[note]) for note in dict.fromkeys(block.notes))}]", size)
+    notes.cite(paragraph, block.notes, size)
 
 
 def _table(document: Document, block: Table) -> None:
@@ -137,16 +146,13 @@ def _picture(document: Document, form: Layout, block: Picture) -> None:
     spaced(write(document.add_paragraph(), block.caption, form.text_size - 1, italic=True, align="center"), after=8)
 
 
-def _notes(document: Document, wording: Wording, numbers: Mapping[Note, int]) -> None:
-    if not numbers:
-        return
-    title = spaced(
-        write(document.add_paragraph(), wording.text("Annex: sources of the figures"), 14, bold=True, align="center")
-    )
-    title.paragraph_format.page_break_before = True
-    title.paragraph_format.space_after = Pt(6)
-    for note, number in numbers.items():
-        spaced(write(document.add_paragraph(), f"[{number}] {note.text}", NOTE_SIZE, align="justify"), after=2)
+def _annex(document: Document, form: Layout, section: Section, wording: Wording, notes: Footnotes) -> None:
+    """An annex on a page of its own: its name, and its title in capitals."""
+    head = spaced(write(document.add_paragraph(), wording.text("Annex"), 14, bold=True, align="center"))
+    head.paragraph_format.page_break_before = True
+    title = write(document.add_paragraph(), section.title.upper(), form.subject_size, bold=True, align="center")
+    spaced(title, after=6)
+    _blocks(document, form, section, notes)
 
 
 def _signature(document: Document, form: Layout, wording: Wording) -> None:
@@ -154,7 +160,8 @@ def _signature(document: Document, form: Layout, wording: Wording) -> None:
     last = next(each for each in reversed(document.paragraphs) if each.runs)
     last.runs[-1].text = last.runs[-1].text.removesuffix(".")
     add(last, "./.", form.text_size)
-    spaced(document.add_paragraph(), after=6)
+    last.paragraph_format.keep_with_next = True
+    spaced(document.add_paragraph(), after=6).paragraph_format.keep_with_next = True
     table = bare_table(document, (75, 90))
     left, right = table.rows[0].cells
     cell_line(left, wording.text("Recipients:"), 12, bold=True, italic=True, align="left")

@@ -1,5 +1,6 @@
 """Parts of Word documents: paragraphs, drawn rules, tables that keep their rows whole, page numbers."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 FONT: Final = "Times New Roman"
+_TIED: Final = re.compile(r"(?<=[≤≥≈▼◆●○]) |(?<=[<>]) (?=\d)|(?<=\d) (?=%)")
+"""Blanks at which no line is broken."""
 ALIGN: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -30,16 +33,11 @@ def write(
 
 
 def add(paragraph: WordParagraph, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Run:
-    """More text at the end of a paragraph."""
-    run = paragraph.add_run(text)
+    """More text at the end of a paragraph; no line breaks between a number and its sign of per cent."""
+    run = paragraph.add_run(_TIED.sub("\u00a0", text))
     run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), FONT
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     return run
-
-
-def raised(paragraph: WordParagraph, text: str, size: float) -> None:
-    """A small raised number, as notes have."""
-    add(paragraph, text, size).font.superscript = True
 
 
 def spaced(paragraph: WordParagraph, *, before: float = 0, after: float = 0, first: float = 0) -> WordParagraph:
@@ -104,7 +102,7 @@ def grid(
     table.autofit = False
     _padding(table, 55)
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        write(cell.paragraphs[0], head, size, bold=True, align="center")
+        write(cell.paragraphs[0], head, size, bold=True, align="center").paragraph_format.keep_with_next = True
     _mark_row(table.rows[0], "w:tblHeader")
     for row in rows:
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
@@ -126,16 +124,23 @@ def number_pages(section: Any, size: float) -> None:
     section.header.is_linked_to_previous = False
     paragraph = section.header.paragraphs[0]
     paragraph.alignment = ALIGN["center"]
-    run = paragraph.add_run()
-    run.font.size, run.font.name = Pt(size), FONT
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = text
-        run._r.append(part)
+    field(paragraph, "PAGE", "2", size)
+
+
+def field(paragraph: WordParagraph, instruction: str, shown: str, size: float, *, raised: bool = False) -> None:
+    """A field that Word fills in, with what it shows until then; one run for each of its parts, as Word writes them."""
+    for kind in ("begin", "instruction", "separate", "shown", "end"):
+        run = add(paragraph, shown if kind == "shown" else "", size)
+        run.font.superscript = raised or None
+        if kind == "instruction":
+            code = OxmlElement("w:instrText")
+            code.set(qn("xml:space"), "preserve")
+            code.text = f" {instruction} "
+            run._r.append(code)
+        elif kind != "shown":
+            end = OxmlElement("w:fldChar")
+            end.set(qn("w:fldCharType"), kind)
+            run._r.append(end)
 
 
 def set_page(section: Any, margins: Sequence[float]) -> None:
