@@ -17,9 +17,9 @@ from forecast.errors import FileError
 from forecast.outlook import Outlook, Past, Setting, outlook, typical
 from forecast.plan import Like
 from forecast.precedent import FARTHEST, Need, Precedent, precedent
+from forecast.precedentwords import how_often
 from forecast.reference import Distribution, Reference, Unknown, levels, position, step_of
 from forecast.referencefiles import COLUMNS, read_reference, tables_of
-from forecast.ui.checks import how_often
 from forecast.wording import Wording
 
 REFERENCE = read_reference()

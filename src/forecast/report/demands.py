@@ -2,9 +2,9 @@
 
 from forecast import tables
 from forecast.assessment import Assessment
-from forecast.chances import Precedent
 from forecast.outcome import Outcome
 from forecast.plan import Plan
+from forecast.precedentwords import how_often, share_behind
 from forecast.report.pictures import headed
 from forecast.report.story import Block, Paragraph, Section, Table
 from forecast.wording import N_, Wording
@@ -19,7 +19,7 @@ def demands(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
     """The table; None where no target asks for a change."""
     asked = sorted(
         (row for row in outcome.assessments if row.requirement.assessable and _asks(row)),
-        key=lambda row: -_share(row.precedent),
+        key=lambda row: 1.0 if row.precedent is None else -share_behind(row.precedent),
     )
     if not asked:
         return None
@@ -42,27 +42,11 @@ def _asks(row: Assessment) -> bool:
     return needed.law != "hold" and not needed.met_at_base and any(value is not None for value in wanted)
 
 
-def _share(seen: Precedent | None) -> float:
-    """Share of others that fell behind; those of which nothing is known come last."""
-    if seen is None:
-        return -1.0
-    return seen.share if seen.share_such is None else seen.share_such
-
-
 def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
     needed = row.requirement
     indicator, past = plan.indicators[needed.place], needed.past
     return (
         headed(plan, needed, wording), tables.required_text(needed, indicator, wording), wording.percent(needed.stated_rate),
-        tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–", _elsewhere(row.precedent, wording),
+        tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
+        wording.text("not known") if row.precedent is None else how_often(wording, row.precedent),
     )  # fmt: skip
-
-
-def _elsewhere(seen: Precedent | None, wording: Wording) -> str:
-    """How often such indicators did as much, in words."""
-    text = wording.text
-    if seen is None:
-        return text("not known")
-    if seen.one_in is None:
-        return text("fewer than 1 in 200 did this")
-    return text("nearly all did this") if seen.one_in == 1 else text("1 in {n} did this or more", n=seen.one_in)

@@ -7,6 +7,7 @@ import streamlit as st
 from forecast import tables
 from forecast.chances import Precedent
 from forecast.precedent import FARTHEST
+from forecast.precedentwords import how_often, share_behind
 from forecast.proof import Ground, What, by_own_pace
 from forecast.reference import BaseRate, ReferenceClass
 from forecast.ui.chosen import Chosen
@@ -21,10 +22,6 @@ HELD = (0.7, 0.9)
 """Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
 FEW_POINTS = 2
 """Values that a ward's plan knows of the past, for which the classes were tried."""
-NEARLY_ALL = 0.95
-"""Share of spans from which nearly all did what is required."""
-MANY = 0.35
-"""Share of spans from which "1 in n" would be too coarse."""
 
 
 def draw(chosen: Chosen, ground: Ground, *, below: bool = False) -> None:
@@ -109,7 +106,7 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
     family, n_spans = _family(chosen, seen.family), wording.number(seen.n_such or seen.n_windows)
     spans = text("{n} spans of {years} years: {family}", n=n_spans, years=seen.horizon, family=family)
     _said(spans + past)
-    share = wording.most(_share(seen), FARTHEST)
+    share = wording.most(share_behind(seen), FARTHEST)
     _said(text("The required growth is beyond that of {share} of them.", share=share))
     if seen.n_such is not None:
         _said(text("All {n} spans, whatever their past:", n=wording.number(seen.n_windows)))
@@ -128,23 +125,6 @@ def _around(wording: Wording, growth: float, known: str) -> str:
         "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
     )
     return f"{head} {said}"
-
-
-def how_often(wording: Wording, seen: Precedent) -> str:
-    """How many of the spans did what is required, as one says it."""
-    if seen.one_in is None:
-        return wording.text("fewer than 1 in 100 did this")
-    did = 1 - _share(seen)
-    if did >= NEARLY_ALL:
-        return wording.text("nearly all did this")
-    if did >= MANY:
-        return wording.text("{n} in 10 did this or more", n=wording.number(10 * did, 0))
-    return wording.text("1 in {n} did this or more", n=seen.one_in)
-
-
-def _share(seen: Precedent) -> float:
-    """Share of the spans that fell behind what is required; of those after such a past where it is known."""
-    return seen.share if seen.share_such is None else seen.share_such
 
 
 def _family(chosen: Chosen, family: str) -> str:
