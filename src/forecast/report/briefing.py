@@ -210,7 +210,7 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
 def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
     needed = row.requirement
     indicator, past = plan.indicators[needed.place], needed.past
-    index = f" {wording.text('(index)')}"
+    index = " " + wording.text("(index)")
     return (
         needed.number or "", headed(plan, needed, wording), tables.base_text(needed, indicator, wording).removesuffix(index),
         tables.target_text(needed, indicator, wording).removesuffix(index), tables.required_text(needed, indicator, wording),
