@@ -65,6 +65,17 @@ def test_vietnamese_officials_read_their_own_words() -> None:
     assert "Sơ kết giữa nhiệm kỳ 2028: 5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt; 3 đạt trên 50\u00a0%" in told
     assert "Ví dụ: số liệu giả định" in told
     assert "6 tháng đầu năm 2028: 1.702 tỷ đồng, tăng 5,06 % so với cùng kỳ năm trước" in told
+    assert "2027: 3.510 tỷ đồng, bằng 90,9 % mức năm 2027 trên lộ trình đều đến chỉ tiêu (3.863)" in told
+
+
+def test_percent_of_plan_stands_beside_what_was_reported(record: Any) -> None:
+    rows = {row["period"]: row for row in record["percent_of_plan"] if row["indicator"] == "budget_revenue"}
+    path = 3052 * (5500 / 3052) ** 0.2
+    assert rows["2026"]["plan_value"] == approx(path)
+    assert rows["2026-6M"]["share"] == approx(1515 / path)
+    assert (rows["2026-6M"]["share_reported"], rows["2026-6M"]["plan_origin"]) == (0.469, "path")
+    assert rows["2027-6M"]["growth"] == approx(1620 / 1515 - 1)
+    assert (rows["2027-6M"]["share_reported"], rows["2027-6M"]["reasons"]["share_reported"]) == (None, "no_fact")
 
 
 def test_what_was_known_on_a_day_is_asked_for_by_its_date() -> None:

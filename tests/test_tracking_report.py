@@ -19,6 +19,7 @@ from forecast.tracking import read_facts
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.trackstory import review_story
+from forecast.tracktables import REVIEW_HEADS
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 
@@ -57,7 +58,7 @@ def test_both_languages_carry_the_same_numbers(found: Review) -> None:
     for one, other in zip(story(found, "vi").blocks(), story(found, "en").blocks(), strict=True):
         if isinstance(one, Table) and isinstance(other, Table):
             for row_vi, row_en in zip(one.rows, other.rows, strict=True):
-                for place in (0, 2, 3, 4, 6):
+                for place in (0, 2, 3, 4, 5, 7) if len(row_vi) == len(REVIEW_HEADS) else range(1, len(row_vi)):
                     assert numbers(row_vi[place], "vi") == numbers(row_en[place], "en"), (row_vi, row_en)
         elif isinstance(one, Paragraph) and isinstance(other, Paragraph) and one.kind == "point":
             untranslated = "Ví dụ" in one.text  # what an office says

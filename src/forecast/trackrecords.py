@@ -13,6 +13,7 @@ from forecast.tracking.ledger import Ledger, Track
 from forecast.tracking.partyear import PartYear
 from forecast.tracking.review import Review, Reviewed
 from forecast.tracking.warning import Warned
+from forecast.tracking.yearplan import OfPlan, percents_of_plan
 from forecast.trackwords import EXAMPLE_TEXT, TrackWords
 from forecast.wording import Wording
 
@@ -29,6 +30,7 @@ def track_record(ledger: Ledger, warned: tuple[Warned, ...], found: Review | Non
         "example": wording.text(EXAMPLE_TEXT) if ledger.facts.example else None,
         "ledger": [_entry(ledger.plan, track, entry, wording) for track in ledger for entry in track.entries],
         "totals": [_total(track, words) for track in ledger if track.total is not None],
+        "percent_of_plan": [_of_plan(track, row) for track in ledger for row in percents_of_plan(ledger, track)],
         "breaks": [_break(track, place, words) for track in ledger for place in range(len(track.last.chain.links))],
         "facts": [_fact(fact, ledger.facts) for fact in ledger.facts.rows],
         "warnings": [_warning(each, words) for each in warned],
@@ -56,6 +58,7 @@ def _entry(plan: Plan, track: Track, entry: Entry, wording: Wording) -> dict[str
         "required_rate": plain(entry.rate), "required_points": plain(entry.points), "required_flow": plain(entry.flow),
         "p_reference": plain(prospect.ahead.chance) if prospect and prospect.ahead else None,
         "precedent_quantile": plain(prospect.share) if prospect else None,
+        "median": plain(prospect.middle) if prospect else None,
         "band_80": [plain(end) for end in prospect.band] if prospect and prospect.band else None,
         "change": _change(entry.change_rate), "change_step": _change(entry.change), "scale": SCALES[entry.row.law],
     }  # fmt: skip
@@ -87,7 +90,7 @@ def _why(name: str, entry: Entry, track: Track) -> str:
         return "the_plan" if entry is track.first else entry.reason or "nothing_before"
     if entry.reason is not None:
         return entry.reason
-    if name in ("p_reference", "precedent_quantile", "band_80"):
+    if name in ("p_reference", "precedent_quantile", "median", "band_80"):
         told = None if entry.prospect is None else entry.prospect.reason
         return told or "no_precedent"
     return "not_defined"
@@ -115,6 +118,16 @@ def _total(track: Track, words: TrackWords) -> dict[str, Any]:
         **fields,
         "reasons": {name: reasons.get(name, "not_defined") for name, value in fields.items() if value is None},
     }
+
+
+def _of_plan(track: Track, row: OfPlan) -> dict[str, Any]:
+    fields = {
+        **_head(track), "period": str(row.period), "value": plain(row.value), "plan_value": plain(row.planned), "plan_origin": row.origin,
+        "share": plain(row.share), "share_reported": plain(row.reported), "value_before": plain(row.before), "growth": plain(row.growth),
+    }  # fmt: skip
+    why = {"number": "no_number", "plan_value": "not_defined", "plan_origin": "not_defined", "share": "not_defined"}
+    reasons = {name: why.get(name, "no_fact") for name, value in fields.items() if value is None}
+    return {**fields, "reasons": reasons}
 
 
 def _break(track: Track, place: int, words: TrackWords) -> dict[str, Any]:

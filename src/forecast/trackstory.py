@@ -5,15 +5,20 @@ Every number comes from the review; the text is put together from the sentences 
 
 from typing import Final
 
-from forecast.report.story import Block, Note, Paragraph, Section, Story, Table, issuer_of
+from forecast.report.story import Block, Note, Paragraph, Picture, Section, Story, Table, issuer_of
+from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text, fans
 from forecast.tracking import Track
 from forecast.tracking.review import Review, Reviewed
 from forecast.tracktables import REVIEW_HEADS, review_rows, vintage_rows
 from forecast.trackwords import EXAMPLE_TEXT, TrackWords
 from forecast.wording import N_
+from forecast.yearplanwords import newest_text, running_text
 
-WIDTHS: Final = (0.75, 3.0, 1.25, 1.2, 0.95, 1.4, 1.5)
+WIDTHS: Final = (0.7, 2.5, 1.2, 1.15, 1.1, 0.9, 1.25, 1.3)
 """Columns of the table of all targets, relative to each other."""
+FAN_WIDTHS: Final = (1.1, 1.5, 1.1, 1.0, 1.1, 1.2, 0.9)
+MOST_CHARTS: Final = 3
+"""Charts that a review has room for."""
 MOST_NAMED: Final = 12
 """Targets that a review tells one by one; the table has them all."""
 METHOD: Final = N_(
@@ -64,7 +69,12 @@ def _named(found: Review, words: TrackWords, standing: str) -> str:
 def _attention(found: Review, words: TrackWords) -> tuple[Block, ...]:
     """Targets to act on and to watch, reds first, each with why its requirement changed and what its office says."""
     shown = [row for row in _in_order(found) if row.warned.signal in ("act", "watch")]
-    return tuple(block for row in shown[:MOST_NAMED] for block in _point(row, words))
+    blocks: list[Block] = []
+    for row in shown[:MOST_NAMED]:
+        drawn = sum(isinstance(block, Picture) for block in blocks)
+        blocks += _point(found, row, words)
+        blocks += _narrowing(row.warned.track, words) if drawn < MOST_CHARTS else ()
+    return tuple(blocks)
 
 
 def _in_order(found: Review) -> list[Reviewed]:
@@ -73,7 +83,25 @@ def _in_order(found: Review) -> list[Reviewed]:
     return sorted(found.rows, key=lambda row: order.get(row.warned.signal, 2))
 
 
-def _point(row: Reviewed, words: TrackWords) -> tuple[Block, ...]:
+def _narrowing(track: Track, words: TrackWords) -> tuple[Block, ...]:
+    """What was expected of the target year before and after each actual: a chart and its rows."""
+    chart, found = fan_chart(track, words), fans(track)
+    if chart is None:
+        return ()
+    told = fan_text(track, words)
+    bands = [entry.prospect.band for entry in found if entry.prospect is not None and entry.prospect.band is not None]
+    names = [words.wording.text(head) for head in (FAN_HEADS[2], FAN_HEADS[4])]
+    drawn = Picture(
+        indicator=track.row.indicator, chart=chart, message=told, alt=told, caption=f"{words.name(track)}. {told}",
+        years=tuple(range(len(bands))), series=tuple(zip(names, zip(*bands, strict=True), strict=True)),
+    )  # fmt: skip
+    heads = tuple(words.wording.text(head) for head in FAN_HEADS)
+    rows = tuple(tuple(cells) for cells in fan_rows(track, words))
+    shares = tuple(width / sum(FAN_WIDTHS) for width in FAN_WIDTHS)
+    return drawn, Table(heads=heads, rows=rows, shares=shares, right=(2, 3, 4, 6))
+
+
+def _point(found: Review, row: Reviewed, words: TrackWords) -> tuple[Block, ...]:
     """One target: its name, and what is said of it; the facts behind it are its notes."""
     warned, track = row.warned, row.warned.track
     text = words.wording.text
@@ -85,8 +113,7 @@ def _point(row: Reviewed, words: TrackWords) -> tuple[Block, ...]:
         unit=unit or "–",
     )
     lines = [levels, words.why(track), f"{words.basis(warned)} {words.when(warned)}".strip(), words.why_chance(track)]
-    if warned.running is not None:
-        lines.append(f"{words.running(warned.running, track)}.")
+    lines += [newest_text(found.ledger, track, words), running_text(found.ledger, warned, words)]
     lines += [words.link(link, track) for link in track.last.chain.links]
     if warned.explanation is not None:
         said = {
@@ -117,7 +144,7 @@ def _all_targets(found: Review, words: TrackWords) -> tuple[Block, ...]:
     told = zip(found.rows, review_rows(found, words), strict=True)
     rows = tuple(tuple(cells) for row, cells in told if row.standing != "unknown")
     shares = tuple(width / sum(WIDTHS) for width in WIDTHS)
-    blocks: list[Block] = [Table(heads=heads, rows=rows, shares=shares, right=(4,))] if rows else []
+    blocks: list[Block] = [Table(heads=heads, rows=rows, shares=shares, right=(4, 5))] if rows else []
     silent = [row for row in found.rows if row.standing == "unknown"]
     if silent:
         names = "; ".join(words.name(row.warned.track) for row in silent)

@@ -8,6 +8,7 @@ from forecast.tracking.review import Review
 from forecast.tracking.warning import Warned
 from forecast.trackwords import CAUSE_WORDS, STANDING_WORDS, TrackWords
 from forecast.wording import N_
+from forecast.yearplanwords import newest_year
 
 WARNING_HEADS: Final = (
     N_("Signal"), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
@@ -21,7 +22,8 @@ VINTAGE_HEADS: Final = (
     N_("Period"), N_("Figure"), N_("Status"), N_("Known on"), N_("Source"), N_("Author"), N_("Superseded on"),
 )  # fmt: skip
 REVIEW_HEADS: Final = (
-    N_("No."), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("Way done"), N_("Standing"), N_("For the rest"),
+    N_("No."), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("Percent of plan"), N_("Way done"),
+    N_("Standing"), N_("For the rest"),
 )  # fmt: skip
 
 
@@ -74,10 +76,12 @@ def review_rows(found: Review, words: TrackWords) -> list[list[str]]:
     for row in found.rows:
         last = row.warned.track.last
         indicator = words.indicator(row.warned.track)
+        plan = newest_year(found.ledger, row.warned.track)
         rows.append(
             [
                 indicator.number or "", wording.name(indicator.name), words.level(last), words.goal(last),
-                wording.percent(row.distance, 0), wording.text(STANDING_WORDS[row.standing]), words.required(last),
+                wording.percent(None if plan is None else plan.share, 1), wording.percent(row.distance, 0),
+                wording.text(STANDING_WORDS[row.standing]), "–" if last.reason == "qualitative" else words.required(last),
             ]
         )  # fmt: skip
     return rows

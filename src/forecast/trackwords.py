@@ -99,7 +99,16 @@ class TrackWords:
             marks.append(self.wording.text("index"))
         if entry.value is not None and entry.value != entry.level.value:
             marks.append(self.wording.text("linked"))
-        return f"{self.wording.level(value, indicator)} ({', '.join(marks)})"
+        return f"{self.number(value, indicator)} ({', '.join(marks)})"
+
+    def number(self, value: float | None, indicator: Indicator) -> str:
+        """A level as it is printed; what was computed has the places of the indicator's figures."""
+        near = None if value is None else round(value, 9)
+        return (
+            self.wording.number(near)
+            if near is not None and near == round(near, 2)
+            else self.wording.level(value, indicator)
+        )
 
     def goal(self, entry: Entry) -> str:
         """Target as it stood; what was carried over a break says so."""
@@ -111,7 +120,7 @@ class TrackWords:
             and not entry.row.met_at_base
         ):
             linked = self.wording.text("linked")
-            return f"{self.wording.level(entry.goal, indicator)} ({linked})"
+            return f"{self.number(entry.goal, indicator)} ({linked})"
         return target_text(entry.row, indicator, self.wording)
 
     def required(self, entry: Entry) -> str:
@@ -231,7 +240,7 @@ class TrackWords:
         told = []
         if running.value is not None:
             unit = self.wording.unit(indicator)
-            told.append(f"{self.wording.level(running.value, indicator)} {unit}".strip())
+            told.append(f"{self.number(running.value, indicator)} {unit}".strip())
         if running.growth is not None:
             rate = percent(abs(running.growth))
             up = text("up {rate} on the same months of the year before", rate=rate)
@@ -251,7 +260,7 @@ class TrackWords:
         if not link.linked:
             return text("{head}; figures on its two sides are not compared.", head=head)
         if link.before is not None and link.after is not None:
-            ends = [self.wording.level(value, indicator) for value in (link.before, link.after)]
+            ends = [self.number(value, indicator) for value in (link.before, link.after)]
             return text(
                 "{head}; linked: {before} of {year} count as {after}.",
                 head=head,

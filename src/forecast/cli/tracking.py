@@ -109,6 +109,7 @@ def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None
     """Counts, the list for the leadership, and why each requirement changed."""
     from forecast.tracktables import REVIEW_HEADS, WARNING_HEADS, followed, review_rows, warning_cells
     from forecast.trackwords import EXAMPLE_TEXT, TrackWords
+    from forecast.yearplanwords import newest_text, running_text
 
     words = TrackWords(wording, ledger.plan)
     print(
@@ -125,7 +126,7 @@ def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None
     print_list(N_("Why it changed:"), [(name, said) for name, said in why if said], wording)
     chances = [(words.name(each.track), words.why_chance(each.track)) for each in told]
     print_list(N_("What moved the chance:"), [(name, said) for name, said in chances if said], wording)
-    running = [
-        (words.name(each.track), words.running(each.running, each.track)) for each in told if each.running is not None
-    ]
+    of_plan = [(words.name(each.track), newest_text(ledger, each.track, words)) for each in told]
+    print_list(N_("Percent of plan:"), [(name, said) for name, said in of_plan if said], wording)
+    running = [(words.name(each.track), running_text(ledger, each, words)) for each in told if each.running is not None]
     print_list(N_("The running year:"), running, wording)

@@ -55,11 +55,13 @@ class Prospect:
     share : part of the class's windows of that length that brought less, plus half of those that brought the same [-]
     high_step : the class's 90th percentile in the better direction [step/yr on the scale of the law]
     band : level of the target year that is passed with 9 in 10, and with 1 in 10 chances, in the definition that holds [unit]
+    middle : level that is passed with as much chance as not [unit]
     reason : why nothing is said, a code of `wording.REASONS`
     """
 
     ahead: Ahead | None = None
     band: tuple[float, float] | None = None
+    middle: float | None = None
     share: float | None = None
     high_step: float | None = None
     reason: str | None = None

@@ -3,6 +3,7 @@
 On the day of the plan this is the chance of own past and class; each year that becomes known then moves the belief about the rate.
 """
 
+from dataclasses import replace
 from typing import Final, Literal
 
 import numpy as np
@@ -21,8 +22,8 @@ from forecast.tracking.ledger import Judge
 
 JUDGED: Final = ("compound", "linear", "logit")
 """Laws whose targets growth reaches."""
-BAND: Final = (0.1, 0.9)
-"""Ends of the band that is shown."""
+BAND: Final = (0.1, 0.5, 0.9)
+"""Ends of the band that is shown, and its middle."""
 
 
 def judge_by(reference: Reference) -> Judge:
@@ -86,19 +87,20 @@ def _with_precedent(
     better: Literal["higher", "lower"] = "higher" if ahead.upward else "lower"
     need = Need(step=ahead.needed / entry.rest, years=entry.rest, better=better)
     told = precedent(reference, found.id, need, past, setting)
-    band = _band(found, entry, ahead)
+    low, middle, high = _fan(found, entry, ahead)
+    said = Prospect(ahead=ahead, band=(low, high), middle=middle)
     if isinstance(told, Unknown):
-        return Prospect(ahead=ahead, band=band)
+        return said
     indicator = entry.chain.plan.indicators[entry.row.place]
-    return Prospect(ahead=ahead, band=band, share=told.share, high_step=_on_law(indicator, found, entry, told.p90))
+    return replace(said, share=told.share, high_step=_on_law(indicator, found, entry, told.p90))
 
 
-def _band(found: ReferenceClass, entry: Entry, ahead: Ahead) -> tuple[float, float]:
-    """Where the level of the target year lies with 8 in 10 chances [unit]: the fan, narrower with each year that is known."""
+def _fan(found: ReferenceClass, entry: Entry, ahead: Ahead) -> tuple[float, float, float]:
+    """Where the level of the target year lies with 8 in 10 chances, and the middle of it [unit]: narrower with each year that is known."""
     assert entry.value is not None
     start = position(found.scale, entry.value)
-    low, high = levels(found.scale, start + ahead.outlook.quantile(np.array(BAND))).tolist()
-    return low, high
+    low, middle, high = levels(found.scale, start + ahead.outlook.quantile(np.array(BAND))).tolist()
+    return low, middle, high
 
 
 def _on_law(indicator: Indicator, found: ReferenceClass, entry: Entry, step: float) -> float:

@@ -94,7 +94,7 @@ def _standing(plan: Plan, warned: Warned, kind: ReviewKind, distance: float | No
         return _how_met(plan, warned, kind)
     if last.rest <= 0:
         return "missed"
-    if warned.signal == "act":
+    if warned.signal == "act" or (distance is not None and distance < 0):
         return "unlikely"
     return "half" if distance is not None and distance >= HALF else "on_the_way"
 

@@ -8,17 +8,20 @@ from forecast import tracktables
 from forecast.errors import ForecastError
 from forecast.report.word import word
 from forecast.trackcharts import requirement_chart
+from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text
 from forecast.tracking import Facts, Track
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
+from forecast.tracking.yearplan import percents_of_plan
 from forecast.trackstory import review_story
 from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes
 from forecast.ui.shown import picture, plain, table
+from forecast.yearplanwords import NOTE, OF_PLAN_HEADS, newest_text, of_plan_rows, running_text
 
 
 def draw(chosen: Chosen) -> None:
@@ -40,7 +43,7 @@ def draw(chosen: Chosen) -> None:
     found = _review(chosen, facts, words)
     warned = warn(found.ledger)
     _warnings(chosen, warned, words)
-    _one_target(chosen, warned, words)
+    _one_target(chosen, found, warned, words)
     _files(chosen, facts)
 
 
@@ -102,8 +105,8 @@ def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> 
         st.caption(text("Targets without a figure since the plan: {n}", n=silent))
 
 
-def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
-    """Ledger and chart of one target, why its requirement changed, breaks, the running year, what was known when."""
+def _one_target(chosen: Chosen, found: Review, warned: tuple[Warned, ...], words: TrackWords) -> None:
+    """Ledger and charts of one target, why its requirement changed, percent of plan, breaks, the running year, what was known when."""
     text = chosen.wording.text
     told = tracktables.followed(warned)
     if not told:
@@ -119,7 +122,7 @@ def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -
         key=f"track_{chosen.plan.id}",
     )
     one = told[place]
-    for line in _sentences(one, words):
+    for line in _sentences(found, one, words):
         st.markdown(f"- {plain(line)}")
     spec = requirement_chart(one.track, words)
     if spec is not None:
@@ -127,15 +130,42 @@ def _one_target(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -
     heads = [text(head) for head in tracktables.LEDGER_HEADS]
     table(heads, tracktables.ledger_rows(one.track, words), key="ledger")
     st.caption(text("The four last columns add up to the change against the row before."))
+    _narrowing(chosen, one.track, words)
+    _of_plan(chosen, found, one.track, words)
     trackentry.draw_explanation(chosen, one)
     _vintages(chosen, one.track, words)
 
 
-def _sentences(warned: Warned, words: TrackWords) -> list[str]:
+def _narrowing(chosen: Chosen, track: Track, words: TrackWords) -> None:
+    """How what is expected of the target year narrowed: chart, sentence, rows."""
+    spec = fan_chart(track, words)
+    if spec is None:
+        return
+    text, told = chosen.wording.text, fan_text(track, words)
+    head = text("What was expected of the target year, each time something became known")
+    st.markdown(f"**{head}**")
+    picture(spec, told)
+    st.caption(plain(told))
+    with st.expander(text("The same as a table")):
+        table([text(head) for head in FAN_HEADS], fan_rows(track, words), key="fans")
+
+
+def _of_plan(chosen: Chosen, found: Review, track: Track, words: TrackWords) -> None:
+    """Each value of a year or its months beside the plan of the year."""
+    rows = of_plan_rows(percents_of_plan(found.ledger, track), track, words)
+    if not rows:
+        return
+    text = chosen.wording.text
+    name = text("Percent of plan")
+    st.markdown(f"**{name}**")
+    table([text(head) for head in OF_PLAN_HEADS], rows, key="of_plan", alt=name)
+    st.caption(text(NOTE))
+
+
+def _sentences(found: Review, warned: Warned, words: TrackWords) -> list[str]:
     track = warned.track
     lines = [words.why(track), words.why_chance(track), f"{words.basis(warned)} {words.when(warned)}".strip()]
-    if warned.running is not None:
-        lines.append(words.running(warned.running, track))
+    lines += [newest_text(found.ledger, track, words), running_text(found.ledger, warned, words)]
     lines += [words.link(link, track) for link in track.last.chain.links]
     if warned.explanation is not None:
         known = words.day(warned.explanation.known_on)
