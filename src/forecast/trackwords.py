@@ -104,11 +104,8 @@ class TrackWords:
     def number(self, value: float | None, indicator: Indicator) -> str:
         """A level as it is printed; what was computed has the places of the indicator's figures."""
         near = None if value is None else round(value, 9)
-        return (
-            self.wording.number(near)
-            if near is not None and near == round(near, 2)
-            else self.wording.level(value, indicator)
-        )
+        printed = near is not None and near == round(near, 2)
+        return self.wording.number(near) if printed else self.wording.level(value, indicator)
 
     def goal(self, entry: Entry) -> str:
         """Target as it stood; what was carried over a break says so."""
@@ -296,11 +293,5 @@ class TrackWords:
         status = self.wording.text(STATUS_WORDS[fact.status]) if fact.kind == "actual" else ""
         known = self.day(fact.known_on)
         return [
-            self.period(fact.period),
-            fact.printed or fact.note,
-            status,
-            known,
-            fact.source,
-            fact.author,
-            superseded,
-        ]
+            self.period(fact.period), fact.printed or fact.note, status, known, fact.source, fact.author, superseded,
+        ]  # fmt: skip
