@@ -181,6 +181,13 @@ def test_the_document_says_what_the_story_says() -> None:
     assert write_number(5287.03, "vi", 0) == "5.287"
 
 
+def test_of_two_figures_that_differ_none_is_taken_for_the_right_one() -> None:
+    said = text_of(read_word(word(story_of("cam-duong", "en"), Wording("en"))))
+    assert "different figures for 2025: 79.4%, 95.5%." in said
+    assert "79.4% instead of 95,5%" not in said and "95.5% instead of 79,4%" not in said
+    assert "13.9% instead of 15,3%" in said, "the other figures tell"
+
+
 def test_reds_come_first() -> None:
     (section,) = [each for each in story_of("ha-tu", "en").sections if each.title == "Targets that are short"]
     signs = [block.text[0] for block in section.blocks if isinstance(block, Paragraph) and block.kind == "point"]

@@ -179,6 +179,13 @@ def test_a_sum_of_the_term_counts_what_has_come_together() -> None:
     assert gap.last.level.year == 2025  # type: ignore[union-attr]
 
 
+def test_the_other_end_of_a_corridor_is_no_revised_target() -> None:
+    given = plan(indicator("x", law="linear", unit="%", base="3%", target="4-4,5%", better="none"))
+    track = only(given, fact("x", 2026, "5%", "2027-03-01"))
+    assert (track.first.points, track.last.points) == (approx(0.2), approx(-0.125))
+    assert parts(track.last.change_rate) == {"performance": approx(-0.325)}
+
+
 def test_an_indicator_without_base_value_begins_with_its_first_figure() -> None:
     given = plan(indicator("share", law="linear", unit="%", base=None, target="85%"))
     track = only(given, fact("share", 2026, "81%", "2027-01-10"), fact("share", 2027, "82%", "2028-01-10"))

@@ -15,6 +15,8 @@ from forecast.tracking.entry import Prospect
 from forecast.tracking.learning import Ahead
 from forecast.tracking.review import Standing, review
 from forecast.tracking.warning import Warned, signal_of, warn
+from forecast.trackwords import TrackWords
+from forecast.wording import Wording
 
 ROWS = [fact("revenue", 2026, "108 tỷ đồng", "2027-03-01")]
 
@@ -198,3 +200,20 @@ def test_the_example_of_cam_duong() -> None:
     assert by_name["grdp"].warned.track.last.goal == approx(10935 * 1.14**5 * 1.24)
     assert found.counts["over"] == 3
     assert found.n_met == 5
+
+
+@pytest.mark.parametrize(
+    ("used", "signal", "ratio", "words"),
+    [
+        ("40 vụ", "act", 15 / 40, "What may still come a year is 38 % of what came a year so far."),
+        ("20 vụ", "on_course", 1.0, "What may still come a year is 100 % of what came a year so far."),
+        ("110 vụ", "act", -2.5 / 110, "More has come already than the target allows."),
+    ],
+)
+def test_a_ceiling_for_the_whole_term_is_not_reached_while_it_runs(
+    used: str, signal: str, ratio: float, words: str
+) -> None:
+    given = plan(indicator("x", law="total", unit="vụ", base=None, better="lower", target="không quá 100 vụ"))
+    found = warned(given, [fact("x", 2026, used, "2027-03-01")])
+    assert (found.signal, found.pace_ratio) == (signal, approx(ratio))
+    assert TrackWords(Wording("en"), given).basis(found) == words

@@ -10,7 +10,7 @@ from forecast.plan import Indicator, Plan
 from forecast.precedent import FARTHEST
 from forecast.tables import pace_text, target_text
 from forecast.tracking.breaks import Link
-from forecast.tracking.entry import Change, Entry
+from forecast.tracking.entry import Change, Entry, under_ceiling
 from forecast.tracking.facts import Fact, Period
 from forecast.tracking.learning import why_chance_moved
 from forecast.tracking.ledger import Track
@@ -113,7 +113,7 @@ class TrackWords:
         if (
             entry.goal is not None
             and entry.row.goal is not None
-            and entry.goal != entry.row.goal
+            and entry.goal not in (entry.row.goal, entry.row.low, entry.row.high)
             and not entry.row.met_at_base
         ):
             linked = self.wording.text("linked")
@@ -133,12 +133,11 @@ class TrackWords:
 
     def _amounts(self, parts: Sequence[float], entry: Entry, before: float | None = None) -> list[str]:
         """Parts of a change of what is required that add up as shown: in points for rates and percentages, else in the unit."""
-        scale = 100.0 if entry.rate is not None else 1.0
-        now = entry.required or 0.0
+        scale, now = 100.0 if entry.rate is not None else 1.0, entry.required or 0.0
         ends = [round_half_up(scale * end, 2) for end in (now - math.fsum(parts) if before is None else before, now)]
         points = entry.rate is not None or self.plan.indicators[entry.row.place].measure.kind == "percent"
-        shown = round_parts([scale * part for part in parts], ends[1] - ends[0], 2)
-        return [self._signed(part, 2, self.wording.text("points") if points else "") for part in shown]
+        shown, unit = round_parts([scale * part for part in parts], ends[1] - ends[0], 2), self.wording.text("points")
+        return [self._signed(part, 2, unit if points else "") for part in shown]
 
     def chance(self, chance: float) -> str:
         """A chance; its ends are not told apart, for no model knows them."""
@@ -190,10 +189,8 @@ class TrackWords:
 
     def _signed(self, value: float, digits: int, unit: str) -> str:
         """A rounded change with its sign; nothing but a zero where there is none."""
-        if value == 0:
-            return "0"
         sign = "+" if value > 0 else "−"
-        return f"{sign}{self.wording.number(abs(value), digits)} {unit}".strip()
+        return f"{sign}{self.wording.number(abs(value), digits)} {unit}".strip() if value else "0"
 
     def signal(self, warned: Warned) -> str:
         """Sign and word of a warning."""
@@ -207,10 +204,15 @@ class TrackWords:
         if warned.basis == "precedent" and warned.share is not None:
             faster = self.wording.most(1 - warned.share, FARTHEST)
             return text("{share} of such places brought about what the years left require.", share=faster)
-        if warned.basis == "pace" and warned.pace_ratio is not None and warned.pace_ratio < 0:
-            return text("It moves away from the target.")
-        if warned.basis == "pace" and warned.pace_ratio is not None:
-            return text("The pace so far is {share} of what is required.", share=percent(warned.pace_ratio, 0))
+        if warned.basis == "pace" and (ratio := warned.pace_ratio) is not None:
+            if under_ceiling(warned.track.row, self.plan.indicators[warned.track.row.place]):
+                more = text("More has come already than the target allows.")
+                left = text(
+                    "What may still come a year is {share} of what came a year so far.", share=percent(ratio, 0)
+                )
+                return more if ratio < 0 else left
+            away, slow = text("It moves away from the target."), text("The pace so far is {share} of what is required.")
+            return away if ratio < 0 else slow.format(share=percent(ratio, 0))
         if warned.basis == "missed":
             return text("The newest figure does not reach the target.")
         if warned.basis == "attained":

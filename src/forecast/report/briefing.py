@@ -176,10 +176,16 @@ def _contradictions(found: Audit, wording: Wording) -> Section | None:
     )
 
 
+def _either_way(finding: Finding) -> bool:
+    """Whether two figures differ and nothing tells which of them is right."""
+    ends = {(repair.indicator, repair.what, repair.printed) for repair in finding.repairs}
+    return finding.kind == "values_differ" and len(ends) > 1
+
+
 def _contradiction(plan: Plan, finding: Finding, words: AuditWords) -> Paragraph:
     text = words.wording.text
     parts = [words.sentence(finding)]
-    if finding.repairs:
+    if finding.repairs and not _either_way(finding):
         repair = finding.repairs[0]
         mended = text(
             "It would agree with {repair} instead of {printed} ({what}).",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.attainment import Attained, nearest_end
-from forecast.plan import Plan
+from forecast.attainment import Attained, nearest_end, stays_below
+from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirement, verdict
 from forecast.rules import place_on_scale
 from forecast.tracking.breaks import Chain, chain
@@ -146,7 +146,14 @@ def _attained(plan: Plan, state: Known, links: Chain, value: float | None) -> At
     ends = _ends(state, links) if state.row.goal is not None else None
     if value is None or ends is None:
         return None
+    if under_ceiling(state.row, indicator) and state.last is not None and state.last.year < (state.row.year or 0):
+        return "missed"  # what is used up so far says nothing of the years left
     return verdict(replace(state.row, low=ends[0], high=ends[1]), indicator, value)
+
+
+def under_ceiling(row: Requirement, indicator: Indicator) -> bool:
+    """Whether a sum of the whole term is to stay below its target: it is reached only when the term is over."""
+    return indicator.law == "total" and stays_below(row.low, row.high, indicator.better)
 
 
 def _reason(plan: Plan, entry: Entry) -> Why | None:

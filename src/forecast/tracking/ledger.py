@@ -128,17 +128,18 @@ def split(before: Entry, after: Entry, to: Place | None = None) -> Change | None
     year, links = before.level.year, after.chain
     revised = after.state.levels.get(year, before.level)
     relinked = links.level(before.level.value, year), links.level(revised.value, year)
-    goal = goal_of(links.plan, before.state, links, before.value)
-    if relinked[0] is None or relinked[1] is None or goal is None:
+    # Of a corridor the nearer end counts: that it is another one by now comes from growth.
+    goal, nearer = (goal_of(links.plan, before.state, chain, after.value) for chain in (links, before.chain))
+    if relinked[0] is None or relinked[1] is None or goal is None or nearer is None:
         return None
     here, again, goal_again = to(relinked[0]), to(relinked[1]), to(goal)
     required = (to(before.goal) - to(before.value)) / before.rest
     grown, years = to(after.value) - again, after.level.year - year
     return Change(
-        performance=(years * required - grown) / after.rest,
+        performance=(years * required - grown + to(nearer) - to(before.goal)) / after.rest,
         revision=(here - again) / after.rest,
         target=(to(after.goal) - goal_again) / after.rest,
-        definition=((goal_again - to(before.goal)) - (here - to(before.value))) / after.rest,
+        definition=((goal_again - to(nearer)) - (here - to(before.value))) / after.rest,
     )
 
 

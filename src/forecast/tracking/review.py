@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from forecast import growth
 from forecast.plan import Plan
-from forecast.tracking.entry import Entry, scale_of
+from forecast.tracking.entry import Entry, scale_of, under_ceiling
 from forecast.tracking.facts import Facts
 from forecast.tracking.ledger import Judge, Ledger, keep_ledger
 from forecast.tracking.warning import Warned, warn
@@ -136,6 +136,7 @@ def distance_done(plan: Plan, entry: Entry) -> float | None:
         or entry.value is None
         or entry.goal is None
         or plan.indicators[entry.row.place].law in ("flow", "hold")
+        or under_ceiling(entry.row, plan.indicators[entry.row.place])
     ):
         return None
     start = entry.chain.level(base.value, base.year)

@@ -14,7 +14,7 @@ from forecast.assessment import PACE_MODERATE, PACE_ON_TRACK
 from forecast.plan import Plan
 from forecast.requirement import SCALES
 from forecast.safeyear import Safe
-from forecast.tracking.entry import Entry, scale_of
+from forecast.tracking.entry import Entry, scale_of, under_ceiling
 from forecast.tracking.facts import Fact, adds_up
 from forecast.tracking.ledger import Ledger, Track
 from forecast.tracking.partyear import PartYear, quarter_shares, running_year
@@ -93,6 +93,12 @@ def _judged(plan: Plan, track: Track, running: PartYear | None, explanation: Fac
     """A target that growth has still to reach."""
     last = track.last
     achieved, best = achieved_step(track), best_step(track)
+    if under_ceiling(last.row, plan.indicators[last.row.place]):
+        ratio = last.step / achieved if achieved and last.step is not None else None
+        signal, basis = signal_of(None, ratio, "unknown")
+        return Warned(
+            track=track, signal=signal, basis=basis, achieved=achieved, pace_ratio=ratio, running=running, explanation=explanation
+        )  # fmt: skip
     ratio = None if achieved is None or not last.step else achieved / last.step
     safe, safe_year = last_safe(plan, last, achieved, best)
     share = None if last.prospect is None else last.prospect.share
