@@ -229,7 +229,7 @@ def test_a_link_to_an_uploaded_plan_says_what_is_missing() -> None:
 
 def test_changed_rates_are_listed_and_can_be_undone() -> None:
     test = opened(r="budget_revenue:12.9")
-    assert "12,90 %" in texts(test)
+    assert "12,9%/năm" in texts(test)
     test.button(key="undo").click().run()
     assert test.session_state["rates"]["cam-duong"] == {}
 

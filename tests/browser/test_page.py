@@ -114,7 +114,7 @@ def test_growth_of_the_budget_from_12_to_12_9_by_keyboard(page: Page, address: s
     expect(metric(page, 0)).to_have_text("5.503", timeout=10_000)
     expect(metric(page, 1)).to_have_text("vượt 3")
     expect(page.get_by_text("thiếu 213")).to_have_count(0)
-    expect(page.get_by_text(re.compile("Đã thay đổi so với kịch bản.*12,90"))).to_be_attached()
+    expect(page.get_by_text(re.compile("Đã thay đổi so với kịch bản.*12,9%/năm"))).to_be_attached()
     assert "r=budget_revenue" in page.url
     no_sideways_scroll(page)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.errors import Fault, FigureError
-from forecast.growthwords import amount_of, ways
+from forecast.growthwords import amount_of, growth_words, path_words, ways
 from forecast.moving import AMOUNTS
 from forecast.plan import Indicator
 from forecast.requirement import Requirement
@@ -55,16 +55,14 @@ def say_changes(chosen: Chosen) -> None:
     text, wording, plan, edits = chosen.wording.text, chosen.wording, chosen.plan, state.edits()
     if not edits:
         return
-    names = [
-        f"{wording.name(plan.indicator(name).name)} ({growth_text(value, plan.indicator(name), wording)})"
-        for name, value in edits.rates.items()
-    ]
-    by_year = text("year by year")
-    names += [
-        f"{wording.name(plan.indicator(name).name)} ({by_year})"
-        for name in (*edits.years, *edits.paths)
+    said = {name: growth_words(value, plan.indicator(name), wording) for name, value in edits.rates.items()}
+    said |= {name: text("year by year") for name in edits.years if name in plan.index}
+    said |= {
+        name: path_words(chosen.scenario.paths.get(name, ()), plan.indicator(name), wording)
+        for name in edits.paths
         if name in plan.index
-    ]
+    }
+    names = [f"{wording.name(plan.indicator(name).name)} ({growth})" for name, growth in said.items()]
     if n_others := sum(map(len, (edits.off, edits.hits, edits.late, edits.events, edits.delays))):
         names.append(text("events and delays: {n}", n=n_others))
     if edits.reasons:
