@@ -18,7 +18,7 @@ TABLE = """STT;Chỉ tiêu;ĐVT;Thực hiện 2028;Ước thực hiện 2029;M�
 
 def send(page: Page, text: str, file: Path) -> None:
     file.write_text(text, encoding="utf-8")
-    box = page.get_by_text("Tải số liệu lên: CSV, hoặc biểu của cơ quan")
+    box = page.get_by_text("Tải số liệu thực hiện lên: CSV hoặc biểu chỉ tiêu")
     if not page.get_by_text("Biểu mẫu trống").is_visible():
         box.click()
     page.get_by_test_id("stFileUploaderDropzone").last.locator('input[type="file"]').set_input_files(str(file))
