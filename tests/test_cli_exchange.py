@@ -66,7 +66,7 @@ def test_a_file_that_is_there_is_replaced_only_on_demand(tmp_path, capsys):
 def test_a_plan_becomes_a_table_that_is_read_again(tmp_path, capsys, form):
     path = tmp_path / f"bieu.{form}"
     status, out, _ = run(capsys, "export", "doan-ket", "--to", form, "-o", path)
-    assert (status, "quotes from documents: 37" in out) == (0, True)
+    assert (status, "quotes from documents: 38" in out) == (0, True)
     assert run(capsys, "import", path, "--json")[0] == 0
 
 

@@ -11,8 +11,8 @@ from plans import SOURCE
 from forecast import files
 from forecast.basis import stated_rate
 from forecast.checks import plan_flaws
-from forecast.exchange.form import left_out
 from forecast.exchange.formcells import PARAMS
+from forecast.exchange.leftout import left_out
 from forecast.exchange.sheet import read_table
 from forecast.exchange.writing import write_table, write_table_csv, write_template
 from forecast.plan import Plan
@@ -108,10 +108,65 @@ def test_a_number_in_the_workbook_is_shown_to_its_last_digit(name):
 
 
 def test_what_the_form_cannot_hold_is_counted():
-    counted = left_out(files.read_plan("cam-duong"))
+    counted = left_out(files.read_plan("cam-duong"), "vi")
     assert counted["relations between indicators"] == 16
     assert counted["quotes from documents"] > 200
-    assert left_out(again(files.read_plan("cam-duong"), WAYS[0])) == {}
+    assert counted["offices, notes and names in the other language"] > 3
+    assert left_out(again(files.read_plan("cam-duong"), WAYS[0]), "vi") == {}
+
+
+PLAIN = {
+    "id": "x", "name": {"vi": "Thu", "en": "Revenue"}, "unit": "tỷ đồng", "law": "compound", "better": "higher",
+    "observations": [{"year": "2025", "figure": "100 tỷ đồng", "source": {"sheet": "a", "cell": "B2"}}],
+    "targets": [{"id": "t", "rank": "party", "year": "2030", "figure": "150 tỷ đồng", "source": {"sheet": "a", "cell": "C2"}}],
+}  # fmt: skip
+TYPED = {"by": "Lan", "date": "2026-01-01"}
+BOTH = {"vi": "Phòng Kinh tế", "en": "Economic office"}
+RATE = {"kind": "rate", "figure": "7%/năm", "from": "2021", "to": "2025", "source": {"sheet": "a", "cell": "D2"}}
+LOST = {
+    "owner": ({"owner": BOTH}, "offices, notes and names in the other language"),
+    "note": ({"note": BOTH}, "offices, notes and names in the other language"),
+    "definition": ({"definition": BOTH}, "definitions, breaks and counted wholes"),
+    "breaks": ({"breaks": [{"year": "2027", "note": "chuẩn mới"}]}, "definitions, breaks and counted wholes"),
+    "count_of": ({"unit": "%", "law": "linear", "count_of": "28", "observations": [], "targets": []},
+                 "definitions, breaks and counted wholes"),
+    "like": ({"family": "fiscal_nominal", "like": "budget_revenue_plan_nominal"}, "narrower reference classes"),
+    "statement not in use": ({"statements": [RATE]}, "statements about the past"),
+    "statement over another": ({"statements": [RATE | {"use": "true", "over": "x"}]}, "statements about the past"),
+    "stated growth of other years": ({"stated_rate": {**RATE, "from": "2026", "to": "2028"} | {"kind": None}}, "statements about the past"),
+    "typed": ({"observations": [PLAIN["observations"][0] | {"source": TYPED}]}, "names of those who typed a figure"),
+    "also": ({"targets": [PLAIN["targets"][0] | {"also": [TYPED]}]}, "names of those who typed a figure"),
+    "scope": ({"targets": [PLAIN["targets"][0] | {"scope": "kể cả đất"}]}, "scopes and remarks of figures"),
+    "remark": ({"observations": [PLAIN["observations"][0] | {"note": "số ước"}]}, "scopes and remarks of figures"),
+    "second": ({"observations": [PLAIN["observations"][0] | {"use": "true"}, PLAIN["observations"][0] | {"figure": "99 tỷ đồng"}]},
+               "further observations of one year"),
+}  # fmt: skip
+
+
+def one(**changed):
+    known = {**PLAIN, **changed}
+    if "stated_rate" in known:
+        known["stated_rate"] = {key: value for key, value in known["stated_rate"].items() if value is not None}
+    head = {"id": "p", "language": "vi", "name": {"vi": "Xã A"}, "base_year": "2025", "target_year": "2030"}
+    return Plan.read({**head, "indicators": [known]})
+
+
+def test_a_plain_plan_loses_nothing():
+    assert left_out(one(), "vi") == {} == left_out(one(), "en")
+    assert held(again(one(), WAYS[0]), "vi") == held(one(), "vi")
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_each_thing_that_the_form_loses_is_counted_once(name):
+    changed, word = LOST[name]
+    for language in ("vi", "en"):
+        assert left_out(one(**changed), language) == {word: 1}
+
+
+def test_a_name_in_one_language_is_lost_in_none():
+    assert (
+        left_out(one(owner={"vi": "Phòng Kinh tế"}), "vi") == {} == left_out(one(owner={"vi": "Phòng Kinh tế"}), "en")
+    )
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -162,7 +162,7 @@ def _say(found: "TableRead", written: str | None, wording: Wording) -> None:
 
 def _export(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.disk import write_output
-    from forecast.exchange.form import left_out
+    from forecast.exchange.leftout import left_out
     from forecast.exchange.writing import write_table, write_table_csv, write_template
     from forecast.files import read_plan
 
@@ -175,7 +175,7 @@ def _export(options: argparse.Namespace, wording: Wording) -> int:
     else:
         plan = read_plan(options.plan, workspace_of(options))
         content = (write_table_csv if as_csv else write_table)(plan, wording.language)
-        name, dropped = plan.id, left_out(plan)
+        name, dropped = plan.id, left_out(plan, wording.language)
     path = options.output or f"{name}.{options.to}"
     write_output(path, content, replace=options.force)
     if options.json:

@@ -8,7 +8,7 @@ from forecast.exchange.formcells import FormCell, figure_cell, growth_text, targ
 from forecast.exchange.notes import GROUPS
 from forecast.exchange.words import BETTER_TEXTS
 from forecast.figures import Language
-from forecast.plan import Indicator, Plan
+from forecast.plan import Indicator, Plan, StatedRate
 from forecast.sourced import Names
 from forecast.wording import LAWS, N_, Wording
 
@@ -146,12 +146,17 @@ def _growth_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
 
 def _grown(plan: Plan, period: tuple[int, int], own: tuple[int, int]) -> Callable[[Indicator], FormCell | None]:
     def fill(indicator: Indicator) -> FormCell | None:
-        stated = [indicator.stated_rate] if indicator.stated_rate is not None and period == own else []
-        said = [item for item in indicator.statements if item.kind == "rate" and item.use and item.over is None]
-        found = next((item for item in (*stated, *said) if (item.first, item.last) == period), None)
+        found = average_growth(indicator, period, own)
         return None if found is None else FormCell(growth_text(found, plan.language, yearly=True))
 
     return fill
+
+
+def average_growth(indicator: Indicator, period: tuple[int, int], own: tuple[int, int]) -> StatedRate | None:
+    """What stands under *average growth* of a period: of the plan's own the stated growth, else a statement in use."""
+    stated = [indicator.stated_rate] if indicator.stated_rate is not None and period == own else []
+    said = [item for item in indicator.statements if item.kind == "rate" and item.use and item.over is None]
+    return next((item for item in (*stated, *said) if (item.first, item.last) == period), None)
 
 
 def _last_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
@@ -193,30 +198,6 @@ def _other_name(names: Names, wording: Wording) -> str | None:
 def _bound(indicator: Indicator, side: str) -> FormCell | None:
     value = None if indicator.bounds is None else getattr(indicator.bounds, side)
     return None if value is None else FormCell(float(value), "0.############")
-
-
-def left_out(plan: Plan) -> Mapping[str, int]:
-    """What a plan holds and the form has no place for: how many of each."""
-    counts = {
-        N_("statements about the past"): sum(
-            not (said.kind == "rate" and said.use) for known in plan.indicators for said in known.statements
-        ),
-        N_("further observations of one year"): sum(_further(known) for known in plan.indicators),
-        N_("quotes from documents"): sum(
-            item.source.document is not None for known in plan.indicators for _, item in known.sourced()
-        ),
-        N_("relations between indicators"): len(plan.identities),
-        N_("definitions, breaks and counted wholes"): sum(
-            bool(known.definition) + len(known.breaks) + bool(known.count_of) for known in plan.indicators
-        ),
-        N_("growth around the place"): len(plan.surroundings_past),
-    }
-    return {name: count for name, count in counts.items() if count}
-
-
-def _further(indicator: Indicator) -> int:
-    places = [item.year or item.period for item in indicator.observations]
-    return len(places) - len(set(places))
 
 
 def csv_rows(form: Form, language: Language) -> Iterator[Sequence[str]]:
