@@ -72,7 +72,8 @@ def test_ends_are_quantiles_of_growth() -> None:
         (around, known.national[-1] * ndtri([0.1, 0.9])),
     ):
         assert [each.level_low, each.level_high] == pytest.approx(middle * np.exp(ends), rel=1e-9)
-        assert [each.low, each.high] == pytest.approx(np.expm1(ends / 5), rel=1e-9)
+        growth = [(level / 3000) ** 0.2 - 1 for level in (each.level_low, each.level_high)]
+        assert [each.low, each.high] == pytest.approx([rate - 0.12 for rate in growth], rel=1e-9)
         assert each.decides is True
     assert [each.swing for each in found.assumptions] == sorted(
         (each.swing for each in found.assumptions), reverse=True

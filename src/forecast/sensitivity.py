@@ -182,12 +182,18 @@ class _Case:
 
     def _growth(self, kind: Kind, name: str, belief: Belief, low: Floats, high: Floats) -> Assumption:
         """An assumption about growth; its ends as growth a year beyond the scenario's."""
-        yearly = [float(end[self.at - 1]) / self.at for end in (low, high)]
-        ends = [math.expm1(each) for each in yearly] if belief.scale == "log" else yearly
+        ends = [float(end[self.at - 1]) / self.at for end in (low, high)]
+        if belief.scale == "log":
+            ends = [self._grown(belief.place) * math.expm1(each) for each in ends]
         return Assumption(
             kind=kind, of=name, scale=belief.scale, low=ends[0], high=ends[1], chance=None,
             level_low=0.0, level_high=0.0, decides=None,
         )  # fmt: skip
+
+    def _grown(self, place: int) -> float:
+        """Mean growth factor a year of the scenario's path; growth beyond it is in points of that growth."""
+        first, last = (float(self.certain.levels[place, at]) for at in (0, self.at))
+        return (last / first) ** (1 / self.at) if first > 0 and last > 0 else 1.0
 
     def _levels(self, settings: Sequence[Mapping[int, Floats]]) -> Floats:
         """Level of the indicator with each set of surprises, the first one with none, (1 + n_settings,) [unit]."""
