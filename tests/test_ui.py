@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,7 +20,7 @@ from forecast.study import run_study
 from forecast.ui import lever, pages, state
 from forecast.ui import shelf as shelves
 from forecast.ui.shelf import make_shelf
-from forecast.ui.shown import plain
+from forecast.ui.shown import label, plain
 
 ROOT = Path(__file__).parents[1]
 PLANS = ("cam-duong", "tam-thanh", "doan-ket", "ha-tu")
@@ -52,6 +53,22 @@ def texts(test: AppTest) -> str:
     shown += [str(element.value) for element in test.metric]
     shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
     return " ".join(shown).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["Căn cứ (Giả định)", "GRDP/người: 5.500 - 6.000", "2,5% mỗi năm ('bình quân')", "1.000 hộ"]
+)
+def test_a_plain_name_of_a_field_is_read_out_as_it_is(name: str) -> None:
+    assert label(name) == name
+
+
+@given(st.text(alphabet="*_`[]<>$~:&@^|\\\\#+-=.) aé1/w", max_size=30))
+def test_the_name_of_a_field_has_no_sign_that_works(text: str) -> None:
+    shown = label(text)
+    assert re.sub(r"\\(.)", r"\1", shown.replace("\u2060", "")) == " ".join(text.split())
+    assert not re.search(r"(?<!\\)[*_`\[\]<>$~&@^|]", re.sub(r"\\\\", "", shown))
+    assert not re.search(r"(?<!\\):(?! |$)", re.sub(r"\\\\", "", shown))
+    assert not re.match(r"[#+\-=]|\d+[.)]( |$)", shown)
 
 
 def test_every_page_of_the_menu_can_be_drawn() -> None:

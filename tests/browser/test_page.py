@@ -70,6 +70,16 @@ def test_it_opens_in_vietnamese_with_the_real_plan(page: Page, address: str) -> 
     no_sideways_scroll(page)
 
 
+@pytest.mark.parametrize("lang, said", [("vi", "Không có trang nowhere"), ("en", "There is no page nowhere")])
+def test_an_address_without_a_page_says_so_in_the_language_shown(
+    page: Page, address: str, lang: str, said: str
+) -> None:
+    open_page(page, address, f"nowhere?plan=cam-duong&lang={lang}")
+    expect(page.get_by_text(re.compile(said))).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("cell", name=re.compile("213")).first).to_be_attached()
+
+
 def test_the_count_of_contradictions_leads_to_the_audit(page: Page, address: str) -> None:
     open_page(page, address, "?plan=cam-duong&r=budget_revenue:12.9")
     page.get_by_role("link", name=re.compile(r"\d+ mâu thuẫn")).click()

@@ -11,7 +11,7 @@ from forecast.eventchanges import as_changed, can_be_hit, can_be_late, with_dela
 from forecast.scenario import Basis, Delay, Event
 from forecast.ui import state
 from forecast.ui.chosen import Chosen
-from forecast.ui.shown import evidence, plain
+from forecast.ui.shown import evidence, label, plain
 from forecast.wording import Wording
 from forecast.written import MAX_TEXT
 
@@ -94,7 +94,7 @@ def _switch(chosen: Chosen, each: Event | Delay) -> bool:
 
     with st.container(horizontal=True, vertical_alignment="center"):
         year = f", {each.year}" if isinstance(each, Event) else ""
-        happens = st.toggle(plain(f"{named(each, chosen.wording)}{year}"), key=key, on_change=turned)
+        happens = st.toggle(label(f"{named(each, chosen.wording)}{year}"), key=key, on_change=turned)
         if each.id not in {*(known.id for known in shown.events), *(known.id for known in shown.delays)}:
             title = chosen.wording.text("Remove it")
             st.button(title, key=f"out-{each.id}", on_click=lambda: state.put(without_new(state.edits(), each.id)))
@@ -172,7 +172,7 @@ def _why(chosen: Chosen, each: Event | Delay) -> None:
         return {"basis": basis.model_copy(update={"note": note.strip() or None})}
 
     st.text_input(
-        plain(text("What it rests on ({kind})", kind=kind)), key=key, on_change=_take(chosen, each, key, noted), max_chars=MAX_TEXT // 4,
+        label(text("What it rests on ({kind})", kind=kind)), key=key, on_change=_take(chosen, each, key, noted), max_chars=MAX_TEXT // 4,
         placeholder=text("Who says so, what it rests on"),
     )  # fmt: skip
     if basis.source is not None:

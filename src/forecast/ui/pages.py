@@ -1,14 +1,16 @@
 """All pages: gather the choices once, then draw the page the reader chose. Each is imported when it is first opened."""
 
+import re
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from forecast.ui import inputs, state, thennow
 from forecast.ui.chosen import Chosen
-from forecast.ui.shown import style
+from forecast.ui.shown import plain, style
 from forecast.wording import N_
 
 PAGES = {
@@ -24,6 +26,9 @@ PAGES = {
 }
 """By the path of the address: the module that draws a page, and its title."""
 
+NAME: Final = re.compile(r"[\w-]{1,40}")
+"""A path that may have been meant for a page."""
+
 
 def main() -> None:
     """Gather the choices once, then draw the page the reader chose."""
@@ -34,11 +39,24 @@ def main() -> None:
     for path, (module, title) in PAGES.items():
         drawn = partial(_draw, module, chosen)
         pages[path] = st.Page(drawn, title=chosen.wording.text(title), url_path=path, default=path == "overview")
-    page = st.navigation(list(pages.values()))
+    page = st.navigation([*pages.values(), *_astray(chosen)])
     if (wanted := st.session_state.pop("go", None)) is not None and wanted in pages:
         st.switch_page(pages[wanted])
     page.run()
     state.save(thennow.now(chosen))
+
+
+def _astray(chosen: Chosen) -> list[Any]:
+    """A page for an address that names none, so that this is said in the language shown: the overview."""
+    name = urlsplit(st.context.url or "").path.strip("/")
+    if name in {"", *PAGES} or not NAME.fullmatch(name):
+        return []
+
+    def drawn() -> None:
+        st.warning(plain(chosen.wording.text("There is no page {name}; this is the overview.", name=name)))
+        _draw("overview", chosen)
+
+    return [st.Page(drawn, title=chosen.wording.text("Overview"), url_path=name, visibility="hidden")]
 
 
 def _draw(module: str, chosen: Chosen) -> None:

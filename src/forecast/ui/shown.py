@@ -15,6 +15,9 @@ from forecast.tables import SYMBOLS
 from forecast.wording import Wording
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&@/=^'\"])")
+_INSIDE: Final = re.compile(r"([\\`*_\[\]|<>$~&@^]|:(?! |$))")
+_START: Final = re.compile(r"^(\d+(?=[.)](?: |$))|(?=[#+\-=]))(.)")
+"""What makes Markdown of a single line: signs inside it, and signs at its start."""
 _JOINED: Final = re.compile(r"(?<=:)(?=[\w/+])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[-<>~=])(?=[-<>~=])", re.IGNORECASE)
 """Where Streamlit would still see an emoji, an icon, a link or an arrow once the text is read."""
 _SIGNS: Final = {sign: "gray" if light == "grey" else light for light, sign in SYMBOLS.items()}
@@ -79,6 +82,11 @@ def style(wording: Wording) -> None:
 def plain(text: str) -> str:
     """Text for a place that reads Markdown, so that it shows as it is."""
     return _SPECIAL.sub(r"\\\1", _JOINED.sub(_JOINER, " ".join(text.split())))
+
+
+def label(text: str) -> str:
+    """Text for the name of a field, which is read out with every escape in it: nothing is escaped that stands for itself."""
+    return _START.sub(r"\1\\\2", _INSIDE.sub(r"\\\1", _JOINED.sub(_JOINER, " ".join(text.split()))))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], key: str, alt: str | None = None) -> None:
