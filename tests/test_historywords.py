@@ -38,10 +38,10 @@ def event(**changes):
     [
         ({}, []),
         ({"paths": {**SAYS["paths"], "revenue": "10%/yr"}}, ["{revenue}: 12%/năm → 10%/năm"]),
-        ({"paths": {"revenue": "12%/năm"}}, ["{poverty}: đến 9% năm 2030 → theo kịch bản gốc"]),
+        ({"paths": {"revenue": "12%/năm"}}, ["{poverty}: đến 9% năm 2030 → như kịch bản gốc"]),
         (
             {"paths": {**SAYS["paths"], "jobs": {"2026": "550 each year", "2027-2030": "600 each year"}}},
-            ["{jobs}: theo kịch bản gốc → 2026: 550 người mỗi năm; 2027–2030: 600 người mỗi năm"],
+            ["{jobs}: như kịch bản gốc → 2026: 550 người mỗi năm; 2027–2030: 600 người mỗi năm"],
         ),
         ({"name": {"vi": "Khác"}}, ["tên: Của tôi → Khác"]),
         ({"events": event(year="2028")}, ["Lũ (năm: 2027 → 2028)"]),

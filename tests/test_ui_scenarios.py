@@ -249,7 +249,7 @@ def test_the_history_names_old_and_new_values() -> None:
     (history,) = [each.value for each in test.table if "Thay đổi" in each.value.columns]
     changes = [cell.replace("\\", "") for cell in history["Thay đổi"]]
     assert changes[0] == "Thu ngân sách nhà nước trên địa bàn: 12%/năm → 10%/năm"
-    assert changes[1] == "Thu ngân sách nhà nước trên địa bàn: theo kịch bản gốc → 12%/năm"
+    assert changes[1] == "Thu ngân sách nhà nước trên địa bàn: như kịch bản gốc → 12%/năm"
 
 
 def test_two_people_save_one_scenario_and_both_are_kept(folder: Path) -> None:
