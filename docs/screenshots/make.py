@@ -20,7 +20,7 @@ PAGES = {
     "overview": "?plan=cam-duong",
     "indicator": f"indicator?{BUDGET}&r=budget_revenue:12.9",
     "what-if": f"what-if?{BUDGET}",
-    "scenarios": "scenarios?plan=cam-duong&scenario=centre-moves",
+    "scenarios": "scenarios?plan=cam-duong&scenario=centre-moves&with=stated&with=late-clearance",
     "audit": "audit?plan=cam-duong",
     "briefing": "briefing?plan=cam-duong",
     "data": "data?plan=cam-duong",
