@@ -125,6 +125,13 @@ def test_a_gap_is_said_in_the_direction_of_its_target(entry: dict[str, object], 
     assert tables.gap_text(row, given.indicators[0], ENGLISH) == text
 
 
+def test_targets_of_several_years_say_theirs() -> None:
+    entry = indicator(targets=[goal("4.000 tỷ đồng", year=2028, name="half"), goal("5.500 tỷ đồng")])
+    given = plan(entry)
+    rows = run_study(given, [scenario("held")]).requirements.rows
+    assert [tables.dated_target(row, given.indicators[0], ENGLISH) for row in rows] == ["4,000 (2028)", "5,500 (2030)"]
+
+
 def test_a_small_level_is_not_shown_as_zero() -> None:
     entry = plan(indicator()).indicators[0]
     assert [ENGLISH.level(value, entry) for value in (0.00001, 0.0049, 0.05, 3e-17, 0.0, 12345.6)] == [

@@ -56,6 +56,12 @@ def target_text(row: Requirement, indicator: Indicator, wording: Wording) -> str
     return f"{text} {mark}" if row.index else text
 
 
+def dated_target(row: Requirement, indicator: Indicator, wording: Wording) -> str:
+    """The target, with its year where the indicator has targets of several years."""
+    text = target_text(row, indicator, wording)
+    return f"{text} ({row.year})" if len({target.year for target in indicator.targets}) > 1 else text
+
+
 def _computed(row: Requirement) -> bool:
     return row.low is not None and row.stated_rate is not None and row.low != round(row.low, 2)
 
@@ -110,7 +116,7 @@ def required_cells(row: Requirement, plan: Plan, wording: Wording) -> list[str]:
     indicator = plan.indicators[row.place]
     past = row.past
     return [
-        row.number or "", named(indicator, wording), base_text(row, indicator, wording), target_text(row, indicator, wording),
+        row.number or "", named(indicator, wording), base_text(row, indicator, wording), dated_target(row, indicator, wording),
         required_text(row, indicator, wording), wording.percent(row.stated_rate),
         pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
     ]  # fmt: skip

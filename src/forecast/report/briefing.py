@@ -219,7 +219,7 @@ def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
     index = " " + wording.text("(index)")
     return (
         needed.number or "", headed(plan, needed, wording), tables.base_text(needed, indicator, wording).removesuffix(index),
-        tables.target_text(needed, indicator, wording).removesuffix(index), tables.required_text(needed, indicator, wording),
+        tables.dated_target(needed, indicator, wording).removesuffix(index), tables.required_text(needed, indicator, wording),
         tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
         wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording),
         tables.standing(row, wording) + ("" if row.p_attain is None else f"; {wording.chance(row.p_attain)}"),

@@ -86,7 +86,7 @@ def _cells(chosen: Chosen, study: Study) -> tuple[list[str], list[list[str]]]:
             continue
         seen.add(row.requirement.indicator)
         indicator = plan.indicator(row.requirement.indicator)
-        cells = [tables.named(indicator, wording), tables.target_text(row.requirement, indicator, wording)]
+        cells = [tables.named(indicator, wording), tables.dated_target(row.requirement, indicator, wording)]
         shown = [_standing(outcome.assessments.rows[place], indicator, wording) for outcome in study.outcomes]
         cells += [each if each == shown[0] else f"{each}\u00a0{DIFFERS}" for each in shown]
         rows.append(cells)
