@@ -67,10 +67,12 @@ def _named(found: Review, words: TrackWords, standing: str) -> str:
 
 
 def _attention(found: Review, words: TrackWords) -> tuple[Block, ...]:
-    """Targets to act on and to watch, reds first, each with why its requirement changed and what its office says."""
-    shown = [row for row in _in_order(found) if row.warned.signal in ("act", "watch")]
+    """Targets to act on and to watch, reds first, each with why its requirement changed; then others whose office explains something."""
+    rows = _in_order(found)
+    pressing = [row for row in rows if row.warned.signal in ("act", "watch")][:MOST_NAMED]
+    shown = [*pressing, *(row for row in rows if row.warned.explanation is not None and row not in pressing)]
     blocks: list[Block] = []
-    for row in shown[:MOST_NAMED]:
+    for row in shown:
         drawn = sum(isinstance(block, Picture) for block in blocks)
         blocks += _point(found, row, words)
         blocks += _narrowing(row.warned.track, words) if drawn < MOST_CHARTS else ()

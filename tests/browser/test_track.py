@@ -4,6 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from test_page import no_sideways_scroll, open_page, settle
 
@@ -18,8 +19,8 @@ TABLE = """STT;Chỉ tiêu;ĐVT;Thực hiện 2028;Ước thực hiện 2029;M�
 
 def send(page: Page, text: str, file: Path) -> None:
     file.write_text(text, encoding="utf-8")
-    box = page.get_by_text("Tải số liệu thực hiện lên: CSV hoặc biểu chỉ tiêu")
-    if not page.get_by_text("Biểu mẫu trống").is_visible():
+    box = page.get_by_text(re.compile("^(Tải số liệu thực hiện lên|Upload actuals)"))
+    if not page.get_by_text(re.compile("^(Biểu mẫu trống|An empty form)$")).first.is_visible():
         box.click()
     page.get_by_test_id("stFileUploaderDropzone").last.locator('input[type="file"]').set_input_files(str(file))
     settle(page)
@@ -37,6 +38,7 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     expect(page.get_by_text(re.compile("5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt"))).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 16,15 %"))).to_be_visible(timeout=20_000)
     expect(page.locator('[data-testid="stVegaLiteChart"]').first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("Dự kiến năm 2030.*2.727 đến 6.682.*2.994 đến 6.272"))).to_be_visible()
     no_sideways_scroll(page)
     with page.expect_download() as document:
         page.get_by_role("button", name="Bản đánh giá này dưới dạng Word").click()
@@ -65,3 +67,80 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     settle(page)
     expect(page.get_by_text(re.compile("bieu.csv, D2: .*2028"))).to_be_visible(timeout=20_000)  # not known today
     no_sideways_scroll(page)
+
+
+FAULTY = """cam-duong,budget_revenu,2026,3.240 tỷ đồng,final,2026-03-01,r,An,,,actual
+cam-duong,budget_revenue,2035,3.240 tỷ đồng,final,2026-03-01,r,An,,,actual
+cam-duong,retail_service_revenue,2025,7.400 tỷ đồng,final,2026-03-01,r,An,,,actual
+cam-duong,retail_service_revenue,2025,7.500 tỷ đồng,final,2026-03-01,r,An,,,actual
+cam-duong,grdp,2025,13.600 tấn,final,2026-03-01,r,An,,,actual
+cam-duong,budget_revenue,2025-Q1,2.000 tỷ đồng,final,2026-03-02,r,An,,,actual
+cam-duong,budget_revenue,2025-Q2,2.000 tỷ đồng,final,2026-03-02,r,An,,,actual
+cam-duong,budget_revenue,2025,3.052 tỷ đồng,final,2026-03-02,r,An,,,actual
+cam-duong,trained_labour,"81,2%",2025,final,2026-03-03,r,An,,,actual
+"""
+SAID = {
+    "vi": ["2, .*budget_revenu", "3, .*2035.* 2025-2030", "5, .*7.500.*7.400", "6, .*tấn.*tỷ đồng", "9, .*lớn hơn 3.052", "10, .*81,2%"],
+    "en": ["2, .*budget_revenu", "3, .*2035.* 2025-2030", "5, .*7.500.*7.400", "6, .*tấn.*tỷ đồng", "9, .*more than 3.052", "10, .*81,2%"],
+}  # fmt: skip
+"""What each line of the faulty file is told: unknown indicator, year, two figures, unit, quarters above the year, columns swapped."""
+WORDS = {
+    "vi": ("Giải trình của cơ quan phụ trách", "Nguyên nhân và giải pháp", "Cơ quan", "Thêm", "Bản đánh giá này dưới dạng Word"),
+    "en": ("Explanation of the office", "Why, and what is being done", "Office", "Add", "This review as a Word document"),
+}  # fmt: skip
+OWN = "cam-duong,budget_revenue,2025,3.052 tỷ đồng,final,2026-03-20,Quyết toán,An,,,actual\n"
+MORE = "cam-duong,budget_revenue,2026,3.240 tỷ đồng,estimate,2026-10-01,Báo cáo,An,,,actual\n"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_file_with_every_kind_of_fault_writes_nothing_and_an_explanation_travels_into_the_report(
+    page: Page, address: str, workspace: Path, tmp_path: Path, lang: str
+) -> None:
+    kept = workspace / "actuals" / "cam-duong.csv"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(HEAD + OWN + MORE, encoding="utf-8")
+    before = kept.read_bytes()
+    open_page(page, address, f"track?plan=cam-duong&indicator=budget_revenue&lang={lang}")
+    send(page, HEAD + FAULTY, tmp_path / "bad.csv")
+    alert = page.get_by_role("alert").filter(has_text="budget_revenu")
+    for line in SAID[lang]:
+        expect(alert.get_by_text(re.compile(line))).to_be_visible(timeout=20_000)
+    assert kept.read_bytes() == before
+    no_sideways_scroll(page)
+    head, why, office, add, document = WORDS[lang]
+    page.get_by_test_id("stExpander").filter(has_text=head).locator("summary").click()
+    form = page.get_by_test_id("stForm").filter(has_text=why)
+    form.get_by_label(why).fill("Chậm giải phóng mặt bằng **14** tháng")
+    form.get_by_label(office, exact=True).fill("Phòng Kinh tế")
+    form.get_by_role("button", name=add).click()
+    settle(page)
+    expect(page.get_by_role("cell", name="Chậm giải phóng mặt bằng **14** tháng").first).to_be_attached(timeout=20_000)
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=document).click()
+    with zipfile.ZipFile(download.value.path()) as file:
+        assert "Chậm giải phóng mặt bằng **14** tháng" in file.read("word/document.xml").decode("utf-8")
+    expect(page.get_by_role("table", name="% so với kế hoạch" if lang == "vi" else "Percent of plan")).to_be_visible()
+
+
+def test_an_actual_is_mended_in_the_table_of_the_page(page: Page, address: str, workspace: Path) -> None:
+    kept = workspace / "actuals" / "cam-duong.csv"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(HEAD + OWN + MORE, encoding="utf-8")
+    open_page(page, address, "track?plan=cam-duong&indicator=budget_revenue&lang=vi")
+    box = page.get_by_test_id("stExpander").filter(has_text="Sửa bảng số liệu")
+    box.locator("summary").click()
+    grid = box.get_by_test_id("stDataFrame")
+    grid.scroll_into_view_if_needed()
+    settle(page)
+    grid.click(position={"x": 60, "y": 36 + 35 + 17})
+    for _ in ("period", "figure"):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").fill("3.300 tỷ đồng")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Lưu bảng").click()
+    settle(page)
+    expect(page.get_by_text(re.compile("2026: 3.300 tỷ đồng")).first).to_be_visible(timeout=20_000)
+    assert "3.300 tỷ đồng" in kept.read_text(encoding="utf-8") and "3.240" not in kept.read_text(encoding="utf-8")

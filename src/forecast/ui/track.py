@@ -69,14 +69,16 @@ def _load(chosen: Chosen, content: bytes, name: str) -> None:
 
 
 def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
-    """Kind of review and day asked for, and its first sentence."""
+    """Kind of review and day asked for, and its first sentence; what becomes known later is shown at once."""
     text = chosen.wording.text
     left, right = st.columns(2)
     kind = left.selectbox(
         text("Review"), REVIEWS, index=1, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind"
     )
     days = list(reversed(facts.days))
-    day = right.selectbox(text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}")
+    day = right.selectbox(
+        text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}_{days[0]}"
+    )
     found = review(chosen.plan, facts, kind, day, judge_by(classes()))
     st.header(plain(f"{words.title(found)}: {words.counts(found)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
