@@ -18,7 +18,7 @@ BUDGETS = {"docx": 1.0}
 
 
 def main() -> None:
-    """Print one line for each kind of document: the first making, later ones, and time of the processor, which other work does not stretch."""
+    """Print a line for each kind of document: first making, later ones, and time of the processor, which other work does not stretch."""
     plan = read_plan(PLAN)
     study = run_study(plan, [find_scenario(name, plan) for name in ("stated", "centre-moves")], read_reference())
     order = Order(study=study, audit=audit_plan(plan), wording=Wording("vi"))
