@@ -1,6 +1,5 @@
 """Kernels: properties, and numbers derived by hand."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,10 +16,6 @@ years = st.integers(1, 40)
 def test_budget_of_cam_duong_by_hand() -> None:
     assert growth.compound(3000, [0.12] * 5)[-1] == approx(3000 * 1.12 * 1.12 * 1.12 * 1.12 * 1.12)
     assert growth.required_rate(3000, 5500, 5) == approx(0.12888, abs=5e-6)
-
-
-def test_remaining_years_after_a_weak_first_one() -> None:
-    assert growth.required_for_rest(100, 161.051, 5, [0.08]) == approx(0.10506, abs=5e-6)
 
 
 @given(levels, rates, years)
@@ -64,19 +59,6 @@ def test_scales_undo_themselves(level: float, move: float) -> None:
     assert 0 < moved < 100
 
 
-@given(levels, st.floats(1.001, 50), st.floats(0.001, 1.0))
-def test_years_to_reach_end_at_the_target(level: float, factor: float, rate: float) -> None:
-    found = growth.years_to_reach(level, level * factor, rate)
-    assert level * (1 + rate) ** float(found) == approx(level * factor, rel=1e-9)
-
-
-@given(st.lists(rates, min_size=2, max_size=6), st.integers(1, 8))
-def test_average_of_spans_is_the_mean_rate_of_the_whole(spans: list[float], length: int) -> None:
-    path = growth.compound(1.0, np.repeat(spans, length))
-    average = growth.average_of_spans(spans, [length] * len(spans))
-    assert average == approx(growth.mean_rate(1.0, path[-1], len(spans) * length), rel=1e-9, abs=1e-12)
-
-
 def test_arrays_are_answered_element_by_element() -> None:
     found = growth.required_rate([3000.0, 400.0], [5500.0, 1000.0], [5, 5])
     assert found.shape == (2,)
@@ -92,13 +74,6 @@ def test_growth_from_or_to_nothing_is_refused(level: float, target: float) -> No
 def test_no_years_between_is_refused() -> None:
     with pytest.raises(GrowthError, match="at least one"):
         growth.required_points(1, 2, 0)
-
-
-def test_a_rate_that_leads_away_is_refused() -> None:
-    with pytest.raises(GrowthError, match="never reached"):
-        growth.years_to_reach(100, 200, -0.1)
-    with pytest.raises(GrowthError, match="never reached"):
-        growth.years_to_reach(100, 200, 0.0)
 
 
 def test_a_percentage_at_its_bound_is_moved_inside() -> None:

@@ -176,7 +176,7 @@ def _judge(
         requirement=requirement, scenario=projection.scenario.id, path=_path(levels), projected_value=projected, gap=miss,
         shortfall=max(0.0, miss), attained=reached, light=light(reached, ratio), mean_rate=mean_rate, mean_points=mean_points,
         pace_ratio=ratio, pace_status=pace_status(ratio, requirement.met_at_base),
-        distance_share=distance_share(plan, indicator, requirement, n_years), year_attained=_first_year(plan, indicator, verdicts, reached),
+        distance_share=distance_share(indicator, requirement, n_years), year_attained=_first_year(plan, indicator, verdicts, reached),
         last_safe_year=safe_year, last_safe=safe, clipped=bool(projection.clipped[requirement.place]), reason=None,
     )  # fmt: skip
 
@@ -263,7 +263,7 @@ def pace_status(ratio: float | None, attained: bool) -> PaceStatus | None:
     return "insufficient" if ratio >= 0 else "away"
 
 
-def distance_share(plan: Plan, indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
+def distance_share(indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
     """Share of the distance from base to target that the past pace would cover; None where there is none. Method, eq. (10)."""
     past, goal, base = requirement.past, requirement.goal, requirement.base.value
     if past is None or goal is None:

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -27,21 +27,6 @@ def log_mean(one: float, other: float) -> float:
         raise GrowthError("growth_not_positive", found=min(one, other))
     ratio = (one - other) / other
     return one if abs(ratio) < 1e-9 else (one - other) / math.log1p(ratio)
-
-
-def lmdi(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
-    """Split of the change of a product by its factors, in logarithms. Method, eq. (16).
-
-    Parameters
-    ----------
-    before, after : factors by name, > 0
-
-    Returns
-    -------
-    Amount by name; they add up to the change of the product
-    """
-    weight = log_mean(math.prod(after.values()), math.prod(before.values()))
-    return {name: weight * math.log(after[name] / before[name]) for name in before}
 
 
 def shapley(worth: Callable[[frozenset[str]], float], causes: Sequence[str]) -> dict[str, float]:

@@ -212,7 +212,7 @@ def _skill(cases: _Cases, kind: np.ndarray, weights: Floats) -> float:
 def _score(group: str, unseen: Unseen, points: int, cases: _Cases) -> Score:
     names, kind = np.unique(cases.series, return_inverse=True)
     ones = np.ones(len(kind))
-    draws = _bootstrap(cases, kind)
+    draws = _bootstrap(cases)
     held = {band: partial(_macro, _held(cases, band), kind) for band in BANDS}
     bins = _bins(cases)
     n_said = cases.said.size
@@ -248,7 +248,7 @@ def _bins(cases: _Cases) -> tuple[Bin, ...]:
     )
 
 
-def _bootstrap(cases: _Cases, kind: np.ndarray) -> Callable[[Callable[[Floats], float]], Interval]:
+def _bootstrap(cases: _Cases) -> Callable[[Callable[[Floats], float]], Interval]:
     """A way to give any weighted statistic its 90 % interval: places and years of origin are drawn anew, each with replacement."""
     random = np.random.default_rng(SEED)
     regions, region = np.unique(cases.region, return_inverse=True)

@@ -1,11 +1,10 @@
 """Which kinds of series make which reference class, and all classes fitted from a folder of histories."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from forecast.fitting import Brief, fit_class
-from forecast.panel import Histories, read_panel
+from forecast.panel import Histories
 from forecast.plan import Family
 from forecast.reference import MIN_WINDOWS, Reference, ReferenceClass, Scale, Series
 from forecast.windows import windows
@@ -66,11 +65,6 @@ def family_scales() -> dict[str, Scale]:
 def family_of(series: str) -> str | None:
     """Family that a kind of series belongs to."""
     return next((family for family, names in MEMBERS.items() if series in names), None)
-
-
-def fit_reference(folder: Path) -> Reference:
-    """All classes from a folder of histories. Raises FileError."""
-    return fit_all(read_panel(folder, family_scales()))
 
 
 def fit_all(histories: Sequence[Histories], *, narrow: bool = True, brief: bool = False) -> Reference:

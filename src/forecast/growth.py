@@ -17,10 +17,6 @@ from forecast.errors import GrowthError
 Floats: TypeAlias = NDArray[np.float64]
 Scale: TypeAlias = Literal["log", "linear", "logit"]
 
-RATE_LOWEST: Final = -0.99
-"""Lowest yearly rate that is searched for [1/yr]; below it a level has all but vanished in a year."""
-RATE_HIGHEST: Final = 10.0
-"""Highest yearly rate that is searched for [1/yr]: eleven-fold in a year."""
 ATTAIN_TOLERANCE: Final = 1e-9
 """Relative tolerance of comparisons between a level and a target."""
 
@@ -128,20 +124,6 @@ def required_rate_of_sum(flow: ArrayLike, total: ArrayLike, n_years: int) -> Flo
     return np.asarray((low + high) / 2)
 
 
-def years_to_reach(level: ArrayLike, target: ArrayLike, rate: ArrayLike) -> Floats:
-    """Years until `level` growing by `rate` is at `target`: ln(T/x0) / ln(1+g) [yr]. Method, eq. (5).
-
-    Raises
-    ------
-    GrowthError : a value is not positive, or the rate does not lead towards the target
-    """
-    _positive(level, target, 1 + np.asarray(rate, float))
-    distance, step = np.log(np.asarray(target, float) / np.asarray(level, float)), np.log1p(np.asarray(rate, float))
-    if np.any((step == 0) & (distance != 0)) or np.any(distance * step < 0):
-        raise GrowthError("growth_never", found=float(np.ravel(rate)[0]))
-    return np.asarray(np.divide(distance, step, out=np.zeros(np.broadcast(distance, step).shape), where=step != 0))
-
-
 def to_scale(scale: Scale, level: ArrayLike, low: ArrayLike = 0.0, high: ArrayLike = 100.0) -> Floats:
     """`level` on the scale on which its law adds one step a year. Method, eq. (4).
 
@@ -176,29 +158,3 @@ def inside(level: ArrayLike, low: ArrayLike, high: ArrayLike, margin: ArrayLike)
     return np.asarray(
         np.clip(np.asarray(level, float), np.asarray(low, float) + margin, np.asarray(high, float) - margin)
     )
-
-
-def required_for_rest(level: ArrayLike, target: ArrayLike, n_years: int, achieved: ArrayLike) -> Floats:
-    """Rate the remaining years need after the first years grew by `achieved`. Method, eq. (7).
-
-    Parameters
-    ----------
-    level, target : (...) [one unit], > 0
-    n_years : [yr], the whole horizon
-    achieved : (..., k) [1/yr], rates of the first k years, 0 <= k < n_years
-    """
-    grown = np.asarray(achieved, float)
-    reached = np.asarray(level, float) * np.prod(1 + grown, axis=-1)
-    return required_rate(reached, target, n_years - grown.shape[-1])
-
-
-def average_of_spans(rates: ArrayLike, lengths: ArrayLike) -> Floats:
-    """Geometric average rate of consecutive spans of given `lengths` [yr]. Method, eq. (8)."""
-    weight = np.asarray(lengths, float)
-    return np.asarray(np.expm1(np.sum(np.log1p(np.asarray(rates, float)) * weight, axis=-1) / np.sum(weight)))
-
-
-def implied_span(average: ArrayLike, known: ArrayLike, length: float, known_length: float) -> Floats:
-    """Rate of a span of `length` years when the rest and the average of both are given. Method, eq. (8)."""
-    whole = np.log1p(np.asarray(average, float)) * (length + known_length)
-    return np.asarray(np.expm1((whole - np.log1p(np.asarray(known, float)) * known_length) / length))

@@ -120,7 +120,6 @@ MESSAGES: dict[str, str] = {
     # growth
     "growth_not_positive": "growth from {found} has no rate: compound growth needs positive values; use law linear",
     "growth_years": "{found} years lie between the two values; at least one is needed",
-    "growth_never": "at {found} a year the target is never reached; choose a rate that leads towards it",
     # figures
     "figure_too_long": "the figure has {found} characters; at most {allowed} are read: "
     "keep the number, its unit and the words that belong to it",

@@ -1,4 +1,4 @@
-"""Sums of yearly growth: normal noise that persists, a rate that is itself uncertain, and what they come to over several years.
+"""How the years of one draw hang together, and the inverse distributions that many draws of Student need.
 
 Pure kernels: numbers and arrays in, arrays out. Growth is on the scale of a law (logarithm, points or logit). Method, section 11.
 """
@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaincinv, ndtr, stdtr, stdtrit
+from scipy.special import gammaincinv, ndtr, stdtrit
 
 from forecast.growth import Floats
 
@@ -18,63 +18,6 @@ _SCORES: Final = np.arange(-8 * _PER_SCORE, 8 * _PER_SCORE + 1) / _PER_SCORE
 """Normal scores between which is interpolated, beyond all that the points of a block can have."""
 MOST_PERSISTENT: Final = 0.95
 """Largest first autocorrelation of yearly growth that is worked with [1]."""
-
-
-def persistence_sum(n_years: ArrayLike, ar1: float) -> Floats:
-    """φ (1 − φⁿ) / (1 − φ): how much of the last year's excess growth the next n years still add up to. Method, eq. (42).
-
-    Parameters
-    ----------
-    n_years : (...) [yr]
-    ar1 : φ, within (−1, 1) [1]
-    """
-    return np.asarray(ar1 * (1 - ar1 ** np.asarray(n_years, float)) / (1 - ar1))
-
-
-def sum_given_last(n_years: int, mean: float, ar1: float, last: float) -> float:
-    """Mean of the sum of n growths after a year that grew by `last`: n m + (last − m) φ (1 − φⁿ) / (1 − φ). Method, eq. (42)."""
-    return n_years * mean + (last - mean) * float(persistence_sum(n_years, ar1))
-
-
-def rate_weight(n_years: int, ar1: float) -> float:
-    """Weight of the uncertain rate m in that sum: n − φ (1 − φⁿ) / (1 − φ). Method, eq. (42)."""
-    return n_years - float(persistence_sum(n_years, ar1))
-
-
-def noise_sum_variance(n_years: int, ar1: float, noise: float) -> float:
-    """Variance of that sum by the noise alone: σ² Σⱼ ((1 − φʲ) / (1 − φ))², j = 1 … n. Method, eq. (43)."""
-    weights = (1 - ar1 ** np.arange(1, n_years + 1)) / (1 - ar1)
-    return float(noise**2 * np.sum(weights**2))
-
-
-def stationary_sum_variance(n_years: int, ar1: float, noise: float) -> float:
-    """Variance of the sum of n growths that nothing is known of: σ² / (1 − φ²) · Σᵢⱼ φ^|i−j|. Method, eq. (43)."""
-    apart = np.abs(np.subtract.outer(np.arange(n_years), np.arange(n_years)))
-    return float(noise**2 / (1 - ar1**2) * np.sum(ar1**apart))
-
-
-def chance_above(mean: ArrayLike, sd: ArrayLike, target: ArrayLike) -> Floats:
-    """Chance that a normal sum is at least `target` (...), all on one scale."""
-    return np.asarray(ndtr((np.asarray(mean, float) - target) / np.asarray(sd, float)))
-
-
-def student_sum(growths: ArrayLike, n_years: int) -> tuple[float, float, int]:
-    """Mean, scale and degrees of freedom of the next n growths, for independent normal years of one unknown mean and spread.
-
-    The scale is s √(n + n² / k) with k − 1 degrees of freedom. Method, eq. (44).
-
-    Parameters
-    ----------
-    growths : (k,) on the scale of the law, k >= 2
-    """
-    seen = np.asarray(growths, float)
-    k = len(seen)
-    return n_years * float(seen.mean()), float(seen.std(ddof=1)) * np.sqrt(n_years + n_years**2 / k), k - 1
-
-
-def student_above(centre: float, scale: float, df: float, target: float) -> float:
-    """Chance that a sum distributed like Student is at least `target`."""
-    return float(stdtr(df, (centre - target) / scale))
 
 
 def path_correlation(spreads: ArrayLike, ar1: ArrayLike) -> Floats:

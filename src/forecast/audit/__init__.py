@@ -39,7 +39,7 @@ def audit_plan(plan: Plan) -> Audit:
         *against_base(plan, requirements),
         *out_of_step(plan, requirements),
         *implied_factor(plan, known),
-        *countable(plan, requirements, known),
+        *countable(plan, known),
         *gaps(plan, requirements, known),
     ]
     return Audit(plan=plan, findings=in_order(findings), rounded=in_order(checked.rounded))

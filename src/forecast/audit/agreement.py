@@ -58,7 +58,7 @@ def check(facts: Facts, relations: Iterable[Relation]) -> Checked:
         if isinstance(outcome, _Failure):
             failures.append(outcome)
         else:
-            _note(relation, outcome, facts, differing, rounded)
+            _note(relation, outcome, differing, rounded)
     _join_changes(differing)
     findings = [_differ(item) for item in differing.values()]
     return Checked(findings=findings + [_finding(group) for group in _by_cause(failures)], rounded=rounded)
@@ -94,7 +94,6 @@ def _try(relation: Relation, facts: Facts) -> _Failure | tuple[Fact, ...]:
 def _note(
     relation: Relation,
     chosen: tuple[Fact, ...],
-    facts: Facts,
     differing: Mapping[Thing, _Differing],
     rounded: list[Finding],
 ) -> None:

@@ -115,7 +115,7 @@ def _identity(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation
     elif identity.computed is not None and identity.equals is not None:
         tree = parse(identity.equals)
         for role, first, last in _dates(facts, identity.computed):
-            if (relation := _product_or_sum(plan, identity, tree, facts, role, first, last)) is not None:
+            if (relation := _product_or_sum(identity, tree, facts, role, first, last)) is not None:
                 yield relation
 
 
@@ -147,7 +147,7 @@ def _shares(plan: Plan, identity: Identity, facts: Facts) -> Iterator[Relation]:
 
 
 def _product_or_sum(
-    plan: Plan, identity: Identity, tree: Expression, facts: Facts, role: Role, first: int, last: int
+    identity: Identity, tree: Expression, facts: Facts, role: Role, first: int, last: int
 ) -> Relation | None:
     """A computed indicator as products and quotients (in logarithms) or as a sum; mixtures are left to other rules."""
     assert identity.computed is not None

@@ -91,9 +91,9 @@ def out_of_step(plan: Plan, requirements: Requirements) -> Iterator[Finding]:
         return
     lines = [_step_line(plan, row, leader) for row in lagging]
     params: dict[str, Parameter] = {
-        "name": Named(leader.indicator), "rate": Value(_rate(plan, leader), "percent", 2),
+        "name": Named(leader.indicator), "rate": Value(_rate(leader), "percent", 2),
         "others": tuple(Named(row.indicator) for row in lagging),
-        "rates": tuple(Value(_rate(plan, row), "percent", 2) for row in lagging),
+        "rates": tuple(Value(_rate(row), "percent", 2) for row in lagging),
     }  # fmt: skip
     rows = [leader, *lagging]
     items = [target for row in rows for target in plan.indicators[row.place].targets if target.id == row.target]
@@ -110,12 +110,12 @@ def _economic(plan: Plan, row: Requirement) -> bool:
     return known and row.assessable and row.required_rate is not None and row.base.value is not None
 
 
-def _rate(plan: Plan, row: Requirement) -> float:
+def _rate(row: Requirement) -> float:
     return row.stated_rate if row.stated_rate is not None and row.index else (row.required_rate or 0.0)
 
 
 def _factor(plan: Plan, row: Requirement) -> float:
-    return float((1 + _rate(plan, row)) ** plan.n_years)
+    return float((1 + _rate(row)) ** plan.n_years)
 
 
 def _step_line(plan: Plan, row: Requirement, leader: Requirement) -> Line:
@@ -192,7 +192,7 @@ def _growth_factor(plan: Plan, facts: Facts, name: str, period: str) -> tuple[fl
     return None
 
 
-def countable(plan: Plan, requirements: Requirements, facts: Facts) -> Iterator[Finding]:
+def countable(plan: Plan, facts: Facts) -> Iterator[Finding]:
     """Percentages that cannot occur with the number of things they count, and how many things would fit them."""
     for indicator in plan.indicators:
         n_things = _number_of(plan, indicator)

@@ -45,7 +45,7 @@ def plan_form(plan: Plan, wording: Wording) -> Form:
     foreign = "" if plan.language == wording.language else f" ({figures}: {plan.language})"
     columns = (
         *_first_columns(wording), *_past_columns(plan, wording), *_target_columns(plan, wording),
-        *_growth_columns(plan, wording), *_last_columns(plan, wording),
+        *_growth_columns(plan, wording), *_last_columns(wording),
     )  # fmt: skip
     return Form(
         title=f"{wording.name(plan.name)} [{plan.id}]",
@@ -159,7 +159,7 @@ def average_growth(indicator: Indicator, period: tuple[int, int], own: tuple[int
     return next((item for item in (*stated, *said) if (item.first, item.last) == period), None)
 
 
-def _last_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
+def _last_columns(wording: Wording) -> Iterator[FormColumn]:
     """Responsible office and notes; then what only this program needs."""
     text = wording.text
     yield FormColumn((text("Responsible office"), ""), lambda known: _named(known.owner, wording), "owner")

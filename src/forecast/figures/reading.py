@@ -70,7 +70,7 @@ def read_figure(text: str, language: Language) -> Figure:
     if limit:
         said.discard("from")
         said.add(limit)
-    return _figure(printed, language, amount, unit, _resolved(said, amount, unit, reference, printed))
+    return _figure(printed, language, amount, _resolved(said, amount, unit, reference, printed))
 
 
 def _without_reference(text: str, language: str) -> tuple[str, str]:
@@ -221,7 +221,7 @@ def _compared(unit: Unit, reference: str, printed: str) -> Unit:
     return Unit("percent", unit.scale, f"{COMPARED_TO}{reference}", unit.per)
 
 
-def _figure(printed: str, language: Language, amount: _Amount, unit: Unit, said: _Said) -> Figure:
+def _figure(printed: str, language: Language, amount: _Amount, said: _Said) -> Figure:
     value = -amount.first.value if amount.sign == "-" else amount.first.value
     end = None
     if amount.end is not None:

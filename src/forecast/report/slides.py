@@ -43,7 +43,7 @@ def slides(story: Story, wording: Wording) -> bytes:
     for section, pictures in zip(story.sections, drawn, strict=True):
         if pictures:
             for picture in pictures[:room]:
-                _chart(deck, picture, wording)
+                _chart(deck, picture)
         else:
             _section(deck, section, wording)
     content = io.BytesIO()
@@ -126,7 +126,7 @@ def _table(slide: Any, table: Table, columns: Sequence[int], *, top: float, most
             )
 
 
-def _chart(deck: Any, picture: Picture, wording: Wording) -> None:
+def _chart(deck: Any, picture: Picture) -> None:
     """A native line chart of a path and of the one that just reaches the target."""
     slide = _blank(deck, picture.message)
     data = CategoryChartData(number_format="#,##0.##")  # type: ignore[no-untyped-call]

@@ -100,7 +100,7 @@ def _judged(plan: Plan, track: Track, running: PartYear | None, explanation: Fac
             track=track, signal=signal, basis=basis, achieved=achieved, pace_ratio=ratio, running=running, explanation=explanation
         )  # fmt: skip
     ratio = None if achieved is None or not last.step else achieved / last.step
-    safe, safe_year = last_safe(plan, last, achieved, best)
+    safe, safe_year = last_safe(last, achieved, best)
     share = None if last.prospect is None else last.prospect.share
     sure = last.prospect is not None and last.prospect.high_step is not None
     signal, basis = signal_of(share, ratio, safe if sure else "unknown")
@@ -170,7 +170,7 @@ def best_step(track: Track) -> float | None:
     return max(own) if last.step > 0 else min(own)
 
 
-def last_safe(plan: Plan, entry: Entry, achieved: float | None, best: float | None) -> tuple[Safe, int | None]:
+def last_safe(entry: Entry, achieved: float | None, best: float | None) -> tuple[Safe, int | None]:
     """Last year from which the best pace reaches the target if the achieved one goes on until then. Method, eq. (11)."""
     if achieved is None or best is None or entry.step is None or entry.level is None:
         return "unknown", None

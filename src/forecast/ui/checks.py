@@ -115,7 +115,7 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
         _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
     if seen.surroundings is not None and seen.surroundings_from is not None:
         st.caption(plain(_around(wording, seen.surroundings, seen.surroundings_from)))
-    _shortfall_of_class(chosen, ground, seen)
+    _shortfall_of_class(chosen, seen)
 
 
 def _around(wording: Wording, growth: float, known: str) -> str:
@@ -143,7 +143,7 @@ def _best(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
             _said(words.format(growth=growth_text(value, ground.indicator, chosen.wording)))
 
 
-def _shortfall_of_class(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
+def _shortfall_of_class(chosen: Chosen, seen: Precedent) -> None:
     """Where the bands of the class are known to have held too little, or too much."""
     found = classes().classes.get(seen.family)
     tried = None if found is None else found.covered(FEW_POINTS)
