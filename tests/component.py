@@ -1,4 +1,4 @@
-"""The sliders of a page in tests without a browser: what the component is told, and what it would send.
+"""The sliders and tables of a page in tests without a browser: what the component is told, and what it would send.
 
 AppTest has no public way to act for a component, so its private calls stand here alone.
 """
@@ -33,14 +33,29 @@ def send(test: AppTest, moves: Any) -> None:
     _run(test, WidgetState(id=_proto(test).id, json_value=json.dumps({"moves": moves})))
 
 
-def trigger(test: AppTest, event: str, value: Any) -> None:
-    """Send what happens once: `typed` or `prove`."""
+def trigger(test: AppTest, event: str, value: Any, kind: str = "items") -> None:
+    """Send what happens once, `typed` or `prove`; of the first component whose data has `kind`."""
     sent = json.dumps([{"event": event, "value": value}])
-    _run(test, WidgetState(id=_make_trigger_id(_proto(test).id, "events"), json_trigger_value=sent))
+    _run(test, WidgetState(id=_make_trigger_id(_proto(test, kind).id, "events"), json_trigger_value=sent))
 
 
-def _proto(test: AppTest) -> Any:
-    return test.get("bidi_component")[0].proto  # type: ignore[attr-defined]
+def tables(test: AppTest) -> list[list[list[str]]]:
+    """Cells of each table whose numbers have a proof."""
+    found = [json.loads(each.proto.json) for each in test.get("bidi_component")]  # type: ignore[attr-defined]
+    return [
+        [[" ".join(map(_part, cell["parts"])) for cell in row] for row in data["rows"]]
+        for data in found
+        if "prove" in data
+    ]
+
+
+def _part(part: dict[str, str]) -> str:
+    return " ".join(part[name] for name in ("sign", "text") if name in part)
+
+
+def _proto(test: AppTest, kind: str = "items") -> Any:
+    found = [each.proto for each in test.get("bidi_component")]  # type: ignore[attr-defined]
+    return next(proto for proto in found if kind in json.loads(proto.json))
 
 
 def _run(test: AppTest, state: WidgetState) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from component import move, send, shown, sliders, trigger
+from component import move, send, shown, sliders, tables, trigger
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import indicator, plan
@@ -52,6 +52,7 @@ def texts(test: AppTest) -> str:
     shown += [str(element.label) for element in (*test.expander, *test.button, *test.metric)]
     shown += [str(element.value) for element in test.metric]
     shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
+    shown += [cell for each in tables(test) for row in each for cell in row]
     return " ".join(shown).replace("\\", "").replace("\u2060", "")
 
 
@@ -94,7 +95,7 @@ def test_the_overview_of_every_plan(name: str, lang: str, words: str) -> None:
     test = opened(plan=name, lang=lang)
     assert not test.exception
     assert words in test.header[0].value
-    assert len(test.table[0].value) > 5
+    assert len(tables(test)[0]) > 5
 
 
 @pytest.mark.parametrize("scenario", ["stated", "required", "past-pace", "held", "reference"])
@@ -116,11 +117,46 @@ def test_every_indicator_has_a_page() -> None:
 
 def test_reds_come_first_and_the_order_of_the_plan_is_a_choice() -> None:
     test = opened("overview", plan="cam-duong", scenario="past-pace")
-    signs = [cell.split("[")[1][0] for cell in test.table[0].value.iloc[:, 2]]
+    signs = [row[2][0] for row in tables(test)[0]]
     assert signs == sorted(signs, key="▼◆●○".index)
     test.toggle(key="in_order").set_value(True).run()
-    numbers = [int(cell) for cell in test.table[0].value.iloc[:, 0] if cell.isdigit()]
+    numbers = [int(row[0]) for row in tables(test)[0] if row[0].isdigit()]
     assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("column, said", [
+    (3, "ước đạt 3.000 tỷ đồng"), (5, "3.000 × (1 + 12 %)^5 = 5.287"), (6, "5.500 − 3.000 × (1 + 12 %)^5 = 213"),
+    (8, "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89 %"),
+])  # fmt: skip
+def test_a_number_of_the_overview_opens_its_proof(column: int, said: str) -> None:
+    test = opened("overview", plan="cam-duong")
+    row = next(place for place, cells in enumerate(tables(test)[0]) if cells[0] == "2")
+    trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove")
+    assert not test.exception
+    assert said in texts(test)
+
+
+@pytest.mark.parametrize("sent", [
+    None, 3, {}, {"row": 0, "column": 1, "part": 0}, {"row": 999, "column": 5, "part": 0}, {"row": -1, "column": 5, "part": 0},
+    {"row": 0, "column": 5, "part": 7}, {"row": "0", "column": 5, "part": 0}, {"row": 0.5, "column": 5, "part": 0},
+])  # fmt: skip
+def test_what_is_no_number_of_the_table_opens_nothing(sent: object) -> None:
+    test = opened("overview", plan="cam-duong")
+    before = texts(test)
+    trigger(test, "proved", sent, kind="prove")
+    assert not test.exception
+    assert texts(test) == before
+
+
+@pytest.mark.parametrize(
+    "sent, indicator", [("forest_cover", "forest_cover"), ("nowhere", None), (["forest_cover"], None)]
+)
+def test_a_name_of_the_overview_is_gone_to(sent: object, indicator: str | None) -> None:
+    test = opened("overview", plan="cam-duong")
+    trigger(test, "opened", sent, kind="prove")
+    assert not test.exception
+    assert test.session_state["indicator"] == (indicator or "budget_revenue")
+    assert ("go" in test.session_state) == (indicator is not None)
 
 
 def heat(test: AppTest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from component import tables, trigger
 from streamlit.testing.v1 import AppTest
 from test_ui import texts
 
@@ -61,13 +62,22 @@ def save_as(test: AppTest, name: str) -> AppTest:
 
 def test_four_scenarios_side_by_side_and_what_differs_is_marked() -> None:
     test = opened(**{"with": ["required", "past-pace", "centre-moves"], "lang": "en"})
-    cells = test.table[0].value
-    assert len(cells.columns) == 6
-    (budget,) = [row for row in cells.to_numpy().tolist() if "State budget revenue" in row[0]]
-    assert "5,287" in budget[2].replace("\\", "")
+    (budget,) = [row for row in tables(test)[0] if "State budget revenue" in row[0]]
+    assert len(budget) == 6
+    assert "5,287" in budget[2]
     assert "≠" not in budget[2]
-    assert "5,500" in budget[3].replace("\\", "")
+    assert "5,500" in budget[3]
     assert "≠" in budget[3]
+
+
+def test_a_number_beside_another_is_proved_under_its_own_scenario() -> None:
+    test = opened(**{"with": ["past-pace"], "lang": "en"})
+    row = next(
+        place for place, cells in enumerate(tables(test)[0]) if cells[0].startswith("Gross regional domestic product")
+    )
+    for column, said in ((2, "10,935 × (1 + 14 %)^5 = 21,054"), (3, "10,935 × (1 + 13.9 %)^5 = 20,962")):
+        trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove")
+        assert said in " ".join(each.value for each in test.markdown).replace("\\", "")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

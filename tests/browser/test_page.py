@@ -110,6 +110,22 @@ def test_a_cell_of_the_map_leads_to_its_indicator_under_its_scenario(page: Page,
     no_sideways_scroll(page)
 
 
+def test_a_number_of_a_table_leads_to_its_proof_and_a_name_to_its_page(page: Page, address: str) -> None:
+    open_page(page, address, "?plan=cam-duong")
+    page.locator(".st-key-targets").get_by_role("button", name="thiếu 213", exact=True).click()
+    window = page.get_by_role("dialog")
+    expect(window.get_by_text("=5500-3000*(1+12%)^5").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    name = page.locator(".st-key-targets").get_by_role("link", name="Tổng giá trị sản phẩm")
+    name.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/indicator\?.*indicator=grdp"), timeout=10_000)
+    open_page(page, address, "scenarios?plan=cam-duong&part=board")
+    page.get_by_role("button", name="thiếu 213", exact=True).click()
+    expect(window.get_by_text("=5500-3000*(1+12%)^5").first).to_be_visible()
+
+
 def test_growth_of_the_budget_from_12_to_12_9_by_keyboard(page: Page, address: str) -> None:
     open_page(page, address, BUDGET)
     expect(metric(page, 0)).to_have_text("5.287")

@@ -43,7 +43,7 @@ def test_a_scenario_from_the_first_change_to_the_undone_deletion(page: Page, add
     say, width = Wording(lang).text, page.viewport_size["width"]
     open_page(page, address, f"scenarios?plan=tam-thanh&with=required&with=held&with=past-pace&lang={lang}")
     expect(page.get_by_role("heading", name=say("Scenarios"), exact=True)).to_be_visible()
-    expect(page.locator(".st-key-beside th")).to_have_count(6)
+    expect(page.locator(".st-key-beside thead th")).to_have_count(6)
     no_sideways_scroll(page)
     part(page, say("All sliders"))
     page.get_by_role("slider").first.focus()

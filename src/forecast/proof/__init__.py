@@ -63,6 +63,11 @@ def prove(ground: Ground, what: What) -> Proof | None:
     return Proof(what=what, kind=kind, value=value, formula=formula if sound else None, like=like)
 
 
+def is_known(ground: Ground, what: What) -> bool:
+    """Whether an assessment has such a number."""
+    return _KINDS[what](ground)[1] is not None
+
+
 def prove_all(ground: Ground) -> Mapping[What, Proof]:
     """Every number of an assessment that is known, with its proof."""
     found = {what: prove(ground, what) for what in WHATS}
@@ -140,6 +145,6 @@ _FORMULAS: Final[Mapping[What, Callable[[Ground], Formula | None]]] = {
 }
 
 __all__ = [
-    "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "by_own_pace", "evaluate", "excel", "prove",
-    "prove_all", "terms", "written",
+    "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "by_own_pace", "evaluate", "excel",
+    "is_known", "prove", "prove_all", "terms", "written",
 ]  # fmt: skip

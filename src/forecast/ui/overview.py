@@ -1,18 +1,27 @@
 """The plan on one screen: how many targets are reached, how each stands under every scenario, what cannot be judged."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from forecast import tables
+from forecast.assessment import Assessment
 from forecast.outcome import Study
-from forecast.ui import assumptions, heat, onward, state
+from forecast.proof import Ground, What
+from forecast.ui import assumptions, heat, onward, proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
+from forecast.ui.proved import Cell, Part, Table
 from forecast.ui.shelf import shared_study, study_of
 from forecast.ui.shown import plain, table
 from forecast.wording import N_
 
+NUMBERS: Final[Sequence[What | None]] = (
+    None, None, None, "base", "target", "projected", "gap", "p_attain", "required", "stated", "past",
+)  # fmt: skip
+"""Which number stands in each column of the targets, in the order of `tables.RUN_HEADS`."""
+CHANCE: Final = NUMBERS.index("p_attain")
 WEAKEST = 3
 """Targets named as those that hold the whole back most."""
 SILENT = N_("Not known under this scenario:")
@@ -90,7 +99,7 @@ def _contradictions(chosen: Chosen) -> None:
 
 def _targets(chosen: Chosen) -> None:
     """All targets that can be judged with their figures, reds first or as the plan has them."""
-    plan, wording, text = chosen.plan, chosen.wording, chosen.wording.text
+    wording, text = chosen.wording, chosen.wording.text
     judged = [row for row in chosen.study.outcomes[0].assessments if row.requirement.assessable]
     if not judged:
         st.info(text("No target of this plan can be judged: see below what is missing."))
@@ -103,8 +112,22 @@ def _targets(chosen: Chosen) -> None:
     if not in_order:
         judged.sort(key=heat.worst_first)
     heads = [text(head) for head in tables.RUN_HEADS]
-    cells = [tables.run_cells(row, plan, wording) for row in judged]
-    table(heads, cells, key="targets", alt=text("All targets that can be judged"))
+    rows = [_cells(chosen, row) for row in judged]
+    shown = Table(title=text("All targets that can be judged"), heads=heads, rows=rows, named=1, numbers=3)
+    proved.draw(chosen, shown, "targets")
+
+
+def _cells(chosen: Chosen, row: Assessment) -> list[Cell]:
+    """One target, every number with its proof; the chance has the one by history in brackets."""
+    study, wording = chosen.study, chosen.wording
+    ground = Ground(plan=chosen.plan, requirements=study.requirements, outcome=study.outcomes[0], row=row)
+    texts = tables.run_cells(row, chosen.plan, wording)
+    cells = [Cell(parts=((text, what),), ground=ground) for text, what in zip(texts, NUMBERS, strict=True)]
+    if row.p_reference is not None:
+        alone: Part = (f"({wording.chance(row.p_reference)})", "p_reference")
+        cells[CHANCE] = Cell(parts=((wording.chance(row.p_attain), "p_attain"), alone), ground=ground)
+    cells[1] = Cell(parts=((texts[1], None),), to=row.requirement.indicator)
+    return cells
 
 
 def _context(chosen: Chosen) -> None:

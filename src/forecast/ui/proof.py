@@ -1,14 +1,18 @@
 """Where a number is from: a click on it shows its formula with the figures put in, their source, the rounding, and it in a spreadsheet."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 
 from forecast.proof import Ground, Proof, What, prove
-from forecast.proofwords import HEADS, chance_words, figures, proof_text
+from forecast.proofwords import HEADS, ProofText, chance_words, figures, proof_text
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain, table
 from forecast.wording import Wording
+
+OF_SCENARIO: Final = ("projected", "gap", "mean", "p_attain")
+"""Numbers that another scenario would change."""
 
 
 def prove_popover(chosen: Chosen, ground: Ground, what: What, label: str, key: str) -> None:
@@ -54,15 +58,10 @@ def show(chosen: Chosen, ground: Ground, proof: Proof) -> None:
     """Draw a proof."""
     wording, text, indicator = chosen.wording, chosen.wording.text, ground.indicator
     said = proof_text(proof, chosen.plan, indicator, wording)
+    if proof.what in OF_SCENARIO:
+        st.caption(plain(text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))))
     st.markdown(f"**{plain(said.head)}: {plain(said.shown)}**")
-    if proof.kind == "chance":
-        for words in chance_words(ground, proof.what, wording):
-            st.markdown(plain(words))
-    elif proof.formula is None:
-        st.caption(text("There is no single formula for this number: it follows from several others."))
-    elif said.filled:
-        st.markdown(plain(said.named))
-        st.markdown(f"**{plain(said.filled)}**")
+    _way(ground, proof, said, wording)
     st.caption(plain(said.rounding))
     if said.filled:
         table(
@@ -75,6 +74,18 @@ def show(chosen: Chosen, ground: Ground, proof: Proof) -> None:
         evidence(chosen.plan, head, (item.source, *item.also), wording, item.note)
     if said.excel:
         _spreadsheet(said.excel, wording)
+
+
+def _way(ground: Ground, proof: Proof, said: ProofText, wording: Wording) -> None:
+    """How the number came about: its formula in words and with the figures put in, or why there is none."""
+    if proof.kind == "chance":
+        for words in chance_words(ground, proof.what, wording):
+            st.markdown(plain(words))
+    elif proof.formula is None:
+        st.caption(wording.text("There is no single formula for this number: it follows from several others."))
+    elif said.filled:
+        st.markdown(plain(said.named))
+        st.markdown(f"**{plain(said.filled)}**")
 
 
 def _spreadsheet(formulas: Mapping[str, str], wording: Wording) -> None:

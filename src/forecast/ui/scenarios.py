@@ -7,14 +7,17 @@ import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
-from forecast.outcome import Study
+from forecast.outcome import Outcome, Study
 from forecast.plan import Indicator
-from forecast.ui import assumptions, comparing, editing, live, onward, saving, state, yeargrid
+from forecast.proof import Ground
+from forecast.ui import assumptions, comparing, editing, live, onward, proved, saving, state, yeargrid
 from forecast.ui.chosen import Chosen
 from forecast.ui.inputs import scenario_title
 from forecast.ui.lever import say_changes
+from forecast.ui.proof import prove_dialog
+from forecast.ui.proved import Cell, Part, Table
 from forecast.ui.shelf import study_of
-from forecast.ui.shown import plain, table
+from forecast.ui.shown import plain
 from forecast.wording import N_, Wording
 
 CATEGORIES: Final = {
@@ -67,7 +70,7 @@ def _beside(chosen: Chosen) -> None:
         st.info(text("No target of this plan can be judged: see the overview for what is missing."))
         onward.draw(chosen, "data")
         return
-    table(heads, rows, key="beside", alt=text("Scenarios side by side"))
+    proved.draw(chosen, Table(title=text("Scenarios side by side"), heads=heads, rows=rows), "beside")
     differs, lights = text("differs from the first scenario"), text("lights as on the overview")
     marked = f"{DIFFERS} {differs} · " if session["with"] else ""
     st.caption(plain(f"{marked}▼ ◆ ● ○ {lights}"))
@@ -75,31 +78,47 @@ def _beside(chosen: Chosen) -> None:
     comparing.draw(chosen)
 
 
-def _cells(chosen: Chosen, study: Study) -> tuple[list[str], list[list[str]]]:
+def _cells(chosen: Chosen, study: Study) -> tuple[list[str], list[list[Cell]]]:
     """Heads and rows: one row for each indicator with a target, one column for each scenario."""
     wording, plan = chosen.wording, chosen.plan
     titles = [wording.name(outcome.scenario.name) for outcome in study.outcomes]
     heads = [wording.text("Indicator"), wording.text("Target"), *titles]
-    rows, seen = [], set()
+    rows: list[list[Cell]] = []
+    seen = set()
     for place, row in enumerate(study.outcomes[0].assessments.rows):
         if row.requirement.target is None or not row.requirement.assessable or row.requirement.indicator in seen:
             continue
         seen.add(row.requirement.indicator)
         indicator = plan.indicator(row.requirement.indicator)
-        cells = [tables.named(indicator, wording), tables.dated_target(row.requirement, indicator, wording)]
-        shown = [_standing(outcome.assessments.rows[place], indicator, wording) for outcome in study.outcomes]
-        cells += [each if each == shown[0] else f"{each}\u00a0{DIFFERS}" for each in shown]
-        rows.append(cells)
+        target = tables.dated_target(row.requirement, indicator, wording)
+        grounds = [_ground(chosen, study, outcome, place) for outcome in study.outcomes]
+        shown = [_standing(ground.row, indicator, wording) for ground in grounds]
+        rows.append(
+            [
+                Cell(parts=((tables.named(indicator, wording), None),), to=indicator.id),
+                Cell(parts=((target, "target"),), ground=grounds[0]),
+                *(
+                    Cell(parts=parts if parts == shown[0] else (*parts, (DIFFERS, None)), ground=ground)
+                    for parts, ground in zip(shown, grounds, strict=True)
+                ),
+            ]
+        )
     return heads, rows
 
 
-def _standing(row: Assessment, indicator: Indicator, wording: Wording) -> str:
+def _ground(chosen: Chosen, study: Study, outcome: Outcome, place: int) -> Ground:
+    """What the numbers of one target under one scenario are taken from."""
+    row = outcome.assessments.rows[place]
+    return Ground(plan=chosen.plan, requirements=study.requirements, outcome=outcome, row=row)
+
+
+def _standing(row: Assessment, indicator: Indicator, wording: Wording) -> tuple[Part, ...]:
     """Light, level of the target year and what is missing, as one scenario has them."""
-    level, gap = wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording)
+    level: Part = (f"{tables.SYMBOLS[row.light]} {wording.level(row.projected_value, indicator)}", "projected")
     return (
-        f"{tables.SYMBOLS[row.light]} {level} ({gap})"
+        (level, (f"({tables.gap_text(row, indicator, wording)})", "gap"))
         if row.projected_value is not None
-        else f"{tables.SYMBOLS[row.light]} –"
+        else (level,)
     )
 
 
@@ -109,8 +128,16 @@ def _board(chosen: Chosen) -> None:
     if not chosen.shelf.movable:
         st.info(text("No indicator of this plan has a growth of its own to move: base values are missing."))
         return
+    asked = None
     for category, title in CATEGORIES.items():
         names = [each.id for each in plan.indicators if each.category == category and each.id in chosen.shelf.movable]
         if names:
             st.header(text(title))
-            live.sliders(chosen, names, key=f"board-{category}", size="small")
+            asked = live.sliders(chosen, names, key=f"board-{category}", size="small") or asked
+    if asked is not None:
+        place = next(
+            at
+            for at, row in enumerate(chosen.study.outcomes[0].assessments.rows)
+            if row.requirement.indicator == asked[0]
+        )
+        prove_dialog(chosen, _ground(chosen, chosen.study, chosen.study.outcomes[0], place), asked[1])

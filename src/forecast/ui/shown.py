@@ -35,12 +35,11 @@ _STYLE: Final = """<style>
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
-.st-key-targets td:not(:nth-child(2)) *, .st-key-years td * {white-space: nowrap;}
-.st-key-targets td:nth-child(2) {min-width: 11rem;}
+.st-key-years td * {white-space: nowrap;}
 .st-key-years td:first-child {min-width: 8rem;}
 .st-key-years td:first-child * {white-space: normal;}
-.st-key-targets td:nth-child(n+4), .st-key-years td:nth-child(n+2) {text-align: right !important;}
-.st-key-targets td:nth-child(n+4) *, .st-key-years td:nth-child(n+2) * {text-align: right !important;}
+.st-key-years td:nth-child(n+2) {text-align: right !important;}
+.st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}
 .st-key-warnings :is(td, th):is(:nth-child(2), :nth-child(n+7)) {min-width: 10rem;}
 .st-key-warnings :is(td, th) {min-width: 4.6rem;}

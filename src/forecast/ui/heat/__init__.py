@@ -68,7 +68,8 @@ def worst_first(row: Assessment) -> tuple[int, bool]:
 def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
     """What the browser draws: heads, rows in the order of the lights under the scenario shown, words."""
     wording, text = chosen.wording, chosen.wording.text
-    rows, links = [_first(outcome) for outcome in known], _links(chosen, known)
+    rows = [_first(outcome) for outcome in known]
+    queries = links(chosen, [outcome.scenario.id for outcome in known])
     shown = _first(chosen.study.outcomes[0])
     judged = [name for name in shown if any(found[name].light != "grey" for found in rows)]
     judged.sort(key=lambda name: worst_first(shown[name]))
@@ -76,13 +77,13 @@ def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
         "caption": text("Indicators by scenarios: how each target stands"),
         "corner": text("Indicator"),
         "legend": _legend(wording),
-        "columns": [_column(chosen, outcome, link) for outcome, link in zip(known, links, strict=True)],
+        "columns": [_column(chosen, outcome, link) for outcome, link in zip(known, queries, strict=True)],
         "rows": [
             {
                 "name": tables.numbered(shown[name].requirement, chosen.plan, wording),
                 "cells": [
                     _cell(chosen, outcome, found[name], link)
-                    for outcome, found, link in zip(known, rows, links, strict=True)
+                    for outcome, found, link in zip(known, rows, queries, strict=True)
                 ],
             }
             for name in judged
@@ -107,7 +108,7 @@ def _column(chosen: Chosen, outcome: Outcome, link: Params) -> dict[str, Any]:
         "name": chosen.wording.name(outcome.scenario.name),
         "count": f"{REACHED} {count}",
         "shown": outcome.scenario.id == chosen.scenario.id,
-        "href": _href(link, None),
+        "href": href(link, None),
     }
 
 
@@ -124,21 +125,21 @@ def _cell(chosen: Chosen, outcome: Outcome, row: Assessment, link: Params) -> di
         "word": wording.text(SHORT[row.light]),
         "mark": REACHED if reached else "",
         "hint": f"{wording.name(indicator.name)}, {wording.name(outcome.scenario.name)}: {tables.standing(row, wording)}; {landing}",
-        "href": _href(link, indicator.id),
+        "href": href(link, indicator.id),
     }
 
 
-def _links(chosen: Chosen, known: Sequence[Outcome]) -> list[Params]:
+def links(chosen: Chosen, scenarios: Sequence[str]) -> list[Params]:
     """Query of the pages under each scenario, for tabs of their own; with room for the id of any indicator."""
     head = {"v": [str(address.VERSION)], "plan": [st.session_state["plan"]], "lang": [chosen.wording.language]}
     head |= {"indicator": [max(chosen.plan.index, key=len)]}
     head |= {"own": [str(key)]} if (key := st.session_state.get("own_copy")) else {}
     changed = address.write_changes(state.edits())
-    wanted = [head | {"scenario": [outcome.scenario.id]} for outcome in known]
+    wanted = [head | {"scenario": [name]} for name in scenarios]
     return [address.fitted(each | changed) or each for each in wanted]
 
 
-def _href(link: Params, indicator: str | None) -> str:
+def href(link: Params, indicator: str | None) -> str:
     """Address of the page behind a cell, or of the overview under a scenario."""
     if indicator is None:
         return f"?{urlencode({key: values for key, values in link.items() if key != 'indicator'}, doseq=True)}"

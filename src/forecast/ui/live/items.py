@@ -103,7 +103,7 @@ def item_of(chosen: Chosen, each: Lever, shows: Sequence[str], charted: bool) ->
         "bands": _bands(row), "legend": list(_legend(each, history, wording)) if charted else [],
         "heads": {what: wording.text(head, year=year) if "{" in head else wording.text(head) for what, head in HEADS.items()},
         "shows": [what for what in shows if what == "projected" or needed.goal is not None],
-        "provable": _provable(row) if charted else (), "texts": _figures(each, wording), "alt": _alt(chosen, each),
+        "provable": _provable(row), "texts": _figures(each, wording), "alt": _alt(chosen, each),
         "over_short": [wording.text(words) for words in tables.gap_words(needed, indicator)],
     }  # fmt: skip
 
