@@ -85,6 +85,7 @@ def test_an_uploaded_plan_survives_a_reload_and_its_link_until_it_is_closed(
     open_sidebar(page)
     upload(page, plan)
     expect(page.get_by_role("heading", name=re.compile("Nơi Khác")).first).to_be_visible(timeout=15_000)
+    settle(page)
     for _ in range(2):
         page.reload()
         expect(page.get_by_role("heading", name=re.compile("Nơi Khác")).first).to_be_visible(timeout=15_000)
