@@ -2,14 +2,17 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from plans import indicator, plan
+from plans import goal, indicator, plan
 from test_cli import run
 
 from forecast.errors import FileError
 from forecast.exchange.actuals import is_actuals_file, read_actuals_table
+from forecast.exchange.months import months_of
+from forecast.exchange.sheet import read_table
 from forecast.plan import Plan
 from forecast.tracking import keep_ledger, read_facts_text
 from forecast.tracking.reading import COLUMNS
@@ -23,13 +26,17 @@ ROWS = [
 
 
 def given() -> Plan:
+    return plan(*given_rows())
+
+
+def given_rows() -> list[dict[str, Any]]:
     revenue = indicator("revenue", base="100 tỷ đồng", target="161,051 tỷ đồng", number="1")
     trained = indicator("trained", law="linear", unit="%", base="80%", target="85%", number="2")
-    return plan(revenue | {"name": {"vi": "Thu ngân sách"}}, trained | {"name": {"vi": "Tỷ lệ lao động qua đào tạo"}})
+    return [revenue | {"name": {"vi": "Thu ngân sách"}}, trained | {"name": {"vi": "Tỷ lệ lao động qua đào tạo"}}]
 
 
-def as_csv(rows: list[list[str]] = ROWS) -> bytes:
-    return "\n".join(";".join(row) for row in [HEADS, *rows]).encode()
+def as_csv(rows: list[list[str]] = ROWS, heads: list[str] = HEADS) -> bytes:
+    return "\n".join(";".join(row) for row in [heads, *rows]).encode()
 
 
 def as_workbook() -> bytes:
@@ -98,3 +105,65 @@ def test_the_command_takes_a_table_with_its_day_and_author(tmp_path: Path) -> No
     without = run("track", "cam-duong", "--actuals", str(file))
     assert without.returncode == 2
     assert "--known-on" in without.stderr
+
+
+def told(rows: list[list[str]], known_on: str = "2027-12-10") -> dict[tuple[str, str], tuple[str, str, str]]:
+    """What a table says: figure, reading and status by indicator and period."""
+    table = read_actuals_table(as_csv(rows[1:], rows[0]), "bieu.csv", full(), known_on, "An")
+    known = read_facts_text(table.text, "bieu.csv", full())
+    return {(fact.indicator, str(fact.period)): (fact.printed, fact.reading, fact.status) for fact in known.rows}
+
+
+def full() -> Plan:
+    """A plan that also has a growth and a standard to be reached."""
+    firms = indicator("firms", unit="doanh nghiệp", base=None, number="3", targets=[goal("15%/năm", "rate")])
+    reached = {name: cell for name, cell in goal("").items() if name not in ("figure", "as")}
+    urban = {"id": "urban", "name": {"vi": "Đạt chuẩn đô thị"}, "unit": "", "law": "status", "targets": [reached]}
+    return plan(*given_rows(), firms | {"name": {"vi": "Tốc độ tăng số doanh nghiệp"}}, urban)
+
+
+def test_months_are_no_level_of_the_year() -> None:
+    heads = ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện 6 tháng đầu năm 2026", "Ước thực hiện 9 tháng năm 2026", "Quý I/2026",
+             "Thực hiện đến 30/11/2026", "Thực hiện tháng 7 năm 2026", "6 tháng cuối năm 2026", "Sơ bộ thực hiện năm 2026"]  # fmt: skip
+    row = ["1", "Thu ngân sách", "tỷ đồng", "50", "80", "20", "99", "9", "58", "108"]
+    assert told([heads, row], "2027-01-20") == {
+        ("revenue", "2026-6M"): ("50 tỷ đồng", "level", "final"),
+        ("revenue", "2026-9M"): ("ước 80 tỷ đồng", "level", "estimate"),
+        ("revenue", "2026-Q1"): ("20 tỷ đồng", "level", "final"),
+        ("revenue", "2026-11M"): ("99 tỷ đồng", "level", "final"),
+        ("revenue", "2026"): ("108 tỷ đồng", "level", "preliminary"),
+    }
+
+
+def test_a_report_of_months_alone_is_read_and_makes_no_base_year_of_a_plan() -> None:
+    heads = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2026", "Ước thực hiện 6 tháng năm 2026", "So với KH (%)"]
+    rows = [heads, ["1", "Thu ngân sách", "tỷ đồng", "110", "50", "45,5"]]
+    assert told(rows, "2026-06-25") == {("revenue", "2026-6M"): ("ước 50 tỷ đồng", "level", "estimate")}
+    with pytest.raises(FileError) as caught:
+        read_table(as_csv(rows[1:], heads), "bieu.csv")
+    assert [fault.code for fault in caught.value.faults] == ["sheet_no_years"]
+
+
+def test_no_target_is_needed_and_other_rows_speak_in_their_own_way() -> None:
+    heads = ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Kế hoạch 2026", "Thực hiện 2026"]
+    rows = [
+        heads, ["1", "Thu ngân sách", "tỷ đồng", "100", "112", "108"], ["3", "Tốc độ tăng số doanh nghiệp", "%", "", "15", "9,5"],
+        ["4", "Đạt chuẩn đô thị", "", "chưa đạt", "đạt", "chưa đạt"],
+    ]  # fmt: skip
+    assert told(rows) == {
+        ("revenue", "2026"): ("108 tỷ đồng", "level", "final"), ("firms", "2026"): ("tăng 9,5%", "growth", "final"),
+        ("urban", "2025"): ("chưa đạt", "reached", "final"), ("urban", "2026"): ("chưa đạt", "reached", "final"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "months"),
+    [
+        ("thực hiện 2026", (1, 12)), ("12 tháng năm 2026", (1, 12)), ("9 tháng đầu năm 2026", (1, 9)), ("quý iv/2026", (10, 12)),
+        ("first nine months of 2026", (1, 9)), ("q2 2026", (4, 6)), ("đến hết tháng 8/2026", (1, 8)), ("đến ngày 31/12/2026", (1, 12)),
+        ("đến 15/6/2026", None), ("tháng 6/2026", None), ("6 tháng cuối năm 2026", None), ("half-year 2026", (1, 6)),
+        ("bình quân 2026-2030", (1, 12)), ("14 tháng 2026", None),
+    ],
+)  # fmt: skip
+def test_months_that_a_head_speaks_of(head: str, months: tuple[int, int] | None) -> None:
+    assert months_of(head) == months

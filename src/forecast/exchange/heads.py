@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from forecast.exchange.grid import Grid, tidy
+from forecast.exchange.months import months_of
 from forecast.plan import Rank
 
 Role: TypeAlias = Literal[
-    "number", "name", "unit", "actual", "target", "growth", "owner", "note", "other",
+    "number", "name", "unit", "actual", "part", "target", "growth", "owner", "note", "other",
     "id", "law", "better", "prices", "category", "family", "low", "high", "english", "vietnamese",
 ]  # fmt: skip
 MAX_HEAD_ROW: Final = 60
@@ -65,7 +66,9 @@ _RANKS: Final[tuple[tuple[Rank, str], ...]] = (
 class Column:
     """One column: its role, the years it speaks of, and what its head says besides.
 
+    role : a "part" is what was reached in some months of a year
     years : the one year, or the first and last of a period; empty where the head names none
+    months : the first and the last month that it speaks of
     worded : whether the head says that years are past or planned; a bare year does not
     """
 
@@ -73,6 +76,7 @@ class Column:
     role: Role
     head: str
     years: tuple[int, ...] = ()
+    months: tuple[int, int] = (1, 12)
     estimate: bool = False
     rank: Rank | None = None
     target: str | None = None
@@ -105,7 +109,7 @@ def find_head(grid: Grid) -> Head | None:
             continue
         first, last = _above(grid, row), _below(grid, row, name)
         columns = tuple(_columns(grid, first, last))
-        if any(column.role in ("actual", "target", "growth") for column in columns):
+        if any(column.role in ("actual", "part", "target", "growth") for column in columns):
             return Head(first=first, last=last, body=_body(grid, last + 1, name), columns=columns)
     return None
 
@@ -169,7 +173,7 @@ def _columns(grid: Grid, first: int, last: int) -> Iterator[Column]:
         if not path:
             continue
         column = _column(place, path)
-        once = column.role not in ("actual", "target", "growth", "other")
+        once = column.role not in ("actual", "part", "target", "growth", "other")
         if once and column.role in taken:
             column = Column(place=place, role="other", head=column.head)
         taken.add(column.role)
@@ -214,9 +218,17 @@ def _column(place: int, path: Sequence[str]) -> Column:
     years = _years(low)
     if _GROWTH.search(whole) and not _OTHER.search(whole) and (len(years) == 2 or not years):
         return Column(place=place, role="growth", head=head, years=years)
-    if not years or _OTHER.search(whole):
+    months = months_of(whole)
+    if not years or months is None or _OTHER.search(whole):
         return Column(place=place, role="other", head=head)
-    return _yearly(place, head, low, years)
+    column = _yearly(place, head, low, years)
+    return column if months == (1, 12) else _of_months(column, months)
+
+
+def _of_months(column: Column, months: tuple[int, int]) -> Column:
+    """A column of some months of a year: what was reached in them is no level of the year, what is planned for them no target."""
+    past = column.role == "actual" and len(column.years) == 1
+    return replace(column, role="part" if past else "other", months=months)
 
 
 def _yearly(place: int, head: str, low: Sequence[str], years: tuple[int, ...]) -> Column:

@@ -125,10 +125,10 @@ class RowFigures:
         self.note("unit_from_cells", unit=self.unit)
         return True
 
-    def reads(self) -> list[Read]:
-        """Every figure of the row; what cannot be read is a fault of its cell."""
+    def reads(self, *roles: Role) -> list[Read]:
+        """Every figure in the columns of `roles`; left out: of what a plan is made of. What cannot be read is a fault of its cell."""
         reads = []
-        for column in self.entry.head.all("actual", "target", "growth"):
+        for column in self.entry.head.all(*(roles or ("actual", "target", "growth"))):
             cell = self.entry.cell(column.place)
             if cell is None or (column.role == "target" and column not in self.years.targets):
                 continue

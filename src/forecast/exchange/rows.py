@@ -82,7 +82,7 @@ class _Reader:
         self.name = name.place if name else 1
         self.number = number.place if number else 0
         self.code = code.place if code else 0
-        self.figures = {column.place for column in head.all("actual", "target", "growth", "unit")}
+        self.figures = {column.place for column in head.all("actual", "part", "target", "growth", "unit")}
         self.placed = {column.place for column in head.columns}
         self.parent = _Parent()
         self.category: Category | None = None

@@ -15,8 +15,8 @@ from forecast.exchange.heads import Column, Head, find_head
 from forecast.exchange.laws import make_id
 from forecast.exchange.notes import Note
 from forecast.exchange.rowfigures import Draft
-from forecast.exchange.rows import Rows, read_rows, where
-from forecast.exchange.span import plan_years
+from forecast.exchange.rows import Entry, Rows, read_rows, where
+from forecast.exchange.span import last_reached, plan_years
 from forecast.exchange.workbooks import read_workbook
 from forecast.figures import Language
 from forecast.plan import FORMAT, Plan
@@ -56,6 +56,37 @@ class _Table:
     grid: Grid
     head: Head
     rows: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What a table says was reached, row by row, whatever plan it is of.
+
+    language : of its figures
+    base : last year that the heads call past; None where they call none so
+    """
+
+    language: Language
+    base: int | None
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_reached(content: bytes, name: str) -> Reached:
+    """Rows of a table with its columns of what was reached. Raises FileError where the file holds no such table."""
+    grids, notes = _grids(content, name)
+    found = _heads(grids, name, notes)
+    heads = [head for _, head in found]
+    language = _language(_titles(*found[0]), heads)
+    base = last_reached(heads)
+    tables = [_Table(grid, head, read_rows(grid, head)) for (grid, _), head in zip(found, heads, strict=True)]
+    _refuse_unusable(tables, name)
+    rows = [table.rows for table in tables]
+    entries, faults = (
+        [entry for each in rows for entry in each.entries],
+        [fault for each in rows for fault in each.faults],
+    )
+    return Reached(language=language, base=base, entries=tuple(entries), faults=tuple(faults))
 
 
 def read_table(content: bytes, name: str, *, sheet: str | None = None) -> TableRead:
@@ -179,7 +210,7 @@ def _surroundings(table: _Table, title: str) -> list[Note]:
         for cell in grid.row(row)
         if cell.text != title
     ]
-    notes += [_left_out(table, column, "column_left_out") for column in head.all("other")]
+    notes += [_left_out(table, column, "column_left_out") for column in head.all("other", "part")]
     return notes
 
 

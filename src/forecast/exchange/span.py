@@ -48,6 +48,15 @@ def plan_years(heads: list[Head], titles: str, name: str) -> tuple[Years, list[Y
     return Years(base=base, target=target, targets=targets), [*notes, *told]
 
 
+def last_reached(heads: list[Head]) -> int | None:
+    """Last year that a table says was reached, in whole or in part; `heads` are changed where bare years turn out as planned."""
+    base = _base(heads)
+    if base is not None:
+        list(_planned(heads, base))
+    parts = [column.years[-1] for head in heads for column in head.all("part")]
+    return max([*parts, *([] if base is None else [base])], default=None)
+
+
 def _base(heads: Sequence[Head]) -> int | None:
     """Last year of the columns that say what was reached; of bare years that of the last estimate."""
     actual = [column for head in heads for column in head.all("actual")]
