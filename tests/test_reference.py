@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import indicator, plan
-from scipy import stats
+from scipy import integrate, stats
 
 from forecast import mixture
 from forecast.checks import FAMILY_OF
@@ -42,7 +42,24 @@ def seen(family="econ_real", rate=0.06, n_years=5, horizon=5, **setting) -> Outl
 def test_without_a_national_part_the_mixture_is_students_t(df):
     x = np.array([-30.0, -6.0, -1.5, -0.2, 0.0, 0.7, 3.0, 12.0])
     found = mixture.cdf(x, np.float64(2.0), np.float64(df), np.float64(0.0))
-    assert np.allclose(found, stats.t.cdf(x / 2, df), atol=6e-5)
+    assert np.allclose(found, stats.t.cdf(x / 2, df), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("df", [2.0, 2.3, 3.2, 7.5, 31.5])
+@pytest.mark.parametrize("national", [0.001, 0.03, 0.3, 1.0, 10.0])
+def test_the_mixture_is_the_integral_over_all_normals(df, national):
+    def of_one(log: float, x: float) -> float:
+        drawn = math.exp(log)
+        return float(
+            (stats.norm.cdf(x / math.sqrt(df / drawn + national**2)) - 0.5) * stats.chi2.pdf(drawn, df) * drawn
+        )
+
+    for x in (0.1, 1.2, 4.0, 15.0):
+        exact = (
+            0.5 + integrate.quad(of_one, -40, 6, (x,), epsabs=1e-12, epsrel=1e-12, limit=400, points=[-9, -2, 1, 4])[0]
+        )
+        found = mixture.cdf(np.float64(x), np.float64(1.0), np.float64(df), np.float64(national))
+        assert float(found) == pytest.approx(exact, abs=1e-9)
 
 
 def test_local_and_national_part_add_up_as_in_a_million_draws():
