@@ -150,7 +150,7 @@ def _coverage(found: ReferenceClass, scores: Sequence[Score]) -> Iterator[Covera
             series = "" if row.group == found.family else row.group
             yield Coverage(
                 series=series, unseen=row.unseen, points=row.points, cases=row.cases, in50=row.inside[0.5], in80=row.inside[0.8],
-                in90=row.inside[0.9],
+                in90=row.inside[0.9], skill=row.skill,
             )  # fmt: skip
 
 

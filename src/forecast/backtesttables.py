@@ -14,6 +14,7 @@ HEADS: Final = (
 )  # fmt: skip
 STORED_HEADS: Final = (
     N_("class"), N_("unseen"), N_("values known"), N_("cases"), N_("in the 50 % band"), N_("in the 80 % band"), N_("in the 90 % band"),
+    N_("skill"),
 )  # fmt: skip
 NAMES: Final = {
     "places and years": N_("places and years"), "years to come": N_("places and years, widened"), "places": N_("places"),
@@ -39,7 +40,7 @@ def stored_record(reference: Reference) -> list[dict[str, Any]]:
     return [
         {
             "class": found.id, "series": row.series or None, "unseen": row.unseen, "points": row.points, "cases": row.cases,
-            "in50": row.in50, "in80": row.in80, "in90": row.in90,
+            "in50": row.in50, "in80": row.in80, "in90": row.in90, "skill": row.skill,
         }
         for found in reference.classes.values() for row in found.coverage
     ]  # fmt: skip
@@ -64,7 +65,7 @@ def stored_rows(reference: Reference, wording: Wording) -> list[list[str]]:
     return [
         [
             found.id, named(row.unseen, wording), str(row.points), str(row.cases), _percent(row.in50), _percent(row.in80),
-            _percent(row.in90),
+            _percent(row.in90), _percent(row.skill),
         ]
         for found in reference.classes.values() if found.id == found.family for row in found.coverage if not row.series
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from forecast.errors import DrawsError
 from forecast.growth import Floats
@@ -44,12 +45,12 @@ def part_size(n_draws: int) -> int:
 def uniform_parts(seed: int, name: str, n_draws: int, n_dims: int) -> Iterator[Floats]:
     """Numbers of one block, strictly within (0, 1), `part_size` draws after the other.
 
-    The draws are `SCRAMBLINGS` runs of one scrambled sequence, each with a digital shift of its own, one behind the other, where there are
-    enough of them. Method, section 11.
+    The draws are `SCRAMBLINGS` runs of one scrambled sequence, each with a digital shift of its own, one behind the other. Method,
+    section 11.
 
     Parameters
     ----------
-    n_draws : a power of two
+    n_draws : a power of two, at least `LEAST`
     n_dims : numbers of each draw
 
     Yields
@@ -58,13 +59,12 @@ def uniform_parts(seed: int, name: str, n_draws: int, n_dims: int) -> Iterator[F
     """
     from scipy.stats import qmc
 
-    runs = SCRAMBLINGS if n_draws >= 8 * SCRAMBLINGS else 1
-    each = n_draws // runs
+    each = n_draws // SCRAMBLINGS
     draw = np.random.default_rng(block_seed(seed, name))
     points = np.ascontiguousarray((qmc.Sobol(n_dims, bits=_BITS, rng=draw).random(each) * 2**_BITS).T).astype(np.int64)
-    shifts = draw.integers(2**_BITS, size=(runs, n_dims, 1))
+    shifts = draw.integers(2**_BITS, size=(SCRAMBLINGS, n_dims, 1))
     at_once = part_size(n_draws) // each
-    for some in np.split(shifts, runs // at_once):
+    for some in np.split(shifts, SCRAMBLINGS // at_once):
         runs_made = (np.take(points, draw.permutation(each), axis=1) ^ shift for shift in some)
         yield _within(np.concatenate(list(runs_made), axis=1))
 
@@ -81,16 +81,37 @@ def uniforms(seed: int, name: str, n_draws: int, n_dims: int) -> Floats:
     return np.concatenate(list(uniform_parts(seed, name, n_draws, n_dims)), axis=1)
 
 
-def share_error(hit: Floats) -> float:
-    """Standard error of the share of draws that hit, from the differences between the scramblings. Method, eq. (47).
-
-    Too few draws for several scramblings are taken as independent.
+def run_means(values: ArrayLike) -> Floats:
+    """Means of the draws of each scrambling, (..., n_runs).
 
     Parameters
     ----------
-    hit : (n_draws,) 0 or 1, or any value
+    values : (..., n_draws)
     """
-    if len(hit) < 8 * SCRAMBLINGS:
-        return float(np.std(hit) / np.sqrt(len(hit)))
-    means = np.asarray(hit, float).reshape(SCRAMBLINGS, -1).mean(axis=1)
-    return float(means.std(ddof=1) / np.sqrt(SCRAMBLINGS))
+    found = np.asarray(values, float)
+    return np.asarray(found.reshape(*found.shape[:-1], SCRAMBLINGS, -1).mean(axis=-1))
+
+
+def error_of(means: Floats, n_draws: int) -> Floats:
+    """Standard error of shares of draws from the differences between the scramblings; never less than one draw. Method, eq. (47).
+
+    Parameters
+    ----------
+    means : (..., n_runs) shares of each scrambling
+
+    Returns
+    -------
+    (...)
+    """
+    return np.asarray(np.maximum(means.std(axis=-1, ddof=1) / np.sqrt(SCRAMBLINGS), 1 / n_draws))
+
+
+def share_error(hit: ArrayLike) -> float:
+    """Standard error of the share of draws that hit.
+
+    Parameters
+    ----------
+    hit : (n_draws,) whether each does
+    """
+    found = np.asarray(hit)
+    return float(error_of(run_means(found), len(found)))

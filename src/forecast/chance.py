@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from forecast.beliefs import Belief
-from forecast.blocks import part_size, share_error
+from forecast.blocks import SCRAMBLINGS, error_of, part_size, run_means, share_error
 from forecast.chances import Chance, Chances, Joint
 from forecast.closed import MOST_EVENTS, as_bands, attained_alone, bands_alone, uncertain
 from forecast.draws import bands_of, level_parts
@@ -78,7 +78,7 @@ class _Drawn:
     """What the draws say.
 
     final : by number of the target, (n_draws,) whether it is attained in its year, every year for yearly amounts
-    by_year : by number, (n_years) share of the draws that attain it in that year or before
+    by_year : by number, (n_years, n_runs) share of each scrambling's draws that attain it in that year or before
     bands : by place, (n_quantiles, n_years) [unit]
     """
 
@@ -106,7 +106,7 @@ def chances(
     alone = {number: row for number, row in asked.items() if row.place not in run.bound}
     closed = attained_alone(plan, projection, noise.known, alone, standing.ends)
     rows = tuple(
-        _row(before, reasons.get(number), closed.get(number), number, drawn)
+        _row(run, before, reasons.get(number), closed.get(number), number, drawn)
         for number, before in enumerate(standing.chances)
     )
     bands = bands_alone(plan, projection, noise, [place for place in spread if place not in drawn.bands])
@@ -114,17 +114,35 @@ def chances(
     return Chances(draws=noise.draws, seed=noise.seed, rows=rows, bands=bands, joint=_joint(run, rows, drawn.final))
 
 
-def _row(before: Chance, reason: str | None, closed: float | None, number: int, drawn: _Drawn) -> Chance:
+def _row(run: _Run, before: Chance, reason: str | None, closed: float | None, number: int, drawn: _Drawn) -> Chance:
     """What is said of one target: `closed` where that is exact, else the share of the draws."""
     if number not in drawn.final:
         return before if reason is None else replace(before, reason=reason)
-    final = drawn.final[number].astype(float)
+    final = drawn.final[number]
+    by_year, errors = drawn.by_year[number].mean(axis=1), error_of(drawn.by_year[number], len(final))
+    if closed is not None:
+        year = (run.requirements.rows[number].year or 0) - run.plan.base_year - 1
+        by_year = _with_exact(by_year, year, closed - final.mean())
+        errors[year:] = error_of(drawn.by_year[number][year:] - run_means(final), len(final))
     return replace(
         before,
         p_attain=float(final.mean()) if closed is None else closed,
-        p_by=tuple(drawn.by_year[number].tolist()),
+        p_by=tuple(by_year.tolist()),
+        by_errors=tuple(errors.tolist()),
         error=share_error(final) if closed is None else 0.0,
     )
+
+
+def _with_exact(by_year: Floats, year: int, off: float) -> Floats:
+    """Chances by year where that of the target's own year is known: from then on only what came before it is from the draws.
+
+    Parameters
+    ----------
+    by_year : (n_years) shares of the draws, never falling
+    year : place of the target's year; `off`: by how much its exact chance is above the share of the draws
+    """
+    moved = by_year + np.where(np.arange(len(by_year)) >= year, off, 0.0)
+    return np.minimum(np.maximum.accumulate(moved), 1.0)
 
 
 def _draw(run: _Run, asked: Mapping[int, Requirement], banded: Sequence[int]) -> _Drawn:
@@ -135,14 +153,16 @@ def _draw(run: _Run, asked: Mapping[int, Requirement], banded: Sequence[int]) ->
     n_draws, size = run.noise.draws, part_size(run.noise.draws)
     share = size / n_draws
     final = {number: np.empty(n_draws, bool) for number in asked}
-    by_year = {number: np.zeros(run.plan.n_years) for number in asked}
+    by_year = {number: np.empty((run.plan.n_years, SCRAMBLINGS)) for number in asked}
     bands: dict[int, Floats] = dict.fromkeys(banded, np.zeros(1))
     places = {number: (row, *run.standing.ends[number]) for number, row in asked.items()}
     parts = level_parts(run.plan, run.requirements, run.projection, run.noise) if asked or banded else ()
     for start, levels in zip(range(0, n_draws, size), parts, strict=False):
         for number, (row, low, high) in places.items():
             hit = _attained(levels[row.place, :, 1:].T, low, high)
-            by_year[number] += share * np.logical_or.accumulate(hit, axis=0).mean(axis=1)
+            runs = slice(start * SCRAMBLINGS // n_draws, (start + size) * SCRAMBLINGS // n_draws)
+            ever = np.logical_or.accumulate(hit, axis=0)
+            by_year[number][:, runs] = ever.reshape(len(ever), -1, n_draws // SCRAMBLINGS).mean(axis=2)
             in_year = hit.all(axis=0) if row.law == "flow" else hit[(row.year or 0) - run.plan.base_year - 1]
             final[number][start : start + size] = in_year
         for place in bands:
@@ -168,11 +188,17 @@ def _joint(run: _Run, rows: Sequence[Chance], hits: Mapping[int, np.ndarray]) ->
     if not places:
         return None
     alone = [rows[number].p_attain or 0.0 for number in places]
+    bounds = (max(0.0, sum(alone) - len(alone) + 1), min(alone))
     n_attained = np.sum([hits[number] for number in places], axis=0)
-    reached = np.bincount(n_attained, minlength=len(places) + 1)[::-1].cumsum()[::-1] / len(n_attained)
+    at_least = run_means(n_attained >= np.arange(len(places) + 1)[:, None])
+    reached = at_least.mean(axis=1)
+    reached[-1] = min(max(reached[-1], bounds[0]), bounds[1])
+    reached = np.maximum.accumulate(reached[::-1])[::-1]
+    errors = error_of(at_least, run.noise.draws)
+    errors[0] = 0.0
     order = sorted(range(len(places)), key=lambda at: (alone[at], places[at]))
     return Joint(
         p_all=float(reached[-1]), p_at_least=tuple(reached.tolist()), expected_attained=float(sum(alone)),
-        bounds=(max(0.0, sum(alone) - len(alone) + 1), min(alone)), error=share_error((n_attained == len(places)).astype(float)),
+        bounds=bounds, error=float(errors[-1]), errors=tuple(errors.tolist()),
         weakest=tuple(run.requirements.rows[places[at]].indicator for at in order),
     )  # fmt: skip

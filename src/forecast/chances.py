@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from forecast.reference import Coverage
+
 Known: TypeAlias = Literal["scenario", "plan", "own_past", "class"]
 
 
@@ -42,17 +44,37 @@ class Precedent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuchTargets:
+    """How often targets were reached that asked for nearly as much beyond the past as one does.
+
+    beyond : what it asks for beyond its own past: a year as a fraction (log scale), or in all in percentage points
+    added : the nearest of those tried, in the same unit; `reached` of their `cases` were reached
+    """
+
+    scale: Literal["log", "logit"]
+    beyond: float
+    added: float
+    reached: float
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
     """What can be said of one target under one scenario; None with a reason where it cannot.
 
-    p_by : (n_years) chance that the target is attained in that year or before
-    error : standard error of p_attain where it comes from draws, 0 where it is closed
+    p_by : (n_years) chance that the target is attained in that year or before; in its own year never below p_attain
+    error : standard error of p_attain where it comes from draws, 0 where it is closed; by_errors : (n_years) those of p_by
+    such : how often such targets were reached; None where that cannot be said
+    tried : how the bands of its class held on real histories; None where too few cases told
     """
 
     p_attain: float | None = None
     p_reference: float | None = None
     p_by: tuple[float, ...] | None = None
+    by_errors: tuple[float, ...] | None = None
     precedent: Precedent | None = None
+    such: SuchTargets | None = None
+    tried: Coverage | None = None
     error: float = 0.0
     reason: str | None = None
     reference_reason: str | None = None
@@ -63,9 +85,9 @@ class Chance:
 class Joint:
     """All counted targets together.
 
-    p_at_least : chance that at least 0, 1, … n of them are attained
+    p_at_least : chance that at least 0, 1, … n of them are attained; errors : their standard errors
     bounds : lowest and highest chance that all are attained, whatever hangs together (Fréchet)
-    error : standard error of p_all from independent scramblings
+    error : standard error of p_all from independent scramblings; p_all itself is kept within `bounds`
     weakest : indicators by rising chance
     """
 
@@ -74,6 +96,7 @@ class Joint:
     expected_attained: float
     bounds: tuple[float, float]
     error: float
+    errors: tuple[float, ...]
     weakest: tuple[str, ...]
 
 

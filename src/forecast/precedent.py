@@ -8,12 +8,16 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from forecast.chances import Known, Precedent
+from forecast.chances import Known, Precedent, SuchTargets
 from forecast.outlook import Past, Setting
 from forecast.reference import MAX_HORIZON, MIN_WINDOWS, Distribution, Horizon, Reference, ReferenceClass, Unknown
 
 FARTHEST: Final = 0.99
 """Last quantile of the tables before the extreme: beyond it a share is not known, only that it is more."""
+TERM: Final = 5
+"""Years ahead over which targets were tried [yr]."""
+DOWNWARD: Final = frozenset({"pct_deprivation"})
+"""Families of which less is better; targets of all others were tried upwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,23 @@ def precedent(
     if row.growth is None or row.growth.n_windows < MIN_WINDOWS:
         return Unknown("class_too_small")
     return _placed(found, row, need, past, setting or Setting())
+
+
+def such_targets(
+    found: ReferenceClass, beyond: float, n_years: int, better: Literal["higher", "lower", "none"]
+) -> SuchTargets | None:
+    """How often targets of the class were reached that asked for nearly as much beyond the past; None where none were tried that way.
+
+    Parameters
+    ----------
+    beyond : what is asked for beyond the past, positive where it asks for more: a year as a fraction, or in all in points
+    n_years : years to the target
+    """
+    tried = "lower" if found.family in DOWNWARD else "higher"
+    if not found.base_rates or n_years != TERM or better != tried:
+        return None
+    near = min(found.base_rates, key=lambda rate: abs(rate.added - beyond))
+    return SuchTargets(scale=found.scale, beyond=beyond, added=near.added, reached=near.reached, cases=near.cases)
 
 
 def _placed(found: ReferenceClass, row: Horizon, need: Need, past: Past | None, setting: Setting) -> Precedent:

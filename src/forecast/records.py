@@ -7,16 +7,20 @@ from typing import Any, Final
 from forecast.assessment import Assessment
 from forecast.audit import Audit, Finding, Repair
 from forecast.auditwords import AuditWords
-from forecast.chances import Joint, Precedent
+from forecast.chances import Chance, Joint, Precedent, SuchTargets
 from forecast.errors import Fault
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
+from forecast.reference import Coverage
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import Wording
 
 DIGITS: Final = 12
 """Significant digits of every number that leaves the program: the same on any machine."""
-CHANCES: Final = ("p_attain", "p_reference", "p_by", "quantiles", "precedent_quantile")
+CHANCES: Final = (
+    "p_attain", "p_attain_error", "p_reference", "p_by", "p_by_error", "quantiles", "precedent_quantile", "precedent",
+    "such_targets", "class_tried",
+)  # fmt: skip
 ENDS: Final = ("target_low", "target_high", "required_low", "required_high")
 
 
@@ -93,12 +97,13 @@ def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:
 def _joint(joint: Joint | None, wording: Wording) -> dict[str, Any]:
     """All counted targets together; null with the reason where no chance is known."""
     if joint is None:
-        names = ("p_all", "p_at_least", "expected_attained", "bounds", "error", "weakest")
+        names = ("p_all", "p_at_least", "expected_attained", "bounds", "error", "p_at_least_error", "weakest")
         return {**dict.fromkeys(names), **_reason("not_computed", wording)}
     return {
         "p_all": plain(joint.p_all), "p_at_least": [plain(chance) for chance in joint.p_at_least],
         "expected_attained": plain(joint.expected_attained), "bounds": [plain(end) for end in joint.bounds],
-        "error": plain(joint.error), "weakest": list(joint.weakest), **_reason(None, wording),
+        "error": plain(joint.error), "p_at_least_error": [plain(error) for error in joint.errors],
+        "weakest": list(joint.weakest), **_reason(None, wording),
     }  # fmt: skip
 
 
@@ -125,12 +130,17 @@ def assessment_record(plan: Plan, row: Assessment, wording: Wording) -> dict[str
 
 def _chances(plan: Plan, row: Assessment) -> dict[str, Any]:
     """Chances, bands and precedent of one target."""
-    years, p_by, bands = plan.years, row.p_by, row.quantiles
+    years, bands, chance = plan.years, row.quantiles, row.chance or Chance()
+
+    def by_year(values: Sequence[float] | None) -> dict[str, Any] | None:
+        return None if values is None else {str(year): plain(p) for year, p in zip(years[1:], values, strict=True)}
+
     return {
         "p_attain": plain(row.p_attain),
-        "p_attain_error": None if row.chance is None or row.p_attain is None else plain(row.chance.error),
+        "p_attain_error": None if row.p_attain is None else plain(chance.error),
         "p_reference": plain(row.p_reference),
-        "p_by": None if p_by is None else {str(year): plain(p) for year, p in zip(years[1:], p_by, strict=True)},
+        "p_by": by_year(chance.p_by),
+        "p_by_error": by_year(chance.by_errors),
         "quantiles": None
         if bands is None
         else {
@@ -139,7 +149,25 @@ def _chances(plan: Plan, row: Assessment) -> dict[str, Any]:
         },
         "precedent_quantile": None if row.precedent is None else plain(row.precedent.share),
         "precedent": None if row.precedent is None else _precedent(row.precedent),
+        "such_targets": None if chance.such is None else _such(chance.such),
+        "class_tried": None if chance.tried is None else _tried(chance.tried),
     }
+
+
+def _such(such: SuchTargets) -> dict[str, Any]:
+    """How often such targets were reached; growth a year as fractions, percentages in points in all."""
+    return {
+        "added": plain(such.added), "beyond_past": plain(such.beyond), "unit": "a year" if such.scale == "log" else "points in all",
+        "reached": plain(such.reached), "cases": such.cases,
+    }  # fmt: skip
+
+
+def _tried(tried: Coverage) -> dict[str, Any]:
+    """How the bands of the class held on real histories."""
+    return {
+        "unseen": tried.unseen, "cases": tried.cases, "in50": plain(tried.in50), "in80": plain(tried.in80), "in90": plain(tried.in90),
+        "skill": plain(tried.skill),
+    }  # fmt: skip
 
 
 def _precedent(unusual: Precedent) -> dict[str, Any]:
@@ -155,7 +183,7 @@ def _why_no_chance(name: str, row: Assessment) -> str:
     """Reason for a null among the chances."""
     if row.chance is None:
         return "not_computed"
-    if name == "p_reference":
+    if name in ("p_reference", "such_targets"):
         return row.chance.reference_reason or row.reason or "not_defined"
     if name.startswith("precedent"):
         return row.chance.precedent_reason or row.reason or "not_defined"
@@ -165,7 +193,7 @@ def _why_no_chance(name: str, row: Assessment) -> str:
 def _why(name: str, row: Assessment) -> str:
     """Reason for one null of an assessment."""
     needed = row.requirement
-    if name in CHANCES or name in ("p_attain_error", "precedent"):
+    if name in CHANCES:
         return _why_no_chance(name, row)
     if name in ("target", "rank", "number", "required_rate", "required_points", "required_flow", "past_rate"):
         return _why_required(name, needed)

@@ -95,8 +95,10 @@ class BaseRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How bands of the class held in the backtest: shares of outcomes inside; `series` is empty for the whole class.
+    """How what was said of the class held in the backtest; `series` is empty for the whole class.
 
+    in50, in80, in90 : shares of outcomes inside the bands
+    skill : of the chances of targets against quoting the share reached in the class (Brier); not above 0: no better than that
     unseen : "places" where the years were known and the places were not; "years to come" where neither was
     """
 
@@ -107,6 +109,7 @@ class Coverage:
     in50: float
     in80: float
     in90: float
+    skill: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

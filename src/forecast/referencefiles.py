@@ -36,7 +36,7 @@ COLUMNS: Final[Mapping[str, Columns]] = {
     "years": Columns(needed=("class", "years", "windows", "lasting", "local", "national")),
     "growth": Columns(needed=("class", "years", "kind", "windows", *_CHANCES), most=10_000),
     "targets": Columns(needed=("class", "added", "reached", "cases")),
-    "coverage": Columns(needed=("class", "series", "unseen", "points", "cases", "in50", "in80", "in90")),
+    "coverage": Columns(needed=("class", "series", "unseen", "points", "cases", "in50", "in80", "in90", "skill")),
     "series": Columns(needed=("class", "series", "label", "source", "places", "windows", "first_year", "last_year")),
 }
 """Tables of the folder and their columns."""
@@ -113,7 +113,7 @@ def _base_rate(row: Cells) -> BaseRate:
 def _coverage(row: Cells) -> Coverage:
     return Coverage(
         series=row.word("series"), unseen=row.word("unseen"), points=row.whole("points"), cases=row.whole("cases"), in50=row.number("in50"),
-        in80=row.number("in80"), in90=row.number("in90"),
+        in80=row.number("in80"), in90=row.number("in90"), skill=row.number("skill"),
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _target_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
 
 def _coverage_rows(found: ReferenceClass) -> Iterable[Sequence[object]]:
     return (
-        [found.id, row.series, row.unseen, row.points, row.cases, row.in50, row.in80, row.in90]
+        [found.id, row.series, row.unseen, row.points, row.cases, row.in50, row.in80, row.in90, row.skill]
         for row in found.coverage
     )
 

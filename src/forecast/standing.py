@@ -5,18 +5,22 @@ Method, sections 11 and 12.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from forecast.beliefs import Belief
-from forecast.chances import Chance, Precedent
+from forecast.chances import Chance, Precedent, SuchTargets
 from forecast.links import computed_in_order
 from forecast.mixture import cdf
 from forecast.plan import Indicator, Plan
-from forecast.precedent import Need, precedent
-from forecast.reference import Reference, Unknown
+from forecast.precedent import Need, precedent, such_targets
+from forecast.reference import Coverage, Reference, ReferenceClass, Unknown
 from forecast.requirement import Requirement, Requirements, slack
 from forecast.surprises import on_scale
+
+FEW_POINTS: Final = 2
+"""Values of the past that a ward's plan knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def standing_of(
                 reference_reason=reasons[number],
                 precedent=None if isinstance(unusual, Unknown) else unusual,
                 precedent_reason=unusual.reason if isinstance(unusual, Unknown) else None,
+                such=_such(plan, row, reference) if number in by_history else None,
+                tried=_tried(plan, row, reference) if isinstance(beliefs[row.place], Belief) else None,
             )
         )
     return Standing(tuple(rows), ends)
@@ -129,3 +135,32 @@ def _precedent(plan: Plan, row: Requirement, reference: Reference, belief: Belie
     step = (float(on_scale(belief.scale, row.goal)) - belief.start) / n_years
     need = Need(step=step, years=n_years, better=indicator.better)
     return precedent(reference, indicator.reference_class, need, belief.past, belief.setting)
+
+
+def _class(plan: Plan, row: Requirement, reference: Reference) -> ReferenceClass:
+    """The class of an indicator that something is believed of."""
+    found = reference.find(plan.indicators[row.place].reference_class)
+    assert isinstance(found, ReferenceClass)
+    return found
+
+
+def _such(plan: Plan, row: Requirement, reference: Reference) -> SuchTargets | None:
+    """How often targets were reached that asked for as much beyond the past."""
+    better, past, found = plan.indicators[row.place].better, row.past, _class(plan, row, reference)
+    if past is None or row.year is None:
+        return None
+    sense, n_years = -1 if better == "lower" else 1, row.year - plan.base_year
+    if found.scale == "log":
+        if row.required_rate is None or past.rate is None:
+            return None
+        beyond = sense * (row.required_rate - past.rate)
+    else:
+        if row.required_points is None or past.points is None:
+            return None
+        beyond = n_years * (sense * row.required_points - max(sense * past.points, 0.0))  # a loss goes on for nobody
+    return such_targets(found, beyond, n_years, better)
+
+
+def _tried(plan: Plan, row: Requirement, reference: Reference) -> Coverage | None:
+    """How the bands of its class held where two values of the past were known, as in a ward's plan."""
+    return _class(plan, row, reference).covered(FEW_POINTS)

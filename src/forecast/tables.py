@@ -7,7 +7,6 @@ from itertools import zip_longest
 from typing import Final
 
 from forecast.assessment import Assessment, Assessments
-from forecast.chances import Joint
 from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits, telling_digits
@@ -30,8 +29,6 @@ RUN_HEADS: Final = (
     *REQUIRED_HEADS[4:],
 )
 
-MOST_WEAKEST: Final = 3
-"""Weakest links that are named."""
 UNJUDGED: Final = N_("Cannot be judged:")
 FURTHER: Final = N_("Further targets of an indicator that cannot be judged:")
 
@@ -236,18 +233,6 @@ def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> 
     green = sum(row.light == "green" for row in rows.counted() if row.attained == "attained")
     likely = wording.text("Green, that is likely and at a growth others have had: {green}.", green=green)
     return f"{told} {likely}"
-
-
-def joint_text(joint: Joint | None, plan: Plan, wording: Wording) -> str:
-    """All counted targets together, and which of them are the weakest links; empty where no chance is known."""
-    if joint is None:
-        return ""
-    weakest = "; ".join(wording.name(plan.indicator(name).name) for name in joint.weakest[:MOST_WEAKEST])
-    return wording.text(
-        "All {n} targets of which a chance is known: {chance} together; {expected} of them can be expected. Weakest: {weakest}.",
-        n=len(joint.weakest), chance=wording.chance(joint.p_all), expected=wording.number(joint.expected_attained, 1),
-        weakest=weakest,
-    )  # fmt: skip
 
 
 def _grey(rows: Assessments, requirements: Requirements) -> int:

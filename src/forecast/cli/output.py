@@ -40,10 +40,18 @@ def width() -> int:
     return shutil.get_terminal_size((150, 24)).columns
 
 
-def print_text(text: str) -> None:
-    """Print a sentence in the width of the terminal; a number and its sign stay together."""
+def print_text(text: str, indent: str = "") -> None:
+    """Print a sentence in the width of the terminal; a number and its sign stay together. Lines after the first stand further in."""
     tied = re.sub(r" (?=%)", "\u00a0", text)
-    print(textwrap.fill(tied, width(), break_on_hyphens=False, break_long_words=False).replace("\u00a0", " "))
+    filled = textwrap.fill(
+        tied,
+        width(),
+        break_on_hyphens=False,
+        break_long_words=False,
+        initial_indent=indent,
+        subsequent_indent=2 * indent,
+    )
+    print(filled.replace("\u00a0", " "))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], wording: Wording) -> None:
@@ -61,4 +69,4 @@ def print_list(head: str, rows: Sequence[tuple[str, str]], wording: Wording) -> 
         print()
         print(wording.text(head))
         for name, text in rows:
-            print(f"  {name}: {text}")
+            print_text(f"{name}: {text}", "  ")

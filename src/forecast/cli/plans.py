@@ -81,6 +81,7 @@ def _required(options: argparse.Namespace, wording: Wording) -> int:
 def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast import tables
     from forecast.blocks import draws_made
+    from forecast.chancewords import beside_chances, joint_text
     from forecast.files import find_scenario, read_plan
     from forecast.records import run_record
     from forecast.referencefiles import read_reference
@@ -102,9 +103,10 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         print_text(f"{wording.name(outcome.scenario.name)}: {tables.summary(rows, study.requirements, wording)}")
         cells = [tables.run_cells(row, plan, wording) for row in rows if row.requirement.assessable]
         print_table(tables.RUN_HEADS, cells, wording)
-        if together := tables.joint_text(outcome.joint, plan, wording):
+        if together := joint_text(outcome.joint, plan, wording):
             print()
             print_text(together)
+        print_list(N_("What real histories say beside it:"), beside_chances(plan, rows, wording), wording)
         print_list(N_("Not known under this scenario:"), tables.unknown(rows, wording), wording)
     for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
         print_list(head, names, wording)

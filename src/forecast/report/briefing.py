@@ -6,6 +6,7 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.audit import Audit, Finding
 from forecast.auditwords import AuditWords
+from forecast.chancewords import beside_chances, joint_text
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.report.conditions import conditions
@@ -68,7 +69,7 @@ def _overall(study: Study, found: Audit, wording: Wording) -> Section:
     values = (("attained", float(rows.n_attained)), ("judged", float(len(rows.counted()))))
     blocks: list[Block] = [Paragraph(text=lead, kind="lead", values=values)]
     blocks.append(Paragraph(text=text("Scenario: {name}.", name=wording.name(outcome.scenario.name))))
-    joint = tables.joint_text(outcome.joint, plan, wording)
+    joint = joint_text(outcome.joint, plan, wording)
     if joint:
         blocks.append(Paragraph(text=joint))
     n = found.count("contradiction")
@@ -120,18 +121,17 @@ def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
     needed, text = row.requirement, wording.text
     parts = [f"{tables.SYMBOLS[row.light]} {landing(plan, row, wording)}", _cause(plan, row, wording)]
     if row.p_attain is not None:
-        parts.append(
-            text(
-                "Reaching it is {word} ({chance}).",
-                word=wording.likelihood(row.p_attain),
-                chance=wording.chance(row.p_attain),
-            )
-        )
+        word, chance = wording.likelihood(row.p_attain), wording.chance(row.p_attain)
+        parts.append(text("Under this scenario reaching it is {word} ({chance}).", word=word, chance=chance))
+    if row.p_reference is not None:
+        word, chance = wording.likelihood(row.p_reference), wording.chance(row.p_reference)
+        parts.append(text("As its past and such indicators go it is {word} ({chance}).", word=word, chance=chance))
     values = {
         "projected": row.projected_value,
         "gap": row.gap,
         "required": needed.required_rate,
         "p_attain": row.p_attain,
+        "p_reference": row.p_reference,
     }
     return Paragraph(
         text=" ".join(part for part in parts if part), kind="point", notes=row_notes(plan, needed, wording),
@@ -205,9 +205,16 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
         heads = tuple(text(head) for head in TABLE_HEADS)
         blocks.append(Table(heads=heads, rows=rows, shares=SHARES, right=(2, 3, 4, 5, 6, 7)))
         signs = "; ".join(f"{sign} {text(LIGHTS[light])}" for light, sign in tables.SYMBOLS.items())
-        told = text("Signs: {signs}. A percentage beside a sign is the chance of reaching the target.", signs=signs)
+        told = text(
+            "Signs: {signs}. A percentage beside a sign is the chance of reaching the target where the scenario's growth is the middle; "
+            "in brackets the chance by its own past and such indicators.",
+            signs=signs,
+        )
         where = text("Where each figure stands is told in the annex.")
         blocks.append(Paragraph(text=f"{told} {where}", kind="small"))
+        if beside := beside_chances(plan, judged, wording):
+            blocks.append(Paragraph(text=text("What real histories say beside these chances:")))
+            blocks += [Paragraph(text=f"{name}: {said}", kind="point") for name, said in beside]
     return Section(
         title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
     )
@@ -222,7 +229,7 @@ def _cells(plan: Plan, row: Assessment, wording: Wording) -> tuple[str, ...]:
         tables.dated_target(needed, indicator, wording).removesuffix(index), tables.required_text(needed, indicator, wording),
         tables.pace_text(past.rate, past.points, past.flow, indicator, wording) if past else "–",
         wording.level(row.projected_value, indicator), tables.gap_text(row, indicator, wording),
-        tables.standing(row, wording) + ("" if row.p_attain is None else f"; {wording.chance(row.p_attain)}"),
+        "; ".join(said for said in (tables.standing(row, wording), tables.chance_text(row, wording)) if said not in ("", "–")),
     )  # fmt: skip
 
 

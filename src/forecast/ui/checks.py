@@ -6,22 +6,16 @@ import streamlit as st
 
 from forecast import tables
 from forecast.chances import Precedent
+from forecast.chancewords import class_held, how_such
 from forecast.precedent import FARTHEST
 from forecast.precedentwords import how_often, share_behind
 from forecast.proof import Ground, What, by_own_pace
-from forecast.reference import BaseRate, ReferenceClass
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import prove_popover
-from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
 from forecast.wording import AROUND, FAMILIES, N_, PACES, PASTS, Wording
-
-HELD = (0.7, 0.9)
-"""Share of outcomes that a band of 80 of 100 may hold before its class is said to fall short."""
-FEW_POINTS = 2
-"""Values that a ward's plan knows of the past, for which the classes were tried."""
 
 
 def draw(chosen: Chosen, ground: Ground, *, below: bool = False) -> None:
@@ -115,7 +109,6 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
         _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
     if seen.surroundings is not None and seen.surroundings_from is not None:
         st.caption(plain(_around(wording, seen.surroundings, seen.surroundings_from)))
-    _shortfall_of_class(chosen, seen)
 
 
 def _around(wording: Wording, growth: float, known: str) -> str:
@@ -143,18 +136,6 @@ def _best(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
             _said(words.format(growth=growth_text(value, ground.indicator, chosen.wording)))
 
 
-def _shortfall_of_class(chosen: Chosen, seen: Precedent) -> None:
-    """Where the bands of the class are known to have held too little, or too much."""
-    found = classes().classes.get(seen.family)
-    tried = None if found is None else found.covered(FEW_POINTS)
-    if tried is not None and not HELD[0] <= tried.in80 <= HELD[1]:
-        held = chosen.wording.number(100 * tried.in80, 0)
-        said = chosen.wording.text(
-            "Tried on real histories, bands meant for 80 of 100 outcomes held {held} in this class.", held=held
-        )
-        st.caption(plain(f"⚠ {said}"))
-
-
 def _chance(chosen: Chosen, ground: Ground) -> None:
     """How likely the target is under this scenario, and as history goes."""
     wording, text, row = chosen.wording, chosen.wording.text, ground.row
@@ -165,8 +146,11 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         _verdict(wording.likelihood(row.p_attain))
         _number(chosen, ground, text("Chance under this scenario"), wording.chance(row.p_attain), "p_attain")
         st.caption(text("With the growth of this scenario as the middle: above and below are equally likely."))
+        _by_some_year(chosen, ground)
         st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
     _by_history(chosen, ground)
+    if row.chance is not None and (warned := class_held(row.chance.tried, wording)):
+        st.caption(plain(f"⚠ {warned}"))
     if (
         row.attained == "attained"
         and row.gap == 0
@@ -174,6 +158,19 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         and ground.indicator.law != "hold"
     ):
         st.caption(text("A path that just reaches its target is a coin toss: half of all outcomes fall short."))
+
+
+def _by_some_year(chosen: Chosen, ground: Ground) -> None:
+    """Chance that the target is reached in its year or before, which is another question; and how exact draws are."""
+    chance, year, text = ground.row.chance, ground.needed.year, chosen.wording.text
+    if chance is None or chance.p_by is None or year is None:
+        return
+    if ground.indicator.law not in ("flow", "total", "hold"):
+        ever = chosen.wording.chance(chance.p_by[year - ground.plan.base_year - 1])
+        st.caption(plain(text("In {year} itself. In {year} or some year before: {chance}.", year=year, chance=ever)))
+    if chance.error:
+        made, points = chosen.wording.number(chosen.study.draws), chosen.wording.number(100 * chance.error, 1)
+        st.caption(plain(text("From {n} draws: give or take {points} points.", n=made, points=points)))
 
 
 def _by_history(chosen: Chosen, ground: Ground) -> None:
@@ -186,39 +183,5 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
         return
     _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
     st.caption(plain(wording.likelihood(row.p_reference)))
-    found = classes().find(ground.indicator.reference_class)
-    if isinstance(found, ReferenceClass) and (rate := _base_rate(found, ground)) is not None:
-        share, cases = wording.number(100 * rate.reached, 0), wording.number(rate.cases)
-        words = text(
-            "Of targets {added} points in all from the past gain, {share} in 100 were reached ({cases} cases)."
-        )
-        if found.scale == "log":
-            words = text(
-                "Of targets {added} points a year from the past rate, {share} in 100 were reached ({cases} cases)."
-            )
-        points = rate.added if found.scale == "logit" else 100 * rate.added
-        added = ("+" if points >= 0 else "") + wording.number(points)
-        st.caption(plain(words.format(added=added, share=share, cases=cases)))
-
-
-def _base_rate(found: ReferenceClass, ground: Ground) -> BaseRate | None:
-    """How often targets were reached that asked for as much beyond the past; the nearest of those tried."""
-    needed, past = ground.needed, ground.needed.past
-    if past is None or not found.base_rates:
-        return None
-    sense = -1 if ground.indicator.better == "lower" else 1
-    if found.scale == "log":
-        rates = needed.required_rate, past.rate
-        beyond = None if rates[0] is None or rates[1] is None else sense * (rates[0] - rates[1])
-    else:
-        beyond = _gain_beyond(ground, sense)
-    return None if beyond is None else min(found.base_rates, key=lambda rate: abs(rate.added - beyond))
-
-
-def _gain_beyond(ground: Ground, sense: int) -> float | None:
-    """Points that the target asks for beyond what as many years of the past would gain; a loss goes on for nobody."""
-    needed, past = ground.needed, ground.needed.past
-    if past is None or past.points is None or needed.required_points is None or needed.year is None:
-        return None
-    n_years = needed.year - ground.plan.base_year
-    return n_years * (sense * needed.required_points - max(sense * past.points, 0.0))
+    if row.chance is not None and row.chance.such is not None:
+        st.caption(plain(how_such(row.chance.such, wording)))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
+from forecast.chancewords import joint_parts
 from forecast.outcome import Study
 from forecast.proof import Ground, What
 from forecast.ui import assumptions, heat, onward, proved, state
@@ -76,10 +77,11 @@ def _together(chosen: Chosen) -> None:
             n=len(joint.p_at_least) - 1,
             chance=wording.chance(joint.p_all),
         ),
-        text("expected to be reached: {n}", n=wording.number(joint.expected_attained, 1)),
         text("weakest: {names}", names=", ".join(names)),
     ]
     st.markdown(plain(" · ".join(parts)))
+    if len(joint.weakest) > 1:
+        st.caption(plain(" ".join(joint_parts(joint, wording))))
 
 
 def _contradictions(chosen: Chosen) -> None:
