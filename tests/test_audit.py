@@ -8,7 +8,9 @@ from plans import SOURCE, goal, indicator, plan, said, stated
 from pytest import approx
 
 from forecast.audit import Audit, Finding, audit_plan
+from forecast.auditwords import AuditWords
 from forecast.files import read_plan
+from forecast.wording import Wording
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +212,20 @@ def test_rounding_decides() -> None:
 )
 def test_the_likely_slip_is_named(entry: dict[str, object], cause: str) -> None:
     assert kinds(entry)["level_rate_base"].cause == cause
+
+
+@pytest.mark.parametrize(("base", "likely"), [("52.000 tỷ đồng", True), ("44.000 tỷ đồng", False)])
+def test_a_base_as_large_as_the_target_of_the_term_is_probably_a_sum(base: str, likely: bool) -> None:
+    """100,000 / sqrt(5) = 44,721: below it the base is nearer to a year's part of the target."""
+    found = kinds(indicator(law="total", base=base, target="100.000 tỷ đồng"))
+    assert ("year_like_term" in found) == likely
+
+
+def test_a_figure_of_a_sheet_is_cited_with_its_cell() -> None:
+    entry = indicator(base="100 tỷ đồng", target="300 tỷ đồng", stated_rate=stated("10%/năm"))
+    entry["targets"][0]["source"] = {"sheet": "Biểu 1", "cell": "J4"}
+    found = audit_plan(plan(entry))
+    assert "    Biểu 1, ô J4: 300 tỷ đồng" in AuditWords(Wording("vi"), found.plan).report(found)
 
 
 def test_targets_of_different_bodies_are_a_tension_of_one_body_a_contradiction() -> None:

@@ -250,7 +250,12 @@ def test_a_broken_file_is_answered_with_all_its_faults(tmp_path: Path) -> None:
         (["requird", "cam-duong"], "vi", "có phải bạn muốn nói required?"),
         (["run"], "vi", "dòng lệnh còn thiếu: PLAN"),
         (["run", "cam-duong", "--draws", "x"], "en", "'x' behind --draws is no whole number"),
-        (["run", "cam-duong", "--drwas", "9"], "en", "not understood on the command line: --drwas"),
+        (
+            ["run", "cam-duong", "--drwas", "9"],
+            "en",
+            "not understood on the command line: --drwas 9; did you mean --draws?",
+        ),
+        (["solve", "cam-duong", "--drwas=9"], "en", "usage: forecast solve"),
         (["run", "cam-duong", "--seed"], "en", "a value has to follow --seed"),
         (["required", "cam-duong", "--json=1"], "en", "no value may follow --json"),
     ],
@@ -331,7 +336,14 @@ def test_a_file_in_place_of_the_workspace_is_refused(command: list[str], tmp_pat
     assert "is no folder, and what is saved needs one" in result.stderr
 
 
-@pytest.mark.parametrize(("place", "words"), [("nix/a.docx", "không có thư mục này"), (".", "đây là một thư mục")])
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("nix/a.docx", "không có thư mục này"),
+        (".", "đây là một thư mục"),
+        ("a.pptx", "không có đuôi .docx của loại tệp được ghi"),
+    ],
+)
 def test_a_place_where_nothing_can_be_written_is_refused_before_the_work(
     place: str, words: str, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from forecast.exchange.grid import address, letters
 from forecast.exchange.laws import category_of, make_id
 from forecast.exchange.notes import NOTES, WHYS
 from forecast.exchange.sheet import read_table
+from forecast.requirement import require
 from forecast.wording import Wording
 
 REVENUE = row(1, "Thu ngân sách nhà nước", "tỷ đồng", 3000, 5500)
@@ -425,6 +426,9 @@ def test_a_unit_may_stand_in_the_figures():
         ("Số trường đạt chuẩn", "trường", 4, 7, "linear", "higher"),
         ("Số hộ cận nghèo", "hộ", 120, 0, "linear", "lower"),
         ("Thời gian giải quyết", "ngày", 30, 21, "compound", "lower"),
+        ("Tỷ lệ dân số dùng nước sạch", "%", 99.2, 99, "logit", "higher"),
+        ("Tỷ lệ hộ chưa có nước sạch", "%", 12, 4, "logit", "lower"),
+        ("Chỉ số năng lực cạnh tranh", "hạng", 35, 20, "linear", "lower"),
         ("Mật độ", "người/km²", 100, "dưới 200", "compound", "lower"),
         ("Phường đạt chuẩn văn minh", None, None, "Đạt", "status", "higher"),
     ],
@@ -433,6 +437,30 @@ def test_law_and_direction_follow_the_written_rule_and_are_said(name, unit, base
     known, read = only([row(1, name, unit, base, target)])
     assert (known.law, known.better) == (law, better)
     assert [note.params["law"] for note in noted(read, "law")] == [law]
+
+
+def test_a_target_below_the_base_that_is_better_by_its_name_is_told():
+    _, read = only([row(1, "Tỷ lệ dân số dùng nước sạch", "%", 99.2, 99)])
+    assert len(noted(read, "better_higher")) == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "period", "flow"),
+    [(148_000, (2021, 2025), 29_600), (103_000, (2021, 2025), 20_600), (102_000, None, None)],
+)
+def test_a_base_as_large_as_the_target_of_the_term_is_the_sum_of_the_term_before(base, period, flow):
+    """230,000 / sqrt(5) = 102,859 lies as far from a year's part as from the whole, measured in ratios."""
+    known, read = only([row(1, "Tổng vốn đầu tư toàn xã hội (5 năm)", "tỷ đồng", base, 230_000)])
+    assert known.observations[0].period == period
+    assert len(noted(read, "whole_term")) == (period is not None)
+    past = require(read.plan).rows[0].past
+    assert (past.flow if past else None) == (pytest.approx(flow) if flow else None)
+
+
+def test_points_a_year_in_the_column_of_growth_are_kept_as_words():
+    known, read = only([row(1, "Tỷ lệ hộ nghèo", "%", 3.2, 1, growth="giảm 0,4-0,5 điểm %/năm")])
+    assert (known.stated_rate, read.faults) == (None, ())
+    assert "giảm 0,4-0,5 điểm %/năm" in known.note.vi
 
 
 def test_an_average_growth_is_an_index_and_growth_of_single_years_is_a_level():

@@ -184,13 +184,15 @@ def test_nothing_is_moved_where_nothing_is_needed() -> None:
     ("targets", "levers", "code"),
     [
         (["nothing"], [], "no_indicator"),
-        (["revenue:other"], [], "no_solvable_target"),
+        (["revenue:other"], [], "no_target_of"),
+        (["jobs"], [], "no_solvable_target"),
         (["revenue"], [Lever(indicator="revenue", low=0.2, high=0.1)], "lever_bounds"),
         (["revenue"], [Lever(indicator="kept")], "no_lever"),
     ],
 )
 def test_what_cannot_be_solved_says_so(targets: list[str], levers: list[Lever], code: str) -> None:
-    given_plan = plan(indicator(target="5.500 tỷ đồng"), indicator("kept", law="hold", unit="%", base="92%"))
+    given_plan = plan(indicator(target="5.500 tỷ đồng"), indicator("kept", law="hold", unit="%", base="92%"),
+                      indicator("jobs", law="flow", unit="người", base=None, target="600 người"))  # fmt: skip
     with pytest.raises(MissingError) as caught:
         solve(given_plan, scenario("held"), targets, levers)
     assert caught.value.code == code

@@ -142,7 +142,24 @@ def test_a_small_level_is_not_shown_as_zero() -> None:
 def test_what_a_scenario_says_nothing_about_is_gathered_by_reason() -> None:
     given = plan(indicator("a", target="5.500 tỷ đồng", number="1"), indicator("b", target="5.500 tỷ đồng"))
     rows = run_study(given, [scenario("stated")]).outcomes[0].assessments
-    assert tables.unknown(rows, ENGLISH) == [("the plan states no growth for it", "1, b")]
+    assert tables.unknown(rows, given, ENGLISH) == [("the plan states no growth for it", "1, b")]
+
+
+def test_why_no_chance_is_known_is_said_of_targets_that_are_judged() -> None:
+    one = indicator("a", target="5.500 tỷ đồng", number="1", stated_rate=stated("12%/năm"))
+    given = plan(one, indicator("b", target="5.500 tỷ đồng", number="2"))
+    rows = run_study(given, [scenario("stated")]).outcomes[0].assessments
+    assert [numbers for _, numbers in tables.chanceless(rows, given, ENGLISH)] == ["1"]
+
+
+def test_targets_of_several_bodies_say_whose_they_are() -> None:
+    assigned = {**goal("6.000 tỷ đồng", name="assigned"), "rank": "assigned"}
+    given = plan(indicator(targets=[goal("5.500 tỷ đồng"), assigned]))
+    rows = run_study(given, [scenario("held")]).requirements.rows
+    assert [tables.dated_target(row, given.indicators[0], ENGLISH) for row in rows] == [
+        "5,500 (Party congress)",
+        "6,000 (assigned from above)",
+    ]
 
 
 @pytest.mark.parametrize(

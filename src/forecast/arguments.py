@@ -11,7 +11,6 @@ from forecast.written import nearest
 
 USAGE: Final = (
     (r"the following arguments are required: (?P<names>.+)", N_("missing on the command line: {names}")),
-    (r"unrecognized arguments: (?P<names>.+)", N_("not understood on the command line: {names}")),
     (r"argument (?P<names>.+?): expected .*", N_("a value has to follow {names}")),
     (
         r"argument (?P<names>.+?): invalid int value: '?(?P<found>.*?)'?",
@@ -20,6 +19,7 @@ USAGE: Final = (
     (r"argument (?P<names>.+?): ignored explicit argument .*", N_("no value may follow {names}")),
 )
 """What argparse says of wrong usage, and the same as a text of the catalogue; what is not among these stays English."""
+UNKNOWN: Final = re.compile(r"unrecognized arguments: (?P<found>.+)", re.DOTALL)
 CHOICE: Final = re.compile(
     r"argument .+?: invalid choice: '(?P<found>.*?)'.* \(choose from (?P<allowed>.+)\)", re.DOTALL
 )
@@ -53,6 +53,13 @@ class Parser(argparse.ArgumentParser):
             "--lang", choices=("vi", "en"), default=wording.language, help=text("language: vi or en")
         )
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Arguments that nothing takes are refused by the command they stand behind, with its own usage."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the usage and what is wrong."""
         raise UsageError(f"{self.format_usage()}{self.prog}: {self._translated(message)}")
@@ -62,6 +69,9 @@ class Parser(argparse.ArgumentParser):
             allowed = re.sub("'", "", match["allowed"])
             near = nearest(match["found"], allowed.split(", "))
             return self.wording.error(MissingError("not_one_of", found=match["found"], allowed=allowed, nearest=near))
+        if match := UNKNOWN.fullmatch(message):
+            near = nearest(match["found"].split()[0].partition("=")[0], list(self._option_string_actions))
+            return self.wording.error(MissingError("argument_unknown", found=match["found"], nearest=near))
         for pattern, text in USAGE:
             if match := re.fullmatch(pattern, message, re.DOTALL):
                 return self.wording.text(text, **match.groupdict())

@@ -44,6 +44,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "real_or_nominal": N_("{name}: growth is stated in real terms by custom, but the prices of its size are not printed."),
     "scope_differs": N_("{name}: base, past and target are not of the same things ({scopes})."),
     "year_or_period": N_("{name}: {value} is given for {year} and again for {period}; as a sum it would be {yearly} a year."),
+    "year_like_term": N_(
+        "{name}: {value} stands for {year} alone, yet {target} is to come together in all of {period}: probably the sum of several years."
+    ),
     "of_plan_as_level": N_("{name}: {percent} of the plan reads like a level, while the level is {level}."),
 }  # fmt: skip
 ARITHMETIC: Final[Mapping[str, str]] = {
@@ -73,6 +76,7 @@ ARITHMETIC: Final[Mapping[str, str]] = {
     "same_start": N_("{level} − {change} = {start}"),
     "no_period": N_("{rate} each year, or over five years together {yearly} a year"),
     "year_or_period": N_("{value} ÷ {n} = {yearly}"),
+    "year_like_term": N_("{target} ÷ {n} = {yearly} a year, {value} in {year}"),
     "of_plan_as_level": N_("{percent} of the plan, level {level}"),
 }  # fmt: skip
 CAUSES: Final[Mapping[str, str]] = {
@@ -171,9 +175,9 @@ class AuditWords:
         return lines
 
     def source(self, figures: str, source: Source) -> str:
-        """The place where figures stand: document, line and quote, else the figures themselves."""
+        """The place where figures stand: document, line and quote, or the cell of a sheet, or who typed them, and the figures."""
         if source.document is None:
-            return figures
+            return f"{self.wording.origin(source)}: {figures}"
         title = self.plan.sources[source.document].title
         if source.line is None:
             return self.wording.text("p. {page}, {title}: “{quote}”", page=source.page, title=title, quote=source.quote)

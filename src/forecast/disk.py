@@ -67,11 +67,18 @@ def read_input(name: str, limit: int) -> bytes:
     return read_bytes(Path(name), limit)
 
 
-def check_output(name: str, *, replace: bool = False) -> None:
-    """Refuse a place where nothing can be written, before the work for it is done. Raises CodedError."""
+def check_output(name: str, *, replace: bool = False, ending: str | None = None) -> None:
+    """Refuse a place where nothing can be written, before the work for it is done. Raises CodedError.
+
+    Parameters
+    ----------
+    ending : what the name has to end with, such as ``docx``; None: anything
+    """
     path = Path(name)
     if path.is_dir():
         raise CodedError("output_unwritable", found=cut(name), reason=os.strerror(errno.EISDIR))
+    if ending is not None and path.suffix.casefold() != f".{ending}":
+        raise CodedError("output_kind", found=cut(name), allowed=f".{ending}")
     if path.exists() and not replace:
         raise CodedError("output_exists", found=cut(name))
     if not path.parent.is_dir():

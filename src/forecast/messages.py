@@ -225,6 +225,7 @@ MESSAGES: dict[str, str] = {
     "case_unit": "the unit {found!r} does not fit the class {allowed}; percentages have classes of their own",
     "case_not_positive": "{found!r} is not positive, so it has no growth; leave the case out",
     # what would have to be true
+    "no_target_of": "{name!r} has no target {found!r}; its targets are {allowed}{nearest}",
     "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",
     "lever_bounds": "the bounds of {found!r} run backwards; write the lower one first",
@@ -254,6 +255,8 @@ MESSAGES: dict[str, str] = {
     # numbers of the command line
     "port_range": "there is no port {found} to listen on; write a number within {allowed}",
     "draws": "{found} draws cannot be made; write a number within {allowed}",
+    "output_kind": "{found!r} does not end with {allowed}, the kind that is written; correct the name or --to",
+    "argument_unknown": "not understood on the command line: {found}{nearest}",
     # missing names
     "no_plan": "there is no plan {found!r}; shipped plans are {allowed}{nearest}",
     "no_scenario": "there is no scenario {found!r} for this plan; there are {allowed}{nearest}",

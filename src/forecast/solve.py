@@ -109,6 +109,10 @@ def _rows(plan: Plan, requirements: Requirements, targets: Sequence[str]) -> tup
         if name not in plan.index:
             raise MissingError("no_indicator", found=name, nearest=nearest(name, plan.index))
         rows = [row for row in requirements.of(name) if target in ("", row.target)]
+        known = [each.target for each in requirements.of(name) if each.target]
+        if target and target not in known:
+            near = nearest(target, known)
+            raise MissingError("no_target_of", name=name, found=target, allowed=", ".join(known) or "–", nearest=near)
         row = requirements.followed.get(name) if not target else next(iter(rows), None)
         if row is None or not row.assessable or row.law not in MOVABLE:
             raise MissingError("no_solvable_target", found=text)

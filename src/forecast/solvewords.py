@@ -1,9 +1,14 @@
 """The sentences of the What-if questions: what would have to be true, and what stays short."""
 
+from typing import Final
+
 from forecast.plan import Indicator, Plan
 from forecast.solve import Moved, Solution
 from forecast.whatif import Questions
 from forecast.wording import Wording
+
+LISTED: Final = 3
+"""Levers from which each has a line of its own."""
 
 
 def rate_text(value: float | None, indicator: Indicator, wording: Wording) -> str:
@@ -20,13 +25,12 @@ def rate_text(value: float | None, indicator: Indicator, wording: Wording) -> st
 def lever_text(plan: Plan, lever: Moved, wording: Wording) -> str:
     """One lever in words."""
     indicator = plan.indicator(lever.indicator)
-    params = {"name": wording.name(indicator.name), "after": rate_text(lever.after, indicator, wording)}
-    if lever.before is None:
+    before, after = (rate_text(value, indicator, wording) for value in (lever.before, lever.after))
+    params = {"name": wording.name(indicator.name), "after": after}
+    if lever.before is None or before == after:
         text = wording.text("{name}: {after} a year", **params)
     else:
-        text = wording.text(
-            "{name}: {after} a year instead of {before}", before=rate_text(lever.before, indicator, wording), **params
-        )
+        text = wording.text("{name}: {after} a year instead of {before}", before=before, **params)
     bound = wording.text("at its bound")
     return f"{text} ({bound})" if lever.at_bound else text
 
@@ -51,6 +55,14 @@ def solution_text(plan: Plan, solution: Solution, wording: Wording) -> str:
     )
     together = wording.text("Each can be reached alone, not together: {pairs}.", pairs=pairs) if pairs else ""
     return f"{best} {together}".strip()
+
+
+def solution_lines(plan: Plan, solution: Solution, wording: Wording) -> list[str]:
+    """The answer with a line for each lever: what a terminal shows."""
+    if solution.status != "reached" or len(solution.levers) < LISTED:
+        return [solution_text(plan, solution, wording)]
+    head = wording.text("The targets are reached with:")
+    return [head, *(lever_text(plan, lever, wording) for lever in solution.levers)]
 
 
 def question_texts(plan: Plan, asked: Questions, wording: Wording) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from forecast.assessment import Assessment, Assessments
 from forecast.plan import Indicator, Plan
 from forecast.requirement import Requirement, Requirements
-from forecast.wording import ATTAINED, LIGHTS, N_, Wording, level_digits, telling_digits
+from forecast.wording import ATTAINED, LIGHTS, N_, RANKS, Wording, level_digits, telling_digits
 
 SYMBOLS: Final = {"red": "▼", "orange": "◆", "green": "●", "grey": "○"}
 """Signs of the lights, so that colour is never the only one."""
@@ -54,9 +54,13 @@ def target_text(row: Requirement, indicator: Indicator, wording: Wording) -> str
 
 
 def dated_target(row: Requirement, indicator: Indicator, wording: Wording) -> str:
-    """The target, with its year where the indicator has targets of several years."""
+    """The target, with its year and who set it where the indicator has targets of several years or bodies."""
     text = target_text(row, indicator, wording)
-    return f"{text} ({row.year})" if len({target.year for target in indicator.targets}) > 1 else text
+    years, ranks = ({getattr(target, name) for target in indicator.targets} for name in ("year", "rank"))
+    marks = [str(row.year)] if len(years) > 1 else []
+    if len(ranks) > 1 and row.rank is not None:
+        marks.append(wording.text(RANKS[row.rank]))
+    return f"{text} ({', '.join(marks)})" if marks else text
 
 
 def _computed(row: Requirement) -> bool:
@@ -208,13 +212,31 @@ def silent(rows: Iterable[Assessment], plan: Plan, wording: Wording) -> list[tup
     ]
 
 
-def unknown(rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str]]:
+def unknown(rows: Iterable[Assessment], plan: Plan, wording: Wording) -> list[tuple[str, str]]:
     """What a scenario says nothing about although it could be judged: each reason with the numbers in the plan it holds for."""
     found: dict[str, list[str]] = {}
     for row in rows:
         if row.requirement.assessable and row.reason is not None:
-            found.setdefault(row.reason, []).append(row.requirement.number or row.requirement.indicator)
+            found.setdefault(row.reason, []).append(_number(row, plan, wording))
+    return _listed(found, wording)
+
+
+def chanceless(rows: Iterable[Assessment], plan: Plan, wording: Wording) -> list[tuple[str, str]]:
+    """Why no chance is known of targets that the scenario lands on: each reason with the numbers in the plan it holds for."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.attained is not None and row.p_attain is None and row.chance_reason is not None:
+            found.setdefault(row.chance_reason, []).append(_number(row, plan, wording))
+    return _listed(found, wording)
+
+
+def _listed(found: dict[str, list[str]], wording: Wording) -> list[tuple[str, str]]:
     return [(wording.reason(reason) or "", ", ".join(dict.fromkeys(numbers))) for reason, numbers in found.items()]
+
+
+def _number(row: Assessment, plan: Plan, wording: Wording) -> str:
+    """Number of an indicator in the plan, or its name where it has none."""
+    return row.requirement.number or wording.name(plan.indicators[row.requirement.place].name)
 
 
 def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> str:

@@ -130,7 +130,7 @@ SYSTEM: Final = (
     (r"File name too long", N_("the name is too long")),
     (r"File is not a zip file|Bad magic number.*", N_("it is no ZIP file")),
     (r"Truncated file header.*|.*corrupt.*|Bad CRC-32.*|Error -\d+ while decompressing.*", N_("the file is damaged")),
-    (r"found character.* that cannot start any token.*", N_("a tab, or a sign that cannot begin a text; indent with spaces")),
+    (r"found (character.* cannot start any token|a tab character).*", N_("a tab, or a sign that cannot begin a text; indent with spaces")),
     (r"found unexpected end of stream.*", N_("a quotation mark is opened and never closed")),
     (r"(mapping values are not allowed|could not find expected ':').*", N_("a colon too many or too few, or the indentation is off")),
     (

@@ -1,5 +1,6 @@
 """What cannot be measured or compared as it is written, and percentages of the plan that read like levels."""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -25,6 +26,7 @@ def gaps(plan: Plan, requirements: Requirements, facts: Facts) -> Iterator[Findi
         yield from _real_and_nominal(plan, indicator)
         yield from _scopes(plan, indicator)
         yield from _one_year_or_all(indicator, facts)
+        yield from _year_like_term(plan, indicator, facts)
         yield from _of_plan(plan, indicator, facts)
 
 
@@ -131,6 +133,26 @@ def _one_year_or_all(indicator: Indicator, facts: Facts) -> Iterator[Finding]:
                 params=params, arithmetic=(Line("year_or_period", params),), evidence=(*same.evidence, *_sources(seen)),
                 size=1 - 1 / n_years,
             )  # fmt: skip
+
+
+def _year_like_term(plan: Plan, indicator: Indicator, facts: Facts) -> Iterator[Finding]:
+    """A figure of one year that is nearer to the target of the whole term than to a year's part of it: probably a sum as well."""
+    if indicator.law != "total":
+        return
+    aim = facts.get(Thing(indicator.id, "target", plan.target_year, plan.target_year), ())
+    seen = facts.get(Thing(indicator.id, "level", plan.base_year, plan.base_year), ())
+    if not aim or not seen or not 0 < aim[0].value < seen[0].value * math.sqrt(plan.n_years):
+        return
+    params: dict[str, Parameter] = {
+        "name": Named(indicator.id), "value": seen[0].as_shown, "year": str(plan.base_year), "target": aim[0].as_shown,
+        "period": f"{plan.base_year + 1}–{plan.target_year}", "n": Value(plan.n_years, "count"),
+        "yearly": aim[0].level(aim[0].value / plan.n_years),
+    }  # fmt: skip
+    yield Finding(
+        kind="year_like_term", severity="slip", indicators=(indicator.id,), anchor=f"{indicator.id}.{plan.base_year}",
+        params=params, arithmetic=(Line("year_like_term", params),), evidence=(*seen[0].evidence, *aim[0].evidence),
+        size=seen[0].value / aim[0].value,
+    )  # fmt: skip
 
 
 def _of_plan(plan: Plan, indicator: Indicator, facts: Facts) -> Iterator[Finding]:

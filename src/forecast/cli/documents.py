@@ -39,7 +39,7 @@ def _report(options: argparse.Namespace, wording: Wording) -> int:
     workspace = workspace_of(options)
     plan = read_plan(options.plan, workspace)
     path = options.output or f"{plan.id}.{documents.KINDS[options.to].ending}"
-    check_output(path, replace=options.force)
+    check_output(path, replace=options.force, ending=documents.KINDS[options.to].ending)
     scenarios = [find_scenario(name, plan, workspace) for name in options.scenario or ["stated"]]
     study = run_study(plan, scenarios, read_reference())
     order = documents.Order(study=study, audit=audit_plan(plan), wording=wording, layout=options.layout)

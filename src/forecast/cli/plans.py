@@ -107,7 +107,8 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
             print()
             print_text(together)
         print_list(N_("What real histories say beside it:"), beside_chances(plan, rows, wording), wording)
-        print_list(N_("Not known under this scenario:"), tables.unknown(rows, wording), wording)
+        print_list(N_("Not known under this scenario:"), tables.unknown(rows, plan, wording), wording)
+        print_list(N_("No chance is known:"), tables.chanceless(rows, plan, wording), wording)
     for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
         print_list(head, names, wording)
     return 0

@@ -16,7 +16,9 @@ def register(commands: Commands) -> None:
     )
     target = text("indicator, or indicator:target; none: every target that growth can reach")
     solve.options.add_argument("--target", action="append", metavar="ID[:TARGET]", help=target)
-    lever = text("indicator whose growth may change, with bounds such as budget_revenue:8..12.5 points or percent")
+    lever = text(
+        "indicator whose growth may change, with bounds, such as budget_revenue:8%..12.5% or trained_labour:0.5..2 points"
+    )
     solve.options.add_argument("--lever", action="append", metavar="ID[:LOW..HIGH]", help=lever)
     matters = commands.add_for_plan("sensitivity", _sensitivity, N_("which assumptions matter most for an indicator"))
     matters.options.add_argument(
@@ -34,6 +36,7 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.files import find_scenario, read_plan
     from forecast.levers import read_lever
     from forecast.solve import solve
+    from forecast.solvewords import solution_lines
     from forecast.whatifrecords import solve_record
 
     plan = read_plan(options.plan, workspace_of(options))
@@ -43,7 +46,10 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
     if options.json:
         print_json(record)
     else:
-        print(record["message"])
+        lines = solution_lines(plan, solution, wording)
+        print_text(lines[0])
+        for line in lines[1:]:
+            print(f"  {line}")
     return 0
 
 

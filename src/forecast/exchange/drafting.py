@@ -1,5 +1,6 @@
 """One row as an indicator of a plan: figures in their places, law and direction, and what the table says besides."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -76,6 +77,8 @@ class _Row:
         choice = self._law(law, reads, planned)
         if rates:
             choice = Choice("compound", "growth_average")
+        if choice.law == "total":
+            self._whole_terms(reads, planned)
         self._direction(reads, planned)
         data |= {"id": self._id(), "name": self._names(), "law": choice.law, "unit": data.get("unit", self.row.unit)}
         if law is None:
@@ -87,7 +90,7 @@ class _Row:
 
     def _growth(self, reads: list[Read], planned: list[Read]) -> bool:
         """Targets of a row that is itself an average growth are growth of an index; False where single years are targeted."""
-        actual = [read for read in reads if read.column.role == "actual"]
+        actual = _actual(reads)
         if actual and not _AVERAGE.search(self.row.name):
             return False
         years = {self.row.years.targets[read.column][2] for read in planned}
@@ -149,8 +152,7 @@ class _Row:
             if read.column.role != "growth":
                 continue
             first, last = read.column.years or (self.row.years.base + 1, self.row.years.target)
-            bare = read.cell.text.lstrip("+-").replace(".", "").replace(",", "").isdigit()
-            if self.row.unit.startswith("%") and not self._is_growth() and bare and not is_percent(read.cell.shown):
+            if self._is_in_points(read):
                 self.row.keep_words(read.column, read.cell.text)
             elif last <= self.row.years.base:
                 self._statement(read, str(first), str(last), use=True)
@@ -159,6 +161,30 @@ class _Row:
                 self.row.made.data["stated_rate"] = {"from": str(first), "to": str(last)} | self._carried(read)
             else:
                 self.row.keep_words(read.column, read.cell.text)
+
+    def _is_in_points(self, read: Read) -> bool:
+        """Whether growth is one of points, or a bare number of a percentage that may be: no stated rate can hold it."""
+        if read.figure is not None and read.figure.unit.kind == "points":
+            return True
+        bare = read.cell.text.lstrip("+-").replace(".", "").replace(",", "").isdigit()
+        return self.row.unit.startswith("%") and not self._is_growth() and bare and not is_percent(read.cell.shown)
+
+    def _whole_terms(self, reads: list[Read], planned: list[Read]) -> None:
+        """A figure below the base year that is as large as the target of the whole term is the sum of the term before, not one year's."""
+        aim, base, n_years = (
+            self._last_level(planned[:1]),
+            self.row.years.base,
+            self.row.years.target - self.row.years.base,
+        )
+        for item, read in zip(self.row.made.data.get("observations", ()), _actual(reads), strict=True):
+            level = self._last_level([read])
+            if aim is None or level is None or read.column.years != (base,):
+                continue
+            if level.value > aim.value / math.sqrt(n_years) > 0:
+                del item["year"]
+                item["period"] = f"{base - n_years + 1}-{base}"
+                at = self.row.entry.at(read.column.place)
+                self.row.note("whole_term", at, name=cut(self.row.name), found=read.what.text, period=item["period"])
 
     def _statement(self, read: Read, first: str, last: str, *, use: bool = False) -> None:
         used = any(said.get("use") for said in self.row.made.data.get("statements", ()))
@@ -187,10 +213,12 @@ class _Row:
     def _direction(self, reads: list[Read], planned: list[Read]) -> None:
         better = self.row.given("better", words.BETTER)
         if better is None:
-            base = [read for read in reads if read.column.role == "actual"]
-            better = choose_better(self.row.name, self._last_level(base), self._last_level(planned))
+            base, target = self._last_level(_actual(reads)), self._last_level(planned)
+            better = choose_better(self.row.name, base, target)
             if better == "lower":
                 self.row.note("better_lower", name=cut(self.row.name))
+            elif base is not None and target is not None and target.value < base.value and target.comparator == "=":
+                self.row.note("better_higher", name=cut(self.row.name))
         self.row.made.data["better"] = better
 
     def _last_level(self, reads: list[Read]) -> Figure | None:
@@ -239,6 +267,10 @@ class _Row:
             except FigureError as error:
                 self.row.fault(error, self.row.entry.at(column.place))
         return bounds
+
+
+def _actual(reads: list[Read]) -> list[Read]:
+    return [read for read in reads if read.column.role == "actual"]
 
 
 def _vi(text: str) -> dict[str, str]:

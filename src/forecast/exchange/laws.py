@@ -20,6 +20,15 @@ _LOWER: Final = re.compile(
     r"|poverty|poor househ|unemploy|malnutrition|stunting|mortality|accident|crime|pollution",
     re.IGNORECASE,
 )
+_HIGHER: Final = re.compile(
+    r"nước sạch|hợp vệ sinh|bảo hiểm|\bbhyt\b|\bbhxh\b|qua đào tạo|đạt chuẩn|thu gom|xử lý chất thải|che phủ|tiêm chủng|phổ cập|hài lòng"
+    r"|văn hóa|văn hoá|phủ sóng|đúng hạn|clean water|insur|trained|collected|coverage|vaccinat|satisf",
+    re.IGNORECASE,
+)
+_TURNED: Final = re.compile(r"chưa|không|thiếu|chênh lệch|giảm|without|\bnot\b|\bun", re.IGNORECASE)
+"""Words that turn the sense of a name: of households without clean water fewer are better."""
+_RANKS: Final = frozenset(("hạng", "thứ hạng", "rank", "place"))
+"""Units of a place in a ranking, which is no amount that grows."""
 _FLOW: Final = re.compile(
     r"giải quyết việc làm|tạo việc làm|việc làm mới|kết nạp|thành lập mới|đào tạo nghề|xuất khẩu lao động"
     r"|jobs created|newly (founded|admitted)",
@@ -84,12 +93,18 @@ def choose_law(name: str, unit: Unit, figures: Sequence[Figure], planned: Sequen
         return Choice("hold", "maintained")
     if unit.kind in ("percent", "points"):
         return _share(unit, values)
+    return _amount(name, unit, values)
+
+
+def _amount(name: str, unit: Unit, values: Sequence[float]) -> Choice:
     if _TOTAL.search(name):
         return Choice("total", "whole_term")
     if _FLOW.search(name):
         return Choice("flow", "each_year")
     if any(value <= 0 for value in values):
         return Choice("linear", "not_positive")
+    if unit.noun in _RANKS:
+        return Choice("linear", "rank")
     if unit.kind == "count" and unit.scale == 1 and values and max(values) <= SMALL_COUNT:
         return Choice("linear", "small_count")
     return Choice("compound", "grows")
@@ -112,5 +127,7 @@ def choose_better(name: str, base: Figure | None, target: Figure | None) -> Bett
         return "higher"
     if _LOWER.search(name):
         return "lower"
+    if _HIGHER.search(name) and not _TURNED.search(name):
+        return "higher"
     falls = base is not None and target is not None and target.value < base.value
     return "lower" if falls else "higher"

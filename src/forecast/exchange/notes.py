@@ -9,6 +9,10 @@ from forecast.wording import LAWS, N_, Wording
 NOTES: Final[Mapping[str, str]] = {
     "law": N_("{name}: read as “{law}”, {why}"),
     "better_lower": N_("{name}: lower counts as better"),
+    "better_higher": N_("{name}: higher counts as better, by its name; the target lies below the base"),
+    "whole_term": N_(
+        "{name}: {found!r} is read as the sum of {period}: it is as large as the target of the whole term"
+    ),
     "unit_from_name": N_("the unit {unit!r} is taken from the name"),
     "unit_from_cells": N_("the unit {unit!r} is taken from the figures of the row"),
     "formula": N_("{n} cells are formulas; the values stored for them are taken: {found}"),
@@ -47,6 +51,7 @@ WHYS: Final[Mapping[str, str]] = {
     "each_year": N_("for its name counts what is new each year"),
     "not_positive": N_("for one of its figures is not positive"),
     "small_count": N_("for it is a count of at most 20"),
+    "rank": N_("for it is a place in a ranking"),
     "grows": N_("for it is a positive amount"),
     "growth_average": N_("for its name is a growth and its target an average"),
     "growth_yearly": N_("for its name is a growth of single years"),
