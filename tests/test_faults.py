@@ -27,7 +27,8 @@ ELSEWHERE = {
 }
 """Faults that no small file can show, and the test of each."""
 NOT_OF_FILES = (
-    "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "no_target_of", "argument_", "quarter", "column", "table_", "row_",
+    "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "no_target_of", "argument_",
+    "quarter", "column", "table_", "row_",
     "fact_", "not_fact_",
     "wrong_plan_of_facts", "review_missing", "workspace_", "pack_", "saved_", "deleted_", "nothing_saved", "scenario_shipped",
     "scenario_not_of_workbook",
