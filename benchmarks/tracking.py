@@ -57,10 +57,11 @@ def rows(indicator: str, n_vintages: int) -> Iterator[str]:
 
 
 def main() -> None:
-    judge, wording = judge_by(read_reference()), Wording("vi")
+    reference, wording = read_reference(), Wording("vi")
     print("indicators  facts   read  ledger  JSON  [s]")
     for n_indicators, n_vintages in ((14, 5), (28, 5), (56, 5), (1, 200), (1, 400), (1, 800)):
         given = plan(n_indicators)
+        judge = judge_by(reference, given)
         text = "\n".join([HEAD, *(row for place in range(n_indicators) for row in rows(f"i{place}", n_vintages))])
         times = [time.perf_counter()]
         facts = read_facts_text(text, "bench.csv", given)

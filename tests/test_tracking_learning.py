@@ -107,7 +107,7 @@ def sales(**more: object) -> Plan:
 
 
 def tracked(given: Plan, *rows: str) -> Track:
-    (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(REFERENCE))
+    (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(REFERENCE, given))
     return track
 
 
@@ -156,7 +156,7 @@ def test_what_cannot_be_known_says_why(more: dict[str, object], reason: str | No
         **more,
     }
     given = plan(indicator("sales", **{name: value for name, value in entry.items() if value is not None}))  # type: ignore[arg-type]
-    (track,) = keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE))
+    (track,) = keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE, given))
     assert (track.first.prospect.reason if track.first.prospect else None) == reason
 
 
@@ -171,7 +171,7 @@ def test_on_the_day_of_the_plan_the_chance_is_that_of_the_run() -> None:
     study = run_study(given, [find_scenario("stated", given)], reference=REFERENCE)
     said_by_run = {(row.requirement.indicator, row.requirement.target): row for row in study.outcomes[0].assessments}
     compared = 0
-    for track in keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE)):
+    for track in keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE, given)):
         prospect, row = track.first.prospect, said_by_run[track.row.indicator, track.row.target]
         if prospect is not None and prospect.ahead is not None:
             assert prospect.ahead.chance == approx(row.p_reference, abs=1e-12)
@@ -179,6 +179,19 @@ def test_on_the_day_of_the_plan_the_chance_is_that_of_the_run() -> None:
             assert prospect.share == approx(row.precedent.share, abs=1e-12)
             compared += 1
     assert compared >= 3
+
+
+def test_in_a_small_place_too_the_chance_on_the_day_of_the_plan_is_that_of_the_run() -> None:
+    people = indicator("people", unit="người", base="8.500 người", target="9.000 người", family="population")
+    grown = indicator(
+        "sales", base="100 tỷ đồng", target="150 tỷ đồng", family="econ_real", statements=[said("rate", "6%/năm")]
+    )
+    given = plan(people, grown)
+    study = run_study(given, [find_scenario("stated", given)], reference=REFERENCE)
+    (row,) = [each for each in study.outcomes[0].assessments if each.requirement.indicator == "sales"]
+    (small,) = keep_ledger(given, facts(given, []), judge=judge_by(REFERENCE, given)).of("sales")
+    assert chance(small, 0) == approx(row.p_reference, abs=1e-12)
+    assert chance(small, 0) > chance(tracked(sales()), 0)
 
 
 def test_the_fan_narrows_with_every_year_that_becomes_known() -> None:

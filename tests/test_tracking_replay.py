@@ -118,7 +118,7 @@ def test_a_finished_plan_is_told_what_would_have_been_said_each_year() -> None:
         entry["observations"].append({"year": "2020", "figure": texts[0], "source": {"by": "x", "date": "2026-01-31"}})
         given = plan(entry)
         rows = [fact("crop", 2025 + year, texts[5 + year], f"{2026 + year}-03-01") for year in range(1, 6)]
-        (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(REFERENCE))
+        (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(REFERENCE, given))
         assert track.last.reason == "term_over"
         reached = values[10] >= 1.15 * values[5] * (1 - 1e-9)
         assert (track.last.attained == "attained") == reached

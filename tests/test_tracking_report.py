@@ -30,7 +30,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def found() -> Review:
     given = read_plan("cam-duong")
     known = read_facts(shipped("data") / "examples" / "actuals-cam-duong.csv", given)
-    return review(given, known, "mid", judge=judge_by(read_reference()))
+    return review(given, known, "mid", judge=judge_by(read_reference(), given))
 
 
 def story(found: Review, language: str) -> Story:

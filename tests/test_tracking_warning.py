@@ -10,10 +10,11 @@ from pytest import approx
 from forecast.files import read_plan, shipped
 from forecast.outlook import Outlook
 from forecast.plan import Plan
+from forecast.reviewwords import counts_text, standing_text, title_text
 from forecast.tracking import Entry, keep_ledger, read_facts
 from forecast.tracking.entry import Prospect
 from forecast.tracking.learning import Ahead
-from forecast.tracking.review import Standing, review
+from forecast.tracking.review import ReviewKind, Standing, review
 from forecast.tracking.warning import Warned, signal_of, warn
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
@@ -167,6 +168,68 @@ def test_a_yearly_flow_is_reached_at_the_end_only_if_it_was_in_every_year() -> N
     rows[2] = fact("jobs", 2028, "500 người", "2029-03-01")
     (row,) = review(given, facts(given, rows), "final").rows
     assert row.standing == "missed"
+
+    assert row.remark == "not_every_year"
+    assert standing_text(row, TrackWords(Wording("vi"), given)) == "có năm không đạt"
+    (row,) = review(given, facts(given, [*rows[:2], *rows[3:]]), "final").rows
+    assert (row.standing, row.remark) == ("unknown", "years_missing")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "standing"),
+    [
+        ("90% trở lên", "89,7%", "unlikely"), ("90% trở lên", "90%", "met"), ("duy trì 92%", "91,6%", "met"),
+        ("duy trì 90%", "89,4%", "unlikely"), ("duy trì 92%", "91,4%", "unlikely"),
+    ],
+)  # fmt: skip
+def test_a_level_to_be_held_is_kept_as_it_is_printed(target: str, actual: str, standing: Standing) -> None:
+    given = plan(indicator("x", law="hold", unit="%", base="92%", target=target))
+    (row,) = review(given, facts(given, [fact("x", 2027, actual, "2028-03-01")]), "mid").rows
+    assert row.standing == standing
+
+
+def test_what_cannot_be_told_says_why() -> None:
+    given = plan(
+        indicator("x", base="100 tỷ đồng", target="110 tỷ đồng"), indicator("y", base="100 tỷ đồng", target="110 tỷ đồng"),
+        indicator("z", base="100 tỷ đồng", target="110 tỷ đồng"),
+    )  # fmt: skip
+    rows = [fact("x", 2027, "105 tỷ đồng", "2028-03-01"), fact("y", 2027, "105 tỷ đồng", "2028-03-01"),
+            fact("y", 2027, "", "2028-03-02", kind="break", definition="new")]  # fmt: skip
+    assert [row.remark for row in review(given, facts(given, rows), "final").rows] == [
+        "no_last_year",
+        "break",
+        "no_figures",
+    ]
+    found = review(given, facts(given, rows), "mid")
+    words = TrackWords(Wording("en"), given)
+    assert [standing_text(row, words) for row in found.rows[1:]] == [
+        "not comparable, the definition changed",
+        "no figures yet",
+    ]
+    assert counts_text(found, words).endswith("2 not known yet.")
+
+
+def test_a_value_inside_a_corridor_leaves_the_target_as_it_is_printed() -> None:
+    given = plan(indicator("x", law="linear", unit="%", base=None, target="45-49%", better="none"))
+    words = TrackWords(Wording("vi"), given)
+    rows = [fact("x", 2027, "47,3%", "2028-03-01")]
+    (track,) = keep_ledger(given, facts(given, rows))
+    assert words.goal(track.last) == "45 – 49"
+    many = plan(indicator("x", base="100 tỷ đồng", target="130-140 tỷ đồng", better="none"))
+    rows = [
+        fact("x", 2027, "gấp 2 lần", "2027-11-01", kind="break", definition="new"),
+        fact("x", 2027, "240 tỷ đồng", "2028-03-01"),
+    ]
+    (track,) = keep_ledger(many, facts(many, rows))
+    assert TrackWords(Wording("vi"), many).goal(track.last) == "260 – 280 (đã quy đổi)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("half", "Sơ kết 6 tháng đầu năm 2026"), ("final", "Tổng kết nhiệm kỳ 2025 - 2030")]
+)
+def test_reviews_have_the_titles_of_officials(kind: ReviewKind, title: str) -> None:
+    given = revenue()
+    assert title_text(review(given, facts(given, []), kind), TrackWords(Wording("vi"), given)) == title
 
 
 def test_the_mid_term_review_stops_at_the_end_of_its_year() -> None:

@@ -11,7 +11,7 @@ from forecast.referencefiles import read_reference
 from forecast.trackfan import fan_chart, fan_rows, fan_text, fans
 from forecast.tracking import Track, keep_ledger
 from forecast.tracking.prospect import judge_by
-from forecast.tracking.yearplan import OfPlan, percents_of_plan
+from forecast.tracking.yearplan import OfPlan, newest_share, percents_of_plan
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 from forecast.yearplanwords import OF_PLAN_HEADS, of_plan_rows, of_plan_text
@@ -113,7 +113,7 @@ def tracked(*rows: str) -> Track:
             ],
         )
     )  # fmt: skip
-    (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(read_reference()))
+    (track,) = keep_ledger(given, facts(given, rows), judge=judge_by(read_reference(), given))
     return track
 
 
@@ -153,3 +153,10 @@ def test_nothing_is_drawn_before_there_are_two_fans() -> None:
     track = tracked()
     words = TrackWords(Wording("vi"), track.last.chain.plan)
     assert (fans(track), fan_chart(track, words), fan_text(track, words), fan_rows(track, words)) == ((), None, "", [])
+
+
+def test_in_the_table_of_a_review_a_total_is_measured_by_what_came_together() -> None:
+    given = plan(indicator("sum", law="total", base=None, target="100 tỷ đồng"))
+    rows = [fact("sum", 2026, "10 tỷ đồng", "2027-03-01"), fact("sum", 2027, "24 tỷ đồng", "2028-03-01")]
+    ledger = keep_ledger(given, facts(given, rows))
+    assert newest_share(ledger, ledger.tracks[0]) == approx(34 / 40)

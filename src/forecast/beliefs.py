@@ -70,6 +70,11 @@ def is_small(plan: Plan, requirements: Requirements) -> bool:
     return any(value is not None and value * scale < SMALL for value, scale in people)
 
 
+def widening(found: ReferenceClass, small: bool) -> float:
+    """Factor on the local spread: no history of a class is of a ward, and small places surprise more [-]."""
+    return found.new_setting * (found.small_place if small else 1.0)
+
+
 def _belief(
     plan: Plan, ground: Requirement, reference: Reference, scenario: Scenario | None, small: bool
 ) -> Belief | Unknown:
@@ -87,7 +92,7 @@ def _belief(
     if plan.n_years > MAX_HORIZON:
         return Unknown("horizon_outside")
     own = own_past(plan, indicator, ground, found)
-    widen = found.new_setting * (found.small_place if small else 1.0)
+    widen = widening(found, small)
     settings = [setting_of(plan, scenario, found, base, year, widen) for year in range(1, plan.n_years + 1)]
     wide = [_spread(reference, found, own, year, setting) for year, setting in enumerate(settings, 1)]
     return Belief(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from forecast.plan import Plan
 from forecast.records import plain
 from forecast.requirement import SCALES
+from forecast.reviewwords import counts_text
 from forecast.tracking.entry import Change, Entry
 from forecast.tracking.facts import Fact, Facts
 from forecast.tracking.learning import why_chance_moved
@@ -180,7 +181,7 @@ def _running(running: PartYear, track: Track, words: TrackWords) -> dict[str, An
 def _review(found: Review, words: TrackWords) -> dict[str, Any]:
     return {
         "kind": found.kind, "year": found.year, "on": found.on, "met": found.n_met, "of": len(found.rows),
-        "counts": dict(found.counts), "text": words.counts(found), "targets": [_reviewed(row) for row in found.rows],
+        "counts": dict(found.counts), "text": counts_text(found, words), "targets": [_reviewed(row) for row in found.rows],
     }  # fmt: skip
 
 
@@ -188,6 +189,7 @@ def _reviewed(row: Reviewed) -> dict[str, Any]:
     fields = {
         **_head(row.warned.track),
         "standing": row.standing,
+        "remark": row.remark,
         "distance_share": plain(row.distance),
         "signal": row.warned.signal,
     }

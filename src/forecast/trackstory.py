@@ -6,6 +6,7 @@ Every number comes from the review; the text is put together from the sentences 
 from typing import Final
 
 from forecast.report.story import Block, Note, Paragraph, Picture, Section, Story, Table, issuer_of
+from forecast.reviewwords import counts_text, standing_text, title_text
 from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text, fans
 from forecast.tracking import Track
 from forecast.tracking.review import Review, Reviewed
@@ -40,7 +41,7 @@ def review_story(found: Review, words: TrackWords) -> Story:
     return Story(
         language=words.wording.language,
         kind=text("REPORT"),
-        subject=text("{review}: how the plan's targets stand", review=words.title(found)),
+        subject=text("{review}: how the plan's targets stand", review=title_text(found, words)),
         issuer=issuer_of(words.wording.name(words.plan.name)),
         sections=tuple(Section(title=head, blocks=blocks) for head, blocks in sections if blocks),
         notice=text(EXAMPLE_TEXT) if found.ledger.facts.example else "",
@@ -58,7 +59,7 @@ def _results(found: Review, words: TrackWords) -> tuple[Block, ...]:
         names["met"] and text("Reached: {names}.", names=names["met"]),
         names["missed"] and text("Missed: {names}.", names=names["missed"]),
     ]
-    counts = Paragraph(text=words.counts(found), kind="lead")
+    counts = Paragraph(text=counts_text(found, words), kind="lead")
     return (counts, *(Paragraph(text=line) for line in (*lines, known) if line))
 
 
@@ -148,7 +149,8 @@ def _all_targets(found: Review, words: TrackWords) -> tuple[Block, ...]:
     shares = tuple(width / sum(WIDTHS) for width in WIDTHS)
     blocks: list[Block] = [Table(heads=heads, rows=rows, shares=shares, right=(4, 5))] if rows else []
     silent = [row for row in found.rows if row.standing == "unknown"]
-    if silent:
-        names = "; ".join(words.name(row.warned.track) for row in silent)
-        blocks.append(Paragraph(text=text("No figures yet ({n}): {names}.", n=len(silent), names=names)))
+    for remark in dict.fromkeys(standing_text(row, words) for row in silent):
+        names = [words.name(row.warned.track) for row in silent if standing_text(row, words) == remark]
+        said = text("Not known yet, {why} ({n}): {names}.", why=remark, n=len(names), names="; ".join(names))
+        blocks.append(Paragraph(text=said))
     return tuple(blocks)

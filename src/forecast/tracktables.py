@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from forecast.reviewwords import standing_text
 from forecast.tracking.facts import Facts
 from forecast.tracking.ledger import Track
 from forecast.tracking.review import Review
 from forecast.tracking.warning import Warned
-from forecast.trackwords import CAUSE_WORDS, STANDING_WORDS, TrackWords
+from forecast.tracking.yearplan import newest_share
+from forecast.trackwords import CAUSE_WORDS, TrackWords
 from forecast.wording import N_
-from forecast.yearplanwords import newest_year
 
 WARNING_HEADS: Final = (
     N_("Signal"), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
@@ -42,8 +43,8 @@ def warning_cells(warned: Warned, words: TrackWords) -> list[str]:
     said = f"{words.basis(warned)} {words.when(warned)}".strip()
     explanation = warned.explanation.note if warned.explanation is not None else ""
     return [
-        words.signal(warned), words.name(track), words.level(track.last), words.goal(track.last), words.required(track.first),
-        words.required(track.last), said, explanation,
+        words.signal(warned), words.with_unit(words.name(track), track), words.level(track.last), words.goal(track.last),
+        words.required(track.first), words.required(track.last), said, explanation,
     ]  # fmt: skip
 
 
@@ -76,12 +77,12 @@ def review_rows(found: Review, words: TrackWords) -> list[list[str]]:
     for row in found.rows:
         last = row.warned.track.last
         indicator = words.indicator(row.warned.track)
-        plan = newest_year(found.ledger, row.warned.track)
+        share = newest_share(found.ledger, row.warned.track)
+        name = words.with_unit(wording.name(indicator.name), row.warned.track)
         rows.append(
             [
-                indicator.number or "", wording.name(indicator.name), words.level(last), words.goal(last),
-                wording.percent(None if plan is None else plan.share, 1), wording.percent(row.distance, 0),
-                wording.text(STANDING_WORDS[row.standing]), "–" if last.reason == "qualitative" else words.required(last),
+                indicator.number or "", name, words.level(last), words.goal(last), wording.percent(share, 1),
+                wording.percent(row.distance, 0), standing_text(row, words), "–" if last.reason == "qualitative" else words.required(last),
             ]
         )  # fmt: skip
     return rows

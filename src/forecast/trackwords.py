@@ -8,14 +8,13 @@ from typing import Final
 from forecast.figures import round_half_up, round_parts
 from forecast.plan import Indicator, Plan
 from forecast.precedent import FARTHEST
-from forecast.tables import pace_text, target_text
+from forecast.tables import COMPARED, pace_text, target_text
 from forecast.tracking.breaks import Link
-from forecast.tracking.entry import Change, Entry, under_ceiling
+from forecast.tracking.entry import Change, Entry, ends_of, under_ceiling
 from forecast.tracking.facts import Fact, Period
 from forecast.tracking.learning import why_chance_moved
 from forecast.tracking.ledger import Track
 from forecast.tracking.partyear import PartYear
-from forecast.tracking.review import Review
 from forecast.tracking.warning import Warned
 from forecast.wording import N_, Wording
 
@@ -23,10 +22,6 @@ SIGNALS: Final[Mapping[str, str]] = {
     "act": N_("act"), "watch": N_("watch"), "on_course": N_("on course"), "attained": N_("reached"), "unknown": N_("not known yet"),
 }  # fmt: skip
 SIGNAL_SIGNS: Final[Mapping[str, str]] = {"act": "▼", "watch": "◆", "on_course": "●", "attained": "●", "unknown": "○"}
-STANDING_WORDS: Final[Mapping[str, str]] = {
-    "over": N_("passed"), "met": N_("reached"), "half": N_("more than half of the way"), "on_the_way": N_("on the way"),
-    "unlikely": N_("unlikely to be reached"), "missed": N_("missed"), "unknown": N_("no figures yet"),
-}  # fmt: skip
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final"),
 }  # fmt: skip
@@ -39,9 +34,6 @@ CAUSE_WORDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 CHANCE_CAUSES: Final[Mapping[str, str]] = {
     "required": N_("what is required"), "learned": N_("the pace that was learned"), "certainty": N_("less that is open"),
-}  # fmt: skip
-REVIEW_WORDS: Final[Mapping[str, str]] = {
-    "half": N_("Half-year review"), "year": N_("Year review"), "mid": N_("Mid-term review"), "final": N_("Final review"),
 }  # fmt: skip
 LINK_WORDS: Final[Mapping[str, str]] = {
     "merger": N_("merger of areas"), "prices": N_("new price base"), "restated": N_("restated in the new definition"),
@@ -68,6 +60,11 @@ class TrackWords:
         indicator = self.indicator(track)
         name = f"{indicator.number or ''} {self.wording.name(indicator.name)}".strip()
         return f"{name} ({track.row.target})" if len(indicator.targets) > 1 else name
+
+    def with_unit(self, name: str, track: Track) -> str:
+        """A name with the unit of its figures behind it; an index says so at its figures."""
+        unit = "" if track.last.row.index else self.wording.unit(self.indicator(track))
+        return f"{name} ({unit})" if unit else name
 
     def day(self, known_on: str) -> str:
         """A day as readers write it; the plan where there is none."""
@@ -110,20 +107,18 @@ class TrackWords:
     def goal(self, entry: Entry) -> str:
         """Target as it stood; what was carried over a break says so."""
         indicator = self.plan.indicators[entry.row.place]
-        if (
-            entry.goal is not None
-            and entry.row.goal is not None
-            and entry.goal not in (entry.row.goal, entry.row.low, entry.row.high)
-            and not entry.row.met_at_base
-        ):
-            linked = self.wording.text("linked")
-            return f"{self.number(entry.goal, indicator)} ({linked})"
-        return target_text(entry.row, indicator, self.wording)
+        ends = ends_of(entry.state, entry.chain) if entry.chain.moves_goal(entry.state.set_on) else None
+        if ends is None or entry.row.goal is None:
+            return target_text(entry.row, indicator, self.wording)
+        linked = self.wording.text("linked")
+        shown = [self.number(end, indicator) for end in dict.fromkeys(ends) if end is not None]
+        sign = COMPARED.get(entry.row.comparator or "=", "") if len(shown) == 1 else ""
+        return f"{sign}{' – '.join(shown)} ({linked})"
 
     def required(self, entry: Entry) -> str:
         """What an entry requires a year."""
         indicator = self.plan.indicators[entry.row.place]
-        if entry.row.law == "hold":
+        if entry.row.law == "hold" and entry.reason != "break_no_link":
             return self.wording.text("to be held")
         if entry.required is None:
             return self.wording.reason(entry.reason) or "–"
@@ -268,26 +263,6 @@ class TrackWords:
                 year=link.year - 1,
             )
         return text("{head}; linked by the factor {factor}.", head=head, factor=self.wording.number(link.factor, 4))
-
-    def counts(self, found: Review) -> str:
-        """The first sentence of a review, as officials write it."""
-        counts, text = found.counts, self.wording.text
-        head = text(
-            "{met}/{all} targets reached or passed, of these {over} passed",
-            met=found.n_met,
-            all=len(found.rows),
-            over=counts["over"],
-        )
-        rest = [
-            f"{counts[standing]} {self.wording.text(STANDING_WORDS[standing])}"
-            for standing in ("half", "on_the_way", "unlikely", "missed", "unknown")
-            if counts[standing]
-        ]
-        return "; ".join([head, *rest]) + "."
-
-    def title(self, found: Review) -> str:
-        """Title of a review."""
-        return self.wording.text("{kind} {year}", kind=self.wording.text(REVIEW_WORDS[found.kind]), year=found.year)
 
     def vintage(self, fact: Fact, later: Fact | None) -> list[str]:
         """One fact as a row: what, when known, by whom, and what superseded it."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from forecast.tracking.ledger import Ledger, Track
 from forecast.tracking.warning import Warned
-from forecast.tracking.yearplan import OfPlan, percents_of_plan
+from forecast.tracking.yearplan import OfPlan, newest_year, percents_of_plan
 from forecast.trackwords import TrackWords
 from forecast.wording import N_
 
@@ -46,13 +46,6 @@ def of_plan_text(row: OfPlan, track: Track, words: TrackWords) -> str:
         said = text("{period}: {value} {unit}, {share} of the even path to the target in {year} ({planned}).", **told)
     lower = text("Lower is better.")
     return f"{said} {lower}" if indicator.better == "lower" else said
-
-
-def newest_year(ledger: Ledger, track: Track) -> OfPlan | None:
-    """Percent of plan of the newest year that is known since the base; None where there is none."""
-    return next(
-        (row for row in reversed(percents_of_plan(ledger, track)) if row.period.whole and row.value is not None), None
-    )
 
 
 def newest_text(ledger: Ledger, track: Track, words: TrackWords) -> str:

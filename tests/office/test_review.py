@@ -24,7 +24,7 @@ def test_the_review_opens_on_four_to_eight_pages_with_the_national_name_on_one_l
 ) -> None:
     plan = read_plan("cam-duong")
     known = read_facts(shipped("data") / "examples" / "actuals-cam-duong.csv", plan)
-    found = review(plan, known, "mid", judge=judge_by(read_reference()))
+    found = review(plan, known, "mid", judge=judge_by(read_reference(), plan))
     files = []
     for language in ("vi", "en"):
         wording = Wording(language)  # type: ignore[arg-type]

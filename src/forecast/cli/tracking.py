@@ -58,7 +58,7 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
         raise MissingError("review_missing")
     if options.on is not None and not is_day(options.on):
         raise MissingError("not_date", found=options.on)
-    judge = judge_by(read_reference())
+    judge = judge_by(read_reference(), plan)
     found = None if options.review is None else review(plan, facts, options.review, options.on, judge)
     ledger = keep_ledger(plan, facts, options.on, judge) if found is None else found.ledger
     warned = warn(ledger)
@@ -107,6 +107,7 @@ def _write(found: "Review | None", options: argparse.Namespace, wording: Wording
 
 def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None", wording: Wording) -> None:
     """Counts, the list for the leadership, and why each requirement changed."""
+    from forecast.reviewwords import counts_text, title_text
     from forecast.tracktables import REVIEW_HEADS, WARNING_HEADS, followed, review_rows, warning_cells
     from forecast.trackwords import EXAMPLE_TEXT, TrackWords
     from forecast.yearplanwords import newest_text, running_text
@@ -118,7 +119,7 @@ def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None
     if ledger.facts.example:
         print(wording.text(EXAMPLE_TEXT))
     if found is not None:
-        print(f"{words.title(found)}: {words.counts(found)}")
+        print(f"{title_text(found, words)}: {counts_text(found, words)}")
         print_table(REVIEW_HEADS, review_rows(found, words), wording)
     told = followed(warned)
     print_table(WARNING_HEADS, [warning_cells(each, words) for each in told], wording)

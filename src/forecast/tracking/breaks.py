@@ -70,6 +70,10 @@ class Chain:
                 value = value if link.factor is None else value * link.factor
         return value
 
+    def moves_goal(self, set_on: str) -> bool:
+        """Whether a target that was set on a day is another figure in the definition that holds last."""
+        return any(link.known_on > set_on and link.factor not in (None, 1.0) for link in self.links)
+
     def _moved(self, value: float, link: Link) -> float:
         if link.factor is not None:
             return value * link.factor

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.attainment import Attained, nearest_end, stays_below
+from forecast.attainment import Attained, attainment, nearest_end, stays_below
 from forecast.plan import Indicator, Plan
-from forecast.requirement import Requirement, verdict
+from forecast.requirement import Requirement, half_unit, verdict
 from forecast.rules import place_on_scale
 from forecast.tracking.breaks import Chain, chain
 from forecast.tracking.facts import Facts
@@ -124,11 +124,12 @@ def enter(plan: Plan, row: Requirement, facts: Facts, day: str) -> Entry:
 
 def goal_of(plan: Plan, state: Known, links: Chain, value: float | None) -> float | None:
     """Nearest end of the target in the definition that holds last [unit]; None where no link leads there."""
-    ends = _ends(state, links)
+    ends = ends_of(state, links)
     return None if ends is None else nearest_end(*ends, plan.indicators[state.row.place].better, value)
 
 
-def _ends(state: Known, links: Chain) -> tuple[float | None, float | None] | None:
+def ends_of(state: Known, links: Chain) -> tuple[float | None, float | None] | None:
+    """Both ends of the target in the definition that holds last [unit]; None where no link leads there."""
     ends = [end if end is None else links.goal(end, state.set_on) for end in (state.row.low, state.row.high)]
     lost = [
         end
@@ -143,12 +144,25 @@ def _attained(plan: Plan, state: Known, links: Chain, value: float | None) -> At
     if indicator.law == "status":
         last = state.last
         return None if last is None else "attained" if last.value else "missed"
-    ends = _ends(state, links) if state.row.goal is not None else None
+    ends = ends_of(state, links) if state.row.goal is not None else None
     if value is None or ends is None:
         return None
     if under_ceiling(state.row, indicator) and state.last is not None and state.last.year < (state.row.year or 0):
         return "missed"  # what is used up so far says nothing of the years left
-    return verdict(replace(state.row, low=ends[0], high=ends[1]), indicator, value)
+    row = replace(state.row, low=ends[0], high=ends[1])
+    if indicator.law != "hold" or state.last is None or state.last.origin == "plan":
+        return verdict(row, indicator, value)
+    return attainment(row.low, row.high, row.comparator or "=", indicator.better, value, _room(row, indicator))
+
+
+def _room(row: Requirement, indicator: Indicator) -> float:
+    """By how much a known figure may stay behind a level to be held [unit]: by nothing behind "at least", else by half its printed place.
+
+    Half a point at most for percentages: 89.4 % is no 90 %, whatever the zero of 90 stands for.
+    """
+    if row.comparator in (">=", "<="):
+        return 0.0
+    return half_unit(row) if indicator.measure.kind == "percent" else row.half
 
 
 def under_ceiling(row: Requirement, indicator: Indicator) -> bool:

@@ -9,11 +9,12 @@ from typing import Final, Literal
 import numpy as np
 
 from forecast import growth
-from forecast.beliefs import misfit, own_past
+from forecast.beliefs import is_small, misfit, own_past, widening
 from forecast.outlook import Past, Setting, outlook
-from forecast.plan import Indicator
+from forecast.plan import Indicator, Plan
 from forecast.precedent import Need, precedent
 from forecast.reference import MAX_HORIZON, Reference, ReferenceClass, Unknown, levels, position
+from forecast.requirement import require
 from forecast.rules import place_on_scale
 from forecast.surroundings import setting_of
 from forecast.tracking.entry import Entry, Prospect
@@ -26,17 +27,18 @@ BAND: Final = (0.1, 0.5, 0.9)
 """Ends of the band that is shown, and its middle."""
 
 
-def judge_by(reference: Reference) -> Judge:
-    """What `reference` says of an entry."""
+def judge_by(reference: Reference, plan: Plan) -> Judge:
+    """What `reference` says of an entry of `plan`; in a small place surprises are wider, as in `beliefs`."""
+    small = is_small(plan, require(plan))
 
     def judged(entry: Entry) -> Prospect:
-        told = _judged(reference, entry)
+        told = _judged(reference, entry, small)
         return Prospect(reason=told.reason) if isinstance(told, Unknown) else told
 
     return judged
 
 
-def _judged(reference: Reference, entry: Entry) -> Prospect | Unknown:
+def _judged(reference: Reference, entry: Entry, small: bool) -> Prospect | Unknown:
     plan, indicator = entry.chain.plan, entry.chain.plan.indicators[entry.row.place]
     if indicator.law not in JUDGED or entry.value is None or entry.goal is None or entry.level is None:
         return Unknown("not_defined")
@@ -51,7 +53,7 @@ def _judged(reference: Reference, entry: Entry) -> Prospect | Unknown:
     own = own_past(plan, indicator, entry.chain.row, found)
     past = None if isinstance(own, Unknown) else own
     known = past or (Past(rate=change / n_years, n_years=n_years) if n_years else None)
-    setting = setting_of(plan, None, found, entry.value, entry.rest, found.new_setting)
+    setting = setting_of(plan, None, found, entry.value, entry.rest, widening(found, small))
     told = outlook(reference, found.id, known, entry.rest, setting)
     if isinstance(told, Unknown):
         return told

@@ -14,6 +14,7 @@ from forecast.tracking.warning import Warned, warn
 
 ReviewKind: TypeAlias = Literal["half", "year", "mid", "final"]
 Standing: TypeAlias = Literal["over", "met", "half", "on_the_way", "unlikely", "missed", "unknown"]
+Remark: TypeAlias = Literal["no_figures", "no_last_year", "years_missing", "break", "not_every_year"]
 REVIEWS: Final[tuple[ReviewKind, ...]] = ("half", "year", "mid", "final")
 STANDINGS: Final[tuple[Standing, ...]] = ("over", "met", "half", "on_the_way", "unlikely", "missed", "unknown")
 MID_TERM: Final = 3
@@ -24,11 +25,16 @@ HALF: Final = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """One target in a review; `distance` is the share of the way from base to target that is done, on the scale of the law."""
+    """One target in a review.
+
+    distance : share of the way from base to target that is done, on the scale of the law [-]
+    remark : why it is not known where it stands, or that a yearly flow was not reached in every year
+    """
 
     warned: Warned
     standing: Standing
     distance: float | None
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -81,17 +87,29 @@ def _year(plan: Plan, ledger: Ledger, kind: ReviewKind) -> int:
 def _reviewed(plan: Plan, warned: Warned, kind: ReviewKind) -> Reviewed:
     last = warned.track.last
     distance = distance_done(plan, last)
-    return Reviewed(warned=warned, standing=_standing(plan, warned, kind, distance), distance=distance)
+    if (remark := _unknown(last, kind)) is not None:
+        return Reviewed(warned=warned, standing="unknown", distance=distance, remark=remark)
+    if kind == "final" and last.attained == "attained" and plan.indicators[warned.track.row.place].law == "flow":
+        reached = _every_year(plan, last)
+        if reached is not True:
+            standing, remark = ("missed", "not_every_year") if reached is False else ("unknown", "years_missing")
+            return Reviewed(warned=warned, standing=standing, distance=distance, remark=remark)  # type: ignore[arg-type]
+    return Reviewed(warned=warned, standing=_standing(plan, warned, distance), distance=distance)
 
 
-def _standing(plan: Plan, warned: Warned, kind: ReviewKind, distance: float | None) -> Standing:
+def _unknown(last: Entry, kind: ReviewKind) -> Remark | None:
+    """Why it cannot be told where a target stands; None where it can."""
+    if last.level is None or last.level.origin == "plan":
+        return "no_figures"
+    if last.attained is None:
+        return "break" if last.reason == "break_no_link" else "no_figures"
+    return "no_last_year" if kind == "final" and last.rest > 0 else None
+
+
+def _standing(plan: Plan, warned: Warned, distance: float | None) -> Standing:
     last = warned.track.last
-    if last.attained is None or last.level is None or last.level.origin == "plan":
-        return "unknown"
-    if kind == "final" and last.rest > 0:
-        return "unknown"
     if last.attained == "attained":
-        return _how_met(plan, warned, kind)
+        return _how_met(plan, warned)
     if last.rest <= 0:
         return "missed"
     if warned.signal == "act" or (distance is not None and distance < 0):
@@ -99,11 +117,9 @@ def _standing(plan: Plan, warned: Warned, kind: ReviewKind, distance: float | No
     return "half" if distance is not None and distance >= HALF else "on_the_way"
 
 
-def _how_met(plan: Plan, warned: Warned, kind: ReviewKind) -> Standing:
-    """Reached or passed; a yearly flow is only reached at the end if it was in every year."""
+def _how_met(plan: Plan, warned: Warned) -> Standing:
+    """Reached or passed."""
     last, indicator = warned.track.last, plan.indicators[warned.track.row.place]
-    if indicator.law == "flow" and kind == "final" and not _in_every_year(plan, last):
-        return "missed"
     if indicator.law in ("status", "hold") or last.value is None or last.goal is None:
         return "met"
     room = growth.ATTAIN_TOLERANCE * max(abs(last.goal), abs(last.value))
@@ -117,15 +133,16 @@ def _falls(entry: Entry, better: str) -> bool:
     return better == "lower" or (entry.row.low is None and entry.row.high is not None)
 
 
-def _in_every_year(plan: Plan, entry: Entry) -> bool:
+def _every_year(plan: Plan, entry: Entry) -> bool | None:
+    """Whether a yearly flow was reached in every year of the term; None where no year is known to fail, and some are not known."""
     levels, goal = entry.state.levels, entry.goal
-    if goal is None:
-        return False
+    assert goal is not None
     falls = _falls(entry, plan.indicators[entry.row.place].better)
-    return all(
-        year in levels and (levels[year].value <= goal if falls else levels[year].value >= goal)
-        for year in range(plan.base_year + 1, (entry.row.year or plan.target_year) + 1)
-    )
+    term = range(plan.base_year + 1, (entry.row.year or plan.target_year) + 1)
+    known = [levels[year].value for year in term if year in levels]
+    if not all(value <= goal if falls else value >= goal for value in known):
+        return False
+    return True if len(known) == len(term) else None
 
 
 def distance_done(plan: Plan, entry: Entry) -> float | None:

@@ -106,6 +106,25 @@ def _reported(track: Track, reading: Reading) -> dict[Period, float]:
     return {fact.period: fact.value for fact in told if fact.value is not None}
 
 
+def newest_share(ledger: Ledger, track: Track) -> float | None:
+    """Newest year over the plan of it [-]; of a total what has come together since the base over what the plan has until then."""
+    last = track.last
+    if last.row.law == "total":
+        planned = None if last.level is None else path_value(last, last.level.year - ledger.plan.base_year)
+        if planned is None or last.value is None or last.level is None or planned <= 0:
+            return None
+        return last.value / (planned * (last.level.year - ledger.plan.base_year))
+    year = newest_year(ledger, track)
+    return None if year is None else year.share
+
+
+def newest_year(ledger: Ledger, track: Track) -> OfPlan | None:
+    """Percent of plan of the newest year that is known since the base; None where there is none."""
+    return next(
+        (row for row in reversed(percents_of_plan(ledger, track)) if row.period.whole and row.value is not None), None
+    )
+
+
 def _planned(ledger: Ledger, track: Track, year: int) -> tuple[float, PlanOrigin] | None:
     """What the plan has for a year [unit]."""
     for other in ledger.of(track.row.indicator):

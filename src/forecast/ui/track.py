@@ -7,6 +7,7 @@ import streamlit as st
 from forecast import tracktables
 from forecast.errors import ForecastError
 from forecast.report.word import word
+from forecast.reviewwords import REVIEW_WORDS, counts_text, title_text
 from forecast.trackcharts import requirement_chart
 from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text
 from forecast.tracking import Facts, Track
@@ -16,7 +17,7 @@ from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
 from forecast.tracking.yearplan import percents_of_plan
 from forecast.trackstory import review_story
-from forecast.trackwords import EXAMPLE_TEXT, REVIEW_WORDS, TrackWords
+from forecast.trackwords import EXAMPLE_TEXT, TrackWords
 from forecast.ui import actuals, trackentry
 from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes
@@ -79,8 +80,8 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     day = right.selectbox(
         text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}_{days[0]}"
     )
-    found = review(chosen.plan, facts, kind, day, judge_by(classes()))
-    st.header(plain(f"{words.title(found)}: {words.counts(found)}"))
+    found = review(chosen.plan, facts, kind, day, judge_by(classes(), chosen.plan))
+    st.header(plain(f"{title_text(found, words)}: {counts_text(found, words)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
         heads = [text(head) for head in tracktables.REVIEW_HEADS]
         table(heads, tracktables.review_rows(found, words), key="review")
