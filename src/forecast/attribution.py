@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -108,16 +108,25 @@ def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
 
 
 def by_cause(
-    plan: Plan, requirements: Requirements, one: Scenario, other: Scenario, indicator: str
+    plan: Plan,
+    requirements: Requirements,
+    one: Scenario,
+    other: Scenario,
+    indicator: str,
+    expected: Mapping[int, Floats] | None = None,
 ) -> dict[str, float]:
     """What each path, event and delay of `other` adds to the difference from `one` in the target year [unit]. Method, eq. (15).
 
     More than `MAX_CAUSES` causes: those with the smallest effect of their own stand together under `TOGETHER`.
+
+    Parameters
+    ----------
+    expected : of the scenario that goes by the classes, as for `projection.project`
     """
     place = plan.index[indicator]
 
     def level(chosen: frozenset[str]) -> float:
-        return float(project(plan, requirements, _with(one, other, chosen)).levels[place, -1])
+        return float(project(plan, requirements, _with(one, other, chosen), expected).levels[place, -1])
 
     causes = causes_of(one, other)
     base = level(frozenset())

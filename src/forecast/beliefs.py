@@ -14,7 +14,7 @@ from forecast.growth import Floats
 from forecast.outlook import Outlook, Past, Setting, outlook, typical
 from forecast.plan import Indicator, Plan
 from forecast.reference import INSIDE, MAX_HORIZON, Reference, ReferenceClass, Scale, Unknown, levels, position
-from forecast.requirement import Requirement, Requirements
+from forecast.requirement import Requirement, Requirements, require
 from forecast.scenario import Scenario
 from forecast.sourced import Sourced
 from forecast.surroundings import setting_of
@@ -180,3 +180,8 @@ def known(beliefs: Mapping[int, Belief | Unknown]) -> dict[int, Belief]:
 def expected_levels(beliefs: Mapping[int, Belief | Unknown]) -> dict[int, Floats]:
     """Levels of the plan years that the classes let expect, by place, (n_years,) [unit]."""
     return {place: levels(each.scale, each.start + each.centre) for place, each in known(beliefs).items()}
+
+
+def expected_under(plan: Plan, scenario: Scenario, reference: Reference) -> dict[int, Floats]:
+    """Levels that the classes let expect in the surroundings of a scenario, by place, (n_years,) [unit]."""
+    return expected_levels(beliefs_of(plan, require(plan), reference, scenario))

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from forecast.errors import ForecastError
 from forecast.figures import Figure, read_figure, write_unit
+from forecast.growth import Floats
 from forecast.moving import AMOUNTS
 from forecast.plan import Indicator, Plan
 from forecast.projection import amount, project
@@ -235,11 +236,20 @@ def new_child(name: str, title: Mapping[str, str], shown: Scenario, plan: Plan) 
 
 
 def yearly_growth(
-    plan: Plan, requirements: Requirements, scenario: Scenario, names: Sequence[str]
+    plan: Plan,
+    requirements: Requirements,
+    scenario: Scenario,
+    names: Sequence[str],
+    expected: Mapping[int, Floats] | None = None,
 ) -> dict[str, tuple[float, ...] | None]:
-    """Growth of each year of a scenario's own paths, before events, delays and identities; None where there is no path."""
+    """Growth of each year of a scenario's own paths, before events, delays and identities; None where there is no path.
+
+    Parameters
+    ----------
+    expected : as for `projection.project`
+    """
     bare = scenario.model_copy(update={"events": (), "delays": ()})
-    projection = project(plan.model_copy(update={"identities": ()}), requirements, bare)
+    projection = project(plan.model_copy(update={"identities": ()}), requirements, bare, expected)
     found: dict[str, tuple[float, ...] | None] = {}
     for name in names:
         place = plan.index[name]

@@ -3,6 +3,7 @@
 A lever adds the same step to every year of its indicator, on the scale of its law. Method, section 8.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,15 +48,16 @@ class Problem:
     low: Floats
     high: Floats
     width: Floats
+    expected: Mapping[int, Floats] | None = None
 
     def projected(self, moves: Floats) -> tuple[Scenario, Projection]:
         """The scenario with every lever's steps moved, and where it leads."""
         moved = with_steps(self.plan, self.scenario, self.levers, self.start + moves, self.requirements)
-        return moved, project(self.plan, self.requirements, moved)
+        return moved, project(self.plan, self.requirements, moved, self.expected)
 
     def unmoved(self) -> Projection:
         """The scenario as it stands."""
-        return project(self.plan, self.requirements, self.scenario)
+        return project(self.plan, self.requirements, self.scenario, self.expected)
 
     def lacking(self, projection: Projection) -> Floats:
         """What each target lacks, on its own scale and in its better direction."""
@@ -87,7 +89,12 @@ def _aim(row: Requirement, indicator: Indicator, level: float) -> float:
 
 
 def make_problem(
-    plan: Plan, requirements: Requirements, scenario: Scenario, rows: tuple[Requirement, ...], levers: tuple[Lever, ...]
+    plan: Plan,
+    requirements: Requirements,
+    scenario: Scenario,
+    rows: tuple[Requirement, ...],
+    levers: tuple[Lever, ...],
+    expected: Mapping[int, Floats] | None = None,
 ) -> Problem:
     """The problem of reaching `rows` with `levers`. Raises MissingError where a lever is not there or cannot be moved."""
     computed = {plan.indicators[link.place].id for link in computed_in_order(plan)}
@@ -98,19 +105,21 @@ def make_problem(
         base = requirements.first[lever.indicator].base.value
         if lever.indicator in computed or indicator.law not in MOVABLE or base is None:
             raise MissingError("no_lever", found=lever.indicator)
-    before = without_events(plan, requirements, scenario)
+    before = without_events(plan, requirements, scenario, expected)
     start = np.array([_mean_step(plan, requirements, before, lever.indicator) or 0.0 for lever in levers])
     limits = np.array([bounds(plan, requirements, lever) for lever in levers]).reshape(len(levers), 2)
     widths = np.array([width(plan, requirements, lever) for lever in levers])
     return Problem(
         plan=plan, requirements=requirements, scenario=scenario, levers=levers, rows=rows, start=start,
-        low=limits[:, 0] - start, high=limits[:, 1] - start, width=widths,
+        low=limits[:, 0] - start, high=limits[:, 1] - start, width=widths, expected=expected,
     )  # fmt: skip
 
 
-def without_events(plan: Plan, requirements: Requirements, scenario: Scenario) -> Projection:
+def without_events(
+    plan: Plan, requirements: Requirements, scenario: Scenario, expected: Mapping[int, Floats] | None
+) -> Projection:
     """What the paths alone come to: events and delays act on whatever the levers do."""
-    return project(plan, requirements, scenario.model_copy(update={"events": (), "delays": ()}))
+    return project(plan, requirements, scenario.model_copy(update={"events": (), "delays": ()}), expected)
 
 
 def _mean_step(plan: Plan, requirements: Requirements, projection: Projection, name: str) -> float | None:

@@ -1,9 +1,11 @@
 """A finished study: a plan, what its targets require, and the outcome of each scenario."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from forecast.assessment import Assessments
 from forecast.chances import Joint
+from forecast.growth import Floats
 from forecast.plan import Plan
 from forecast.projection import Projection
 from forecast.requirement import Requirements
@@ -12,12 +14,16 @@ from forecast.scenario import Scenario
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Outcome:
-    """One scenario of a study: its path and how every target stands under it."""
+    """One scenario of a study: its path and how every target stands under it.
+
+    expected : by place, (n_years,) levels that the classes let expect [unit], which the rule `reference` goes by
+    """
 
     scenario: Scenario
     projection: Projection
     assessments: Assessments
     joint: Joint | None = None
+    expected: Mapping[int, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

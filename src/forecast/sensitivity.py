@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from forecast.beliefs import Belief, beliefs_of, known
+from forecast.beliefs import Belief, beliefs_of, expected_levels, known
 from forecast.dependence import bearing_on, powers_of
 from forecast.draws import draw_levels
 from forecast.errors import MissingError
@@ -94,14 +94,15 @@ def sensitivity(plan: Plan, scenario: Scenario, indicator: str, reference: Refer
     row = requirements.first[indicator]
     year = plan.target_year if row.year is None or row.year not in plan.years else row.year
     beliefs = beliefs_of(plan, requirements, reference, scenario)
-    certain = project(plan, requirements, _with_events(scenario, None))
+    expected = expected_levels(beliefs)
+    certain = project(plan, requirements, _with_events(scenario, None), expected)
     without = _without(plan, indicator, beliefs, certain)
     if row.place in certain.unknown:
         unknown = certain.unknown[row.place]
         return Sensitivity(
             requirement=row, scenario=scenario.id, year=year, level=None, without=without, reason=unknown
         )
-    case = _Case(plan, requirements, scenario, certain, known(beliefs), row, year - plan.base_year)
+    case = _Case(plan, requirements, scenario, certain, known(beliefs), expected, row, year - plan.base_year)
     level, found = case.tornado()
     found = sorted(found, key=lambda each: (-each.swing, each.kind, each.of))
     variances = None if without else case.variances(found)
@@ -133,6 +134,7 @@ class _Case:
     scenario: Scenario
     certain: Projection
     beliefs: Mapping[int, Belief]
+    expected: Mapping[int, Floats]
     row: Requirement
     at: int
 
@@ -146,7 +148,7 @@ class _Case:
             for (assumption, *_), low, high in zip(moves, levels[1::2], levels[2::2], strict=True)
         ]
         for event in self._uncertain():
-            happens = project(self.plan, self.requirements, _with_events(self.scenario, event.id))
+            happens = project(self.plan, self.requirements, _with_events(self.scenario, event.id), self.expected)
             hit = float(happens.levels[self.row.place, self.at])
             plain = Assumption(
                 kind="event", of=event.id, scale=None, low=None, high=None, chance=event.chance,

@@ -68,7 +68,13 @@ class Solution:
     scenario: Scenario
 
 
-def solve(plan: Plan, scenario: Scenario, targets: Sequence[str] = (), levers: Sequence[Lever] = ()) -> Solution:
+def solve(
+    plan: Plan,
+    scenario: Scenario,
+    targets: Sequence[str] = (),
+    levers: Sequence[Lever] = (),
+    expected: Mapping[int, Floats] | None = None,
+) -> Solution:
     """Levers that reach the targets with the smallest moves; where they cannot, the smallest shortfall.
 
     Parameters
@@ -76,6 +82,7 @@ def solve(plan: Plan, scenario: Scenario, targets: Sequence[str] = (), levers: S
     scenario : without a parent
     targets : ``indicator`` or ``indicator:target``; none: every target that can be judged and moved
     levers : none: the indicators of the targets, or what they are computed from
+    expected : by place, (n_years,) levels that classes let expect [unit]; for the rule `reference`
 
     Raises
     ------
@@ -83,7 +90,8 @@ def solve(plan: Plan, scenario: Scenario, targets: Sequence[str] = (), levers: S
     """
     requirements = require(plan)
     rows = _rows(plan, requirements, targets)
-    problem = make_problem(plan, requirements, scenario, rows, tuple(levers) or _default_levers(plan, rows))
+    chosen = tuple(levers) or _default_levers(plan, rows)
+    problem = make_problem(plan, requirements, scenario, rows, chosen, expected)
     moves, rounds = least_moves_of(problem)
     moved, projection = problem.projected(moves)
     reached = tuple(_reached(plan, row, projection) for row in problem.rows)
@@ -154,7 +162,7 @@ def _shown(problem: Problem, place: int, moves: Floats) -> Moved:
     lever = problem.levers[place]
     indicator = problem.plan.indicator(lever.indicator)
     scale = SCALES[indicator.law]
-    before = without_events(problem.plan, problem.requirements, problem.scenario)
+    before = without_events(problem.plan, problem.requirements, problem.scenario, problem.expected)
     known = problem.plan.index[lever.indicator] not in before.unknown
     step = problem.start[place] + moves[place]
     return Moved(

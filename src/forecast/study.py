@@ -59,10 +59,13 @@ def _certain(plan: Plan, requirements: Requirements, scenario: Scenario) -> Outc
 def _uncertain(
     plan: Plan, requirements: Requirements, scenario: Scenario, noise: Surprises, standing: Standing
 ) -> Outcome:
-    projection = project(plan, requirements, scenario, expected_levels(noise.beliefs))
+    expected = expected_levels(noise.beliefs)
+    projection = project(plan, requirements, scenario, expected)
     found = chances(plan, requirements, projection, standing, noise)
     assessments = assess(plan, requirements, projection, found)
-    return Outcome(scenario=scenario, projection=projection, assessments=assessments, joint=found.joint)
+    return Outcome(
+        scenario=scenario, projection=projection, assessments=assessments, joint=found.joint, expected=expected
+    )
 
 
 def draw_surprises(

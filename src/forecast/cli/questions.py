@@ -33,15 +33,19 @@ def register(commands: Commands) -> None:
 
 
 def _solve(options: argparse.Namespace, wording: Wording) -> int:
+    from forecast.beliefs import expected_under
     from forecast.files import find_scenario, read_plan
     from forecast.levers import read_lever
+    from forecast.referencefiles import read_reference
     from forecast.solve import solve
     from forecast.solvewords import solution_lines
     from forecast.whatifrecords import solve_record
 
     plan = read_plan(options.plan, workspace_of(options))
     scenario = find_scenario(options.scenario, plan, workspace_of(options))
-    solution = solve(plan, scenario, options.target or (), [read_lever(text) for text in options.lever or ()])
+    expected = expected_under(plan, scenario, read_reference()) if scenario.rule == "reference" else None
+    levers = [read_lever(text) for text in options.lever or ()]
+    solution = solve(plan, scenario, options.target or (), levers, expected)
     record = solve_record(plan, solution, scenario.id, wording)
     if options.json:
         print_json(record)

@@ -177,7 +177,7 @@ def _bound(ground: Ground, own: Formula | None, year: int) -> list[Formula]:
     """The level where others bound it: its share of what the moved shares leave, or the whole it is a part of."""
     plan, place, at = ground.plan, ground.needed.place, year - ground.plan.base_year
     levels, scenario = ground.outcome.projection.levels, ground.outcome.scenario
-    free = project(plan.model_copy(update={"identities": ()}), ground.requirements, scenario)
+    free = project(plan.model_copy(update={"identities": ()}), ground.requirements, scenario, ground.outcome.expected)
     moved = {plan.index[name] for name in scenario.paths}
     found: list[Formula] = []
     for identity, group in links.share_groups(plan):

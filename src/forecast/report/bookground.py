@@ -1,5 +1,6 @@
 """What the sheet of a scenario starts from: which growth may be changed, and what it was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -30,6 +31,7 @@ class Ground:
     requirements: Requirements
     scenario: Scenario
     projection: Projection
+    expected: Mapping[int, Floats]
     sheet: str
     steps_sheet: str
     first_row: int
@@ -74,7 +76,8 @@ def input_values(ground: Ground, place: int) -> tuple[float | None, ...]:
 def _undelayed(ground: Ground) -> Projection:
     if not ground.scenario.delays:
         return ground.projection
-    return project(ground.plan, ground.requirements, ground.scenario.model_copy(update={"delays": ()}))
+    prompt = ground.scenario.model_copy(update={"delays": ()})
+    return project(ground.plan, ground.requirements, prompt, ground.expected)
 
 
 def _logit_levels(ground: Ground, place: int, steps: Floats) -> Floats:

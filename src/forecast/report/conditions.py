@@ -34,7 +34,7 @@ def conditions(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None
 def _one(plan: Plan, outcome: Outcome, row: Assessment, wording: Wording) -> Paragraph:
     needed = row.requirement
     name = f"{needed.indicator}:{needed.target}"
-    solution = solve(plan, outcome.scenario, [name])
+    solution = solve(plan, outcome.scenario, [name], expected=outcome.expected)
     asked = ask(plan, needed, outcome.projection)
     answers = [] if asked is None else question_texts(plan, asked, wording)
     said = " ".join([_solved(plan, needed, solution, wording), *answers[:1]])

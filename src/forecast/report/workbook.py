@@ -33,7 +33,7 @@ def workbook(study: Study, wording: Wording) -> bytes:
     for name, outcome in zip(names, study.outcomes, strict=True):
         ground = Ground(
             plan=study.plan, requirements=study.requirements, scenario=outcome.scenario, projection=outcome.projection,
-            sheet=name, steps_sheet=steps, first_row=FIRST,
+            expected=outcome.expected, sheet=name, steps_sheet=steps, first_row=FIRST,
         )  # fmt: skip
         next_step = write_scenario_sheet(book, ground, meta, next_step)
         grounds.append(ground)

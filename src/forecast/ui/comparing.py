@@ -6,9 +6,9 @@ import streamlit as st
 
 from forecast.attribution import TOGETHER, by_cause, by_factor, by_year
 from forecast.charts import waterfall_chart
-from forecast.projection import Projection, project
-from forecast.scenario import Scenario
+from forecast.outcome import Outcome
 from forecast.ui.chosen import Chosen
+from forecast.ui.shelf import study_of
 from forecast.ui.shown import picture, table
 
 
@@ -26,8 +26,8 @@ def draw(chosen: Chosen) -> None:
         format_func=lambda name: wording.name(scenarios[name].name),
         key="compared",
     )
-    requirements = chosen.study.requirements
-    one, two = chosen.study.outcomes[0].projection, project(plan, requirements, scenarios[other])
+    there = study_of(plan, [scenarios[other]]).outcomes[0]
+    one, two = chosen.study.outcomes[0].projection, there.projection
     common = [
         item.id for place, item in enumerate(plan.indicators) if place not in one.unknown and place not in two.unknown
     ]
@@ -40,14 +40,16 @@ def draw(chosen: Chosen) -> None:
     start_at = differing.index(own) if (own := st.session_state.get("indicator")) in differing else 0
     label = partial(_named, chosen)
     name = st.selectbox(text("Indicator"), differing, index=start_at, format_func=label, key="compared_indicator")
-    _difference(chosen, scenarios[other], one, two, name)
+    _difference(chosen, there, name)
 
 
-def _difference(chosen: Chosen, other: Scenario, one: Projection, two: Projection, name: str) -> None:
+def _difference(chosen: Chosen, there: Outcome, name: str) -> None:
     """What makes the difference between two scenarios at one indicator: by cause, by factor, by year."""
-    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
-    indicator, place = plan.indicator(name), plan.index[name]
-    causes = by_cause(plan, chosen.study.requirements, other, chosen.scenario, name)
+    wording, text, plan, other = chosen.wording, chosen.wording.text, chosen.plan, there.scenario
+    indicator, place, here = plan.indicator(name), plan.index[name], chosen.study.outcomes[0]
+    one, two = here.projection, there.projection
+    expected = there.expected if other.rule == "reference" else here.expected
+    causes = by_cause(plan, chosen.study.requirements, other, chosen.scenario, name, expected)
     first, last = (wording.name(each.name) for each in (other, chosen.scenario))
     shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
     spec = waterfall_chart((first, float(two.levels[place, -1])), shown, last + " ", wording)

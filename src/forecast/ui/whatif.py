@@ -76,7 +76,7 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         chosen_levers = [
             Lever(indicator=name, high=high if plan.indicator(name).law == "compound" else None) for name in wanted
         ]
-        solution = solve(plan, chosen.scenario, targets, chosen_levers)
+        solution = solve(plan, chosen.scenario, targets, chosen_levers, chosen.study.outcomes[0].expected)
     except (FigureError, ForecastError) as error:
         st.error(plain(wording.error(error)))
         return

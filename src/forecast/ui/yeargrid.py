@@ -36,7 +36,7 @@ def draw(chosen: Chosen) -> None:
             "In an empty row the first growth typed holds for every year. Emptying a cell takes the changes of its row back."
         )
     )
-    found = yearly_growth(plan, chosen.study.requirements, chosen.scenario, movable)
+    found = yearly_growth(plan, chosen.study.requirements, chosen.scenario, movable, chosen.study.outcomes[0].expected)
     wrong = _wrong(chosen)
     if wrong:
         _say(chosen, wrong)
