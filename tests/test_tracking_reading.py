@@ -1,6 +1,7 @@
 """Files of facts: every fault at once with its line, and facts that do not depend on the order of files."""
 
 import csv
+import io
 import random
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from plans import goal, indicator, plan
 
 from forecast.errors import FileError
+from forecast.exchange.actuals import is_actuals_file
 from forecast.files import read_plan, shipped
 from forecast.messages import MESSAGES
 from forecast.plan import Plan
@@ -205,7 +207,9 @@ def test_new_facts_are_checked_against_those_that_are_kept() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40), min_size=2, max_size=2
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=40),
+        min_size=2,
+        max_size=2,
     )
 )
 def test_what_is_written_is_read_back(texts: list[str]) -> None:
@@ -225,3 +229,32 @@ def test_what_is_written_is_read_back(texts: list[str]) -> None:
     assert read_facts_text(facts_text(known), "facts.csv", small()).rows == known.rows
     written = csv.reader(facts_text(known).splitlines(keepends=True))
     assert not [cell for cells in written for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_what_spreadsheets_save_is_read_whatever_parts_the_cells(encoding: str, mark: str) -> None:
+    rows = list(csv.reader([HEAD, fact("share", 2026, "81,5%", "2027-03-01")]))
+    file = io.StringIO()
+    csv.writer(file, delimiter=mark).writerows([[], *rows])
+    content = file.getvalue().encode(encoding)
+    assert is_actuals_file(content)
+    assert read_facts_text(content, "facts.csv", small()).rows[0].value == 81.5
+
+
+def test_characters_that_no_document_can_hold_are_told() -> None:
+    row = fact("revenue", 2026, "", "2027-03-01", kind="explanation", note="late\x07")
+    with pytest.raises(FileError) as caught:
+        facts(small(), [row])
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("text_not_printable", "note")]
+
+
+def test_a_slip_of_the_unit_is_told_unless_a_break_explains_it() -> None:
+    slip = fact("revenue", 2026, "108 triệu đồng", "2027-03-01")
+    with pytest.raises(FileError) as caught:
+        facts(small(), [slip])
+    assert [fault.code for fault in caught.value.faults] == ["fact_magnitude"]
+    told = facts(small(), [slip, fact("revenue", 2026, "", "2027-03-01", kind="break", definition="new")])
+    assert told.rows[-1].kind in ("break", "actual")
+    poor = plan(indicator("poor", law="logit", unit="%", base="22%", target="1%", better="lower"))
+    assert facts(poor, [fact("poor", 2026, "0,2%", "2027-03-01")]).rows[0].value == 0.2

@@ -1,7 +1,9 @@
 """Tables that people keep as CSV: their rows, each with its line, and what is wrong with their heads."""
 
+import codecs
 import csv
 import io
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,14 +34,15 @@ class Columns:
 def read_rows(content: bytes | str, name: str, columns: Columns) -> tuple[list[Row], list[Fault]]:
     """Rows of a table that are not empty, and the faults of their shape.
 
-    Commas or semicolons part the cells. A row with more cells than there are heads is a fault: most often a figure with a
+    Commas, semicolons or tabs part the cells. A row with more cells than there are heads is a fault: most often a figure with a
     decimal comma stands outside quotes.
 
     Raises
     ------
-    FileError : no row can be read: not UTF-8, no heads, or heads that are not known
+    FileError : no row can be read: no Unicode, no heads, or heads that are not known
     """
-    lines = _lines(_decoded(content, name), name)
+    found = _lines(_decoded(content, name), name)
+    lines = list(itertools.dropwhile(lambda line: not any(cell.strip() for cell in line[1]), found))
     if not lines:
         raise FileError(name, [Fault(code="table_empty", params={"allowed": ",".join(columns.needed)})])
     heads = [columns.called.get(head, head) for head in (cell.strip().lower() for cell in lines[0][1])]
@@ -59,20 +62,29 @@ def read_rows(content: bytes | str, name: str, columns: Columns) -> tuple[list[R
     return rows[: columns.most], faults
 
 
+def decoded(content: bytes) -> str:
+    """Text of a file in UTF-8, or in UTF-16 with its mark, which spreadsheets call Unicode text. Raises UnicodeDecodeError."""
+    return content.decode("utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+
+
+def parting(head: str) -> str:
+    """What parts the cells of a line: comma, semicolon or tab."""
+    return max(",;\t", key=head.count)
+
+
 def _decoded(content: bytes | str, name: str) -> str:
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
     try:
-        return content.decode("utf-8-sig")
+        return decoded(content)
     except UnicodeDecodeError as error:
         raise FileError(name, [Fault(code="file_not_text", params={"found": error.start})]) from None
 
 
 def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
     """Cells of every row, with the line on which it begins."""
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    head = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parting(head))
     rows, first = [], 1
     try:
         for cells in reader:

@@ -179,6 +179,8 @@ MESSAGES: dict[str, str] = {
     "fact_target_year": "no target of this indicator is of {found}; write the year of one: {allowed}",
     "fact_conflict": "{found!r} and on line {first} {other!r} are of one thing and one day; keep one, or correct a date",
     "fact_conflict_kept": "{found!r} differs from {other!r}, which is kept for the same thing and day; correct the date, or the table",
+    "fact_comma": "the comma of {found!r} parts the row; put the figure in quotes, or part the cells by semicolons",
+    "fact_magnitude": "{found!r} is of another order than {other!r}; correct its unit; if it is right, add a row of kind break",
     "fact_quarters_above": "{found} are more than {allowed} of {period}; correct one of them",
     "fact_status_back": "the estimate {found!r} follows the final figure {first!r} known on {known}; correct its status or its date",
     "fact_definition": "the definition of {year}, {found!r}, differs from {other!r} before; add a break of that year",

@@ -16,6 +16,8 @@ from forecast.messages import MESSAGES
 
 YEARS: Final = (1900, 2200)
 MAX_TEXT: Final = 2_000
+NOT_PRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that neither YAML nor a document can hold."""
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})\Z", re.ASCII)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from forecast.errors import Fault
-from forecast.written import Place, cut, is_id
+from forecast.written import NOT_PRINTABLE, Place, cut, is_id
 
 MAX_BYTES: Final = 2_000_000
 """Largest file that is read [byte]; the largest plan we know has 60,000."""
@@ -23,7 +23,6 @@ MAX_NODES: Final = 100_000
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _YEARS = re.compile(r"\d{4}(\s*[-–]\s*\d{4})?\Z", re.ASCII)
 _PART_OF_NUMBER = re.compile(r"\d", re.ASCII)
 
@@ -152,9 +151,9 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         text = event.value
-        if event.style == '"' and (match := _NOT_PRINTABLE.search(text)):
+        if event.style == '"' and (match := NOT_PRINTABLE.search(text)):
             self.fault("text_not_printable", line, found=f"U+{ord(match[0]):04X}")
-            text = _NOT_PRINTABLE.sub(" ", text)
+            text = NOT_PRINTABLE.sub(" ", text)
         parent = self.stack[-1] if self.stack else None
         if not text and not event.style and parent is not None and self.mend(parent):
             return
@@ -249,11 +248,11 @@ def _nothing(fault: Fault) -> Tree:
 
 def _printable(text: str, builder: _Builder) -> str:
     """Text without characters that YAML refuses, so that the rest can be read; the first of them is a fault."""
-    match = _NOT_PRINTABLE.search(text)
+    match = NOT_PRINTABLE.search(text)
     if not match:
         return text
     builder.fault("text_not_printable", text.count("\n", 0, match.start()) + 1, found=f"U+{ord(match[0]):04X}")
-    return _NOT_PRINTABLE.sub(" ", text)
+    return NOT_PRINTABLE.sub(" ", text)
 
 
 def _build(text: str, builder: _Builder) -> bool:

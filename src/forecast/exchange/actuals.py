@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from forecast.csvtext import decoded
 from forecast.errors import Fault, FileError
 from forecast.exchange.cells import BLANK, with_unit
 from forecast.exchange.grid import tidy
@@ -60,7 +61,11 @@ def is_actuals_file(content: bytes) -> bool:
     """Whether a file has the heads of our own actuals files, and so is no planners' table."""
     if is_workbook(content):
         return False
-    head = content[:2_000].decode("utf-8", errors="replace").lstrip("\ufeff").partition("\n")[0].lower()
+    try:
+        text = decoded(content)
+    except UnicodeDecodeError:
+        text = content[:2_000].decode("utf-8", errors="replace")
+    head = text.lstrip().partition("\n")[0].lower()
     return sum(name in head for name in COLUMNS.needed) >= len(COLUMNS.needed) // 2
 
 

@@ -13,6 +13,13 @@ Lined: TypeAlias = tuple[int, Fact]
 """A fact and its line."""
 KEPT: Final = 0
 """Line of a fact that is kept already."""
+SLIP: Final = 200.0
+"""Times by which a level differs from an earlier one that are taken for a slip of the unit: tỷ for triệu is 1,000 times, and the revenue of
+communes has been 7 times what was foreseen. A convention of ours.
+"""
+SLIP_PERCENT: Final = 50.0
+"""The same for percentages of 20 and more: 0.82 for 82 % is 100 times."""
+LEAST_PERCENT: Final = 20.0
 _QUARTERS: Final = tuple((3 * number - 2, 3 * number) for number in (1, 2, 3, 4))
 
 
@@ -29,6 +36,7 @@ def fact_faults(plan: Plan, rows: Sequence[Lined]) -> list[Fault]:
         faults += _sums(plan.indicator(name), own, lines)
         faults += _steps_back(own, lines)
         faults += _definitions(own, lines)
+        faults += _slips(plan, plan.indicator(name), own, lines)
     return faults
 
 
@@ -114,6 +122,40 @@ def _above(indicator: Indicator, parts: Sequence[Fact], whole: Fact, lines: Mapp
             line=max(lines[fact.id] for fact in (*parts, whole)),
             where="figure",
         )
+
+
+def _slips(plan: Plan, indicator: Indicator, facts: Facts, lines: Mapping[str, int]) -> Iterator[Fault]:
+    """Levels of another order of magnitude than the year before them that is known, where no break explains it."""
+    if indicator.law in ("status", "total") or indicator.breaks or facts.of_kind("break"):
+        return
+    base = indicator.observed(plan.base_year)
+    levels = (
+        {} if base is None or base.figure is None else {plan.base_year: (indicator.level(base), base.printed, KEPT)}
+    )
+    told = [
+        fact for fact in facts.holding if fact.kind == "actual" and fact.reading == "level" and fact.value is not None
+    ]
+    for fact in sorted(told, key=lambda fact: (fact.period.year, fact.period.last, -fact.period.first)):
+        assert fact.value is not None
+        line, before = (
+            lines[fact.id],
+            levels.get(max((year for year in levels if year < fact.period.year), default=fact.period.year)),
+        )
+        if before is not None and _is_slip(indicator, before[0], fact.value):
+            params = {"found": fact.printed, "other": before[1]}
+            yield Fault(code="fact_magnitude", params=params, line=max(line, before[2]), where="figure")
+        elif fact.period.whole:
+            levels[fact.period.year] = (fact.value, fact.printed, line)
+
+
+def _is_slip(indicator: Indicator, before: float, value: float) -> bool:
+    """Whether two levels differ by more than any year brings; what should fall may come near zero."""
+    small, large = sorted((before, value))
+    if small <= 0 or (value < before and indicator.better == "lower"):
+        return False
+    if indicator.measure.kind == "percent":
+        return large >= LEAST_PERCENT and large >= SLIP_PERCENT * small
+    return large >= SLIP * small
 
 
 def _half(indicator: Indicator, fact: Fact) -> float:

@@ -15,7 +15,7 @@ from forecast.figures.units import is_relative
 from forecast.plan import Indicator, Plan
 from forecast.tracking.checks import KEPT, fact_faults
 from forecast.tracking.facts import KINDS, STATUSES, Fact, Facts, Kind, Period, Reading, Status, is_amount, is_growth
-from forecast.written import MAX_TEXT, cut, nearest
+from forecast.written import MAX_TEXT, NOT_PRINTABLE, cut, nearest
 
 COLUMNS: Final = Columns(
     needed=("plan", "indicator", "period", "figure", "status", "known_on", "source", "author", "definition", "note"),
@@ -36,6 +36,7 @@ Wrong: TypeAlias = Callable[..., None]
 """Notes a fault of the row by its code, column and parameters."""
 SWAPPED: Final = 0.6
 """Share of rows in which two columns hold each other's content from which they count as exchanged; a convention of ours."""
+_WHOLE_PART: Final = re.compile(r"\d\Z", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
@@ -78,12 +79,16 @@ def read_facts_text(content: bytes | str, name: str, plan: Plan, kept: Facts | N
 
 
 def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith(QUOTE) and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith(QUOTE) and cell.lstrip(QUOTE).startswith(FORMULA) else cell
 
 
 def _fact(row: Mapping[str, str], line: int, plan: Plan, faults: list[Fault]) -> Fact | None:
     """One row as a fact; its faults are added to `faults`."""
     before = len(faults)
+    if _is_parted(row):
+        found = cut(f"{row['figure']},{row['status']}")
+        faults.append(Fault(code="fact_comma", params={"found": found}, line=line, where="figure"))
+        return None
 
     def wrong(code: str, column: str, **params: object) -> None:
         faults.append(Fault(code=code, params={"found": cut(row[column]), **params}, line=line, where=column))
@@ -137,6 +142,13 @@ def _check_texts(row: Mapping[str, str], wrong: Wrong) -> None:
     for column in ("source", "author", "definition", "note"):
         if len(row[column]) > MAX_TEXT:
             wrong("text_too_long", column, found=len(row[column]), allowed=MAX_TEXT)
+        if match := NOT_PRINTABLE.search(row[column]):
+            wrong("text_not_printable", column, found=f"U+{ord(match[0]):04X}")
+
+
+def _is_parted(row: Mapping[str, str]) -> bool:
+    """Whether a decimal comma has parted a figure: it ends with a digit, and the next cell, which is a word, begins with one."""
+    return bool(_WHOLE_PART.search(row["figure"])) and row["status"][:1].isdigit()
 
 
 def is_day(text: str) -> bool:

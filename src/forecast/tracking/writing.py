@@ -33,4 +33,4 @@ def rows_text(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"{QUOTE}{cell}" if cell.startswith(FORMULA) else cell
+    return f"{QUOTE}{cell}" if cell.lstrip(QUOTE).startswith(FORMULA) else cell
