@@ -58,6 +58,29 @@ def test_a_new_plan_from_nothing_to_its_overview(page: Page, address: str, lang:
     expect(page.get_by_role("cell", name=words["short"], exact=True)).to_be_attached()
 
 
+def test_indicators_are_filled_in_one_after_the_other(page: Page, address: str) -> None:
+    words = WORDS["en"]
+    open_page(page, address, "data?lang=en")
+    page.get_by_role("button", name=words["new"]).click()
+    settle(page)
+    fill(page, words["plan"], "Three")
+    for place, name in enumerate(("One", "Two", "Three"), 1):
+        if place > 1:
+            page.get_by_role("button", name="Add an indicator").click()
+            expect(page.locator(f'input[aria-label="{words["name"]}"]').first).to_have_value("")
+            settle(page)
+        fill(page, words["name"], name)
+        for field, text in (("unit", "ha"), ("base", f"{place}0"), ("target", f"{place}5")):
+            fill(page, words[field], text)
+            expect(page.locator(f'input[aria-label="{words["name"]}"]').first).to_have_value(name)
+    page.get_by_role("button", name=words["view"]).click()
+    rows = page.locator(".st-key-targets tbody tr")
+    expect(rows).to_have_count(3, timeout=15_000)
+    for row, name, target in zip(rows.all(), ("One", "Two", "Three"), ("15", "25", "35"), strict=True):
+        expect(row).to_contain_text(f"{name} (ha)")
+        expect(row.get_by_role("button", name=target, exact=True)).to_be_attached()
+
+
 def test_a_table_with_a_fault_says_its_cell_and_goes_on_in_the_form(page: Page, address: str, tmp_path: Path) -> None:
     table = tmp_path / "biểu.csv"
     rows = [

@@ -281,6 +281,27 @@ def test_the_language_changes_everywhere(page: Page, address: str) -> None:
     expect(page.get_by_role("cell", name="short by 213", exact=True)).to_be_attached()
 
 
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+
+
+@pytest.mark.parametrize("page", ["laptop"], indirect=True)
+def test_what_was_chosen_stays_and_is_said_in_the_new_language(page: Page, address: str) -> None:
+    open_page(page, address, "what-if?plan=cam-duong&lang=vi")
+    main = page.get_by_test_id("stMain")
+    main.get_by_test_id("stMultiSelect").first.locator("input").click()
+    page.get_by_role("option", name="Tổng giá trị sản phẩm trên địa bàn", exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+    chosen = ("State budget revenue in the ward", "Gross regional domestic product (GRDP)")
+    page.get_by_text("English", exact=True).click()
+    for name in chosen:
+        expect(main.get_by_test_id("stMultiSelect").first).to_contain_text(name, timeout=10_000)
+    settle(page)
+    values = [field.input_value() for field in main.locator("input").all()]
+    assert values.count(chosen[0]) == 2
+    assert not [value for value in values if VIETNAMESE.search(value)]
+
+
 @pytest.mark.parametrize("path", ["", "indicator", "audit"])
 @pytest.mark.parametrize("plan", ["cam-duong", "tam-thanh", "doan-ket", "ha-tu"])
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, plan: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from forecast.attribution import TOGETHER, by_cause, by_factor, by_year
 from forecast.charts import waterfall_chart
 from forecast.outcome import Outcome
+from forecast.ui import state
 from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import study_of
 from forecast.ui.shown import picture, table
@@ -20,6 +21,7 @@ def draw(chosen: Chosen) -> None:
     if not scenarios:
         st.caption(text("There is no other scenario to compare with."))
         return
+    state.settle("compared", scenarios, next(iter(scenarios)))
     other = st.selectbox(
         text("Compared with"),
         list(scenarios),
@@ -37,9 +39,9 @@ def draw(chosen: Chosen) -> None:
     if not differing:
         st.caption(text("Every indicator that both know ends at the same level."))
         return
-    start_at = differing.index(own) if (own := st.session_state.get("indicator")) in differing else 0
-    label = partial(_named, chosen)
-    name = st.selectbox(text("Indicator"), differing, index=start_at, format_func=label, key="compared_indicator")
+    own = st.session_state.get("indicator")
+    state.settle("compared_indicator", differing, own if own in differing else differing[0])
+    name = st.selectbox(text("Indicator"), differing, format_func=partial(_named, chosen), key="compared_indicator")
     _difference(chosen, there, name)
 
 

@@ -1,4 +1,4 @@
-"""The form that is open: in the session, on the disk of this computer, and by its name in the address."""
+"""The form that is open: in the session, on the disk of this computer, and by its name in the address; which row is filled in."""
 
 import datetime
 import getpass
@@ -15,6 +15,7 @@ from forecast.plan import Plan
 from forecast.planform import Form, Row
 from forecast.ui.shelf import uploaded
 from forecast.ui.state import UPLOADED
+from forecast.wording import Wording
 from forecast.workspace import NONE, Workspace, chosen_root, copies
 
 Work: TypeAlias = Callable[[], None]
@@ -80,15 +81,16 @@ def _renew() -> None:
 
 
 def key(name: str) -> str:
-    """Key of a field of the form; another one after the form was changed from outside its fields."""
-    return f"form-{st.session_state.get('form_version', 0)}-{name}"
+    """Key of a field of the form; another one after the form was changed from outside its fields, and in another language."""
+    return f"form-{st.session_state.get('form_version', 0)}-{st.session_state.get('lang')}-{name}"
 
 
 def take(name: str) -> Work:
     """Callback of a field of the whole plan."""
+    field = key(name)
 
     def changed(form: Form) -> Form:
-        values: dict[str, Any] = {name: _text(name)}
+        values: dict[str, Any] = {name: _text(field)}
         return replace(form, **values)
 
     return lambda: _change(changed)
@@ -96,9 +98,10 @@ def take(name: str) -> Work:
 
 def take_row(place: int, name: str) -> Work:
     """Callback of a field of one row."""
+    field = key(f"{place}-{name}")
 
     def changed(form: Form) -> Form:
-        values: dict[str, Any] = {name: _text(f"{place}-{name}")}
+        values: dict[str, Any] = {name: _text(field)}
         return form.with_row(place, replace(form.rows[place], **values))
 
     return lambda: _change(changed)
@@ -106,9 +109,10 @@ def take_row(place: int, name: str) -> Work:
 
 def take_goal(place: int, number: int, name: str) -> Work:
     """Callback of a field of one more target of a row."""
+    field = key(f"{place}-goal-{number}-{name}")
 
     def changed(form: Form) -> Form:
-        row, values = form.rows[place], {name: _text(f"{place}-goal-{number}-{name}")}
+        row, values = form.rows[place], {name: _text(field)}
         goals = tuple(replace(goal, **values) if at == number else goal for at, goal in enumerate(row.goals))
         return form.with_row(place, replace(row, goals=goals))
 
@@ -118,6 +122,21 @@ def take_goal(place: int, number: int, name: str) -> Work:
 def change_row(place: int, change: Callable[[Row], Row]) -> None:
     """Change a row from outside its fields, which are drawn again from it."""
     _change(lambda form: form.with_row(place, change(form.rows[place])), anew=True)
+
+
+def choose_row(form: Form, wording: Wording) -> int:
+    """Ask for the row to fill in. It is another field once a name in it is another: a browser holds the names of the options alone."""
+    session, unnamed = st.session_state, wording.text("(no name yet)")
+    names = [f"{at}. {row.name or unnamed}" for at, row in enumerate(form.rows, 1)]
+    place: int = min(session.setdefault("form_row", 0), len(names) - 1)
+    field = key(f"row-{hash(tuple(names))}")
+
+    def chose() -> None:
+        session["form_row"] = session[field]
+
+    title, places = wording.text("Indicator"), range(len(names))
+    st.selectbox(title, places, index=place, key=field, format_func=names.__getitem__, on_change=chose)
+    return place
 
 
 def add_row() -> None:
@@ -168,8 +187,8 @@ def _change(change: Callable[[Form], Form], *, anew: bool = False) -> None:
         keep(change(form), anew=anew)
 
 
-def _text(name: str) -> str:
-    value: Any = st.session_state.get(key(name))
+def _text(field: str) -> str:
+    value: Any = st.session_state.get(field)
     return "" if value is None else str(value)
 
 

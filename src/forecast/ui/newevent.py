@@ -17,6 +17,8 @@ from forecast.wording import N_
 from forecast.workspace import free_id
 
 KINDS: Final = {"event": N_("An event"), "delay": N_("A delay")}
+RECOVERS: Final = range(21)
+"""Years in which a loss can be made good, none for never."""
 BASES: Final = {"assumption": N_("Assumption"), "document": N_("From a document")}
 PREFIX: Final = "new-event-"
 LONGEST: Final = 120
@@ -81,8 +83,9 @@ def draw(chosen: Chosen) -> None:
     """Draw the form of a new event or delay."""
     text = chosen.wording.text
     with st.expander(text("Add an event or a delay")):
+        _stay(chosen)
         kind = st.segmented_control(
-            text("What is added"), list(KINDS), default="event", key=f"{PREFIX}kind", format_func=lambda each: text(KINDS[each]),
+            text("What is added"), list(KINDS), key=f"{PREFIX}kind", format_func=lambda each: text(KINDS[each]),
             required=True, label_visibility="collapsed",
         )  # fmt: skip
         with st.form("new-event", border=False):
@@ -90,6 +93,18 @@ def draw(chosen: Chosen) -> None:
             st.form_submit_button(text("Add"), type="primary", on_click=_add, args=(chosen,))
         if faults := st.session_state.pop(f"{PREFIX}faults", None):
             st.error("\n".join(f"- {plain(text(each))}" for each in faults))
+
+
+def _stay(chosen: Chosen) -> None:
+    """Keep what was chosen when the language changes; at other times the browser holds what is chosen in the form and not sent yet."""
+    state.settle(f"{PREFIX}kind", KINDS, "event")
+    if st.session_state.get("event_form_in") == chosen.wording.language:
+        return
+    st.session_state["event_form_in"] = chosen.wording.language
+    state.settle(f"{PREFIX}basis", BASES, "assumption")
+    state.settle(f"{PREFIX}recovers", RECOVERS, 0)
+    for kind, names in (("event", can_be_hit(chosen.plan)), ("delay", can_be_late(chosen.plan))):
+        state.stay(f"{PREFIX}indicators-{kind}", names)
 
 
 def _fields(chosen: Chosen, kind: str) -> None:
@@ -131,7 +146,7 @@ def _event_fields(chosen: Chosen) -> None:
         text("Chance, %"), 0.0, 100.0, value=None, step=5.0, format="%g", key=f"{PREFIX}chance", placeholder=text("empty: certain")
     )  # fmt: skip
     columns[3].selectbox(
-        text("Made good"), range(21), key=f"{PREFIX}recovers",
+        text("Made good"), RECOVERS, key=f"{PREFIX}recovers",
         format_func=lambda years: text("in {n} years", n=years) if years else text("never: for good"),
     )  # fmt: skip
 

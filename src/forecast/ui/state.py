@@ -6,7 +6,7 @@ neither a reload nor a lost connection loses it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from forecast.ui.address import Then
 from forecast.workspace import chosen_root, copies
 from forecast.written import is_id
 
+V = TypeVar("V")
 KEYS: Final = ("plan", "scenario", "lang", "indicator", "draft", "part")
 UPLOADED: Final = "uploaded"
 """Stands for a plan of the reader's own where the id of a shipped one would stand."""
@@ -93,7 +94,7 @@ def drop(text: str) -> None:
     st.session_state["dropped"].append(text[:SHOWN])
 
 
-def settle(key: str, allowed: Iterable[str], otherwise: str) -> None:
+def settle(key: str, allowed: Iterable[V], otherwise: V) -> None:
     """Make sure that a choice exists and stays on pages that do not ask for it; one that does not is said if it is from the address."""
     session, known = st.session_state, list(allowed)
     if session.get(key) in known:
@@ -105,6 +106,12 @@ def settle(key: str, allowed: Iterable[str], otherwise: str) -> None:
         else:
             drop(str(session[key]))
     session[key] = otherwise
+
+
+def stay(key: str, allowed: Iterable[str], otherwise: Iterable[str] = ()) -> None:
+    """Keep several choices where the words of the options change, as with the language: a browser holds their words alone."""
+    session, known = st.session_state, list(allowed)
+    session[key] = [name for name in session.get(key, otherwise) if name in known]
 
 
 def begin(scenario: str, version: str | None) -> None:

@@ -18,7 +18,7 @@ from forecast.tracking.writing import facts_text
 from forecast.tracking.yearplan import percents_of_plan
 from forecast.trackstory import review_story
 from forecast.trackwords import EXAMPLE_TEXT, TrackWords
-from forecast.ui import actuals, trackentry
+from forecast.ui import actuals, state, trackentry
 from forecast.ui.chosen import Chosen
 from forecast.ui.shelf import classes
 from forecast.ui.shown import picture, plain, table
@@ -73,9 +73,8 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     """Kind of review and day asked for, and its first sentence; what becomes known later is shown at once."""
     text = chosen.wording.text
     left, right = st.columns(2)
-    kind = left.selectbox(
-        text("Review"), REVIEWS, index=1, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind"
-    )
+    state.settle("review_kind", REVIEWS, REVIEWS[1])
+    kind = left.selectbox(text("Review"), REVIEWS, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind")
     days = list(reversed(facts.days))
     day = right.selectbox(
         text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}_{days[0]}"
@@ -115,16 +114,11 @@ def _one_target(chosen: Chosen, found: Review, warned: tuple[Warned, ...], words
     if not told:
         return
     st.header(text("One target: what was required, and why it changed"))
-    names = [each.track.row.indicator for each in told]
-    start = names.index(own) if (own := st.session_state.get("indicator")) in names else 0
-    place = st.selectbox(
-        text("Target"),
-        range(len(told)),
-        index=start,
-        format_func=lambda n: words.name(told[n].track),
-        key=f"track_{chosen.plan.id}",
-    )
-    one = told[place]
+    named = {f"{each.track.row.indicator} {each.track.row.target}": each for each in told}
+    own = (name for name, each in named.items() if each.track.row.indicator == st.session_state.get("indicator"))
+    key = f"track_{chosen.plan.id}"
+    state.settle(key, named, next(own, next(iter(named))))
+    one = named[st.selectbox(text("Target"), named, format_func=lambda name: words.name(named[name].track), key=key)]
     for line in _sentences(found, one, words):
         st.markdown(f"- {plain(line)}")
     spec = requirement_chart(one.track, words)

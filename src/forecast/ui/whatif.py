@@ -46,10 +46,10 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     start = st.session_state.get("indicator")
     default = [start] if start in rows else list(rows)[:1]
     label, choose = partial(_label, chosen), text("Choose")
+    state.stay("solve_targets", rows, default)
     targets = st.multiselect(
         text("To reach these targets"),
         list(rows),
-        default=default,
         format_func=label,
         key="solve_targets",
         placeholder=choose,
@@ -59,6 +59,7 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         for each in plan.indicators
         if each.law in MOVABLE and chosen.study.requirements.first[each.id].base_value is not None
     ]
+    state.stay("solve_levers", movable)
     levers = st.multiselect(
         text("by changing the growth of (none: that of the targets)"),
         movable,
@@ -128,8 +129,8 @@ def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     st.header(text("And if a year goes wrong?"))
     label = partial(_label, chosen)
     start = st.session_state.get("indicator")
-    place = list(rows).index(start) if start in rows else 0
-    name = st.selectbox(text("Target"), list(rows), index=place, format_func=label, key="question_target")
+    state.settle("question_target", rows, start if start in rows else next(iter(rows)))
+    name = st.selectbox(text("Target"), list(rows), format_func=label, key="question_target")
     asked = ask(plan, rows[name], chosen.study.outcomes[0].projection)
     if asked is None:
         st.info(text("Under this scenario the indicator has no path of its own; give it one on the page Indicator."))

@@ -81,17 +81,10 @@ def _field(where: st.delta_generator.DeltaGenerator, name: str, value: str, labe
 
 def _one(form: Form, wording: Wording) -> None:
     """One indicator at a time, each figure with what was understood beside it."""
-    text, places = wording.text, range(len(form.rows))
-    unnamed = text("(no name yet)")
+    text = wording.text
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if form.rows:
-            if st.session_state.get("form_row") not in places:
-                st.session_state["form_row"] = 0
-            st.selectbox(
-                text("Indicator"), places, key="form_row",
-                format_func=lambda at: f"{at + 1}. {form.rows[at].name or unnamed}",
-            )  # fmt: skip
-            place = st.session_state["form_row"]
+            place = forms.choose_row(form, wording)
             st.button(text("Take out"), key="form_drop", on_click=forms.drop_row, args=(place,))
         st.button(
             text("Add an indicator"), key="form_add", type="primary", on_click=forms.add_row,
@@ -186,7 +179,7 @@ def _grid(form: Form, wording: Wording) -> Form:
         )
         st.session_state["grid"] = (version, cells.astype(str))
     edited = st.data_editor(
-        st.session_state["grid"][1], key=forms.key("grid"), num_rows="dynamic", hide_index=True, width="stretch", placeholder="",
+        st.session_state["grid"][1], key=f"form-{version}-grid", num_rows="dynamic", hide_index=True, width="stretch", placeholder="",
         column_config=_columns(form, wording), disabled=["goals"],
     )  # fmt: skip
     rows = [_unpacked(values) for values in edited[[*HELD, *GRID]].to_dict("records")]

@@ -221,8 +221,8 @@ class Card {
     this.shown.forEach(({ what, shown }) => (shown.textContent = text[what] ?? '–'));
     const at = value ?? item.start;
     if (!this.held) this.slider.value = at;
-    const spoken = filled(texts.spoken, { rate: `${this.rate(at)} ${item.rate_unit}`, year: item.year, level: text.projected, unit: item.unit });
-    this.slider.setAttribute('aria-valuetext', [spoken, text.gap].filter(Boolean).join('; '));
+    this.slider.setAttribute('aria-valuetext', this.spoken(text));
+    this.slider.classList.toggle('unset', value === null);
     if (this.root.getRootNode().activeElement !== this.typed || !item.error) this.typedText();
     const [from, to] = [this.share(item.default ?? at), this.share(at)];
     this.fill.style.setProperty('--from', Math.min(from, to));
@@ -235,6 +235,16 @@ class Card {
     }));
     const last = levels[levels.length - 1];
     moveChart(this.chart, levels, bands, last === null ? '' : numberText(last, marks, levelPlaces(last, item.percent)));
+  }
+
+  /** The value of the slider in words; where the scenario gives none, that is said. */
+  spoken({ projected, gap }) {
+    const { item, board, value } = this;
+    const { texts } = board.data;
+    if (value === null) return texts.unset;
+    const rate = `${this.rate(value)} ${item.rate_unit}`;
+    const said = filled(texts.spoken, { rate, year: item.year, level: projected, unit: item.unit });
+    return [said, gap].filter(Boolean).join('; ');
   }
 
   /** Texts of the figures: Python's own where nothing was moved, else by the same rules. */

@@ -44,6 +44,7 @@ function fill(stage, screen, place, n) {
     box.append(node("dt", each.label), node("dd", each.value));
     figures.append(box);
   }
+  stage.classList.toggle("bare", !screen.chart);
   stage.replaceChildren(head, title, lead, figures);
   if (screen.chart) stage.append(chart(screen.chart, stage.clientWidth));
   if (screen.source) stage.append(node("p", screen.source, "source"));
