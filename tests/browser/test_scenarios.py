@@ -79,7 +79,7 @@ def test_a_scenario_from_the_first_change_to_the_undone_deletion(page: Page, add
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type over a cell of the grid; rows and columns from 0, the name of the indicator is column 0."""
     grid = page.locator('[data-testid="stDataFrame"]')
-    where = 300 if column == 1 else 395 + 118 * (column - 2) + 50
+    where = 320 if column == 1 else 425 + 112 * (column - 2) + 50
     grid.click(position={"x": where, "y": 36 + 35 * row + 17})
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")

@@ -39,7 +39,7 @@ def _said(words: str) -> None:
 def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -> None:
     """One number with its name; a click on it shows where it is from."""
     key = f"{what}-{ground.needed.indicator}-{ground.needed.target}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(plain(name), width="content")
         if value == "–":
             st.markdown(plain(chosen.wording.text("not known")), width="content")

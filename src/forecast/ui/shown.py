@@ -47,6 +47,7 @@ _STYLE: Final = """<style>
 .st-key-ledger :is(td, th) {min-width: 4.8rem;}
 .st-key-differences :is(td, th):nth-child(2), .st-key-grid-faults :is(td, th):nth-child(3) {min-width: 10rem;}
 .st-key-history :is(td, th):nth-child(4) {min-width: 14rem;}
+[class*="st-key-proof-"] button {min-height: 1.7rem; padding-block: 0;}
 .st-key-contradictions a {background: #fdf3d7; border: 1px solid #d9b24c; border-radius: .5rem;}
 .st-key-contradictions a * {color: #1b1b1f;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}

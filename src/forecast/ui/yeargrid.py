@@ -19,7 +19,7 @@ Growth: TypeAlias = Mapping[str, Sequence[float] | None]
 """Growth of each year after the base by indicator."""
 WRONG: Final = "✖ "
 """Stands before what could not be read."""
-WIDTHS: Final = {"name": 300, ALL: 155}
+WIDTHS: Final = {"name": 270, ALL: 155}
 """Columns that are not of the usual width [pixel]."""
 
 
@@ -52,7 +52,7 @@ def _columns(chosen: Chosen) -> dict[str, Any]:
     text, column = chosen.wording.text, st.column_config.TextColumn
     titles = {"name": text("Indicator"), ALL: text("All years")}
     titles |= {str(year): str(year) for year in chosen.plan.years[1:]}
-    return {name: column(title, width=WIDTHS.get(name, 106)) for name, title in titles.items()}
+    return {name: column(title, width=WIDTHS.get(name, 112)) for name, title in titles.items()}
 
 
 def _frame(chosen: Chosen, found: Growth, wrong: Mapping[tuple[str, str], str]) -> pd.DataFrame:
