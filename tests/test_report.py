@@ -7,17 +7,17 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import docx
 import pptx
 import pytest
-from docx.shared import Pt
+from docx.shared import Inches, Pt
 from plans import indicator, plan, scenario
 
 from forecast.audit import audit_plan
 from forecast.figures import write_number
-from forecast.files import find_scenario, read_plan
+from forecast.files import find_scenario, list_scenarios, read_plan
 from forecast.outcome import Study
 from forecast.referencefiles import read_reference
 from forecast.report.briefing import briefing
@@ -117,6 +117,9 @@ def test_the_head_of_the_state_layout() -> None:
     assert "____" not in text_of(document) and "────" not in text_of(document)
     assert "./." in text_of(document)
     assert "Nơi nhận:" in text_of(document)
+    assert "Như trên" not in text_of(document), "nobody is addressed above"
+    assert "Cam Đường, ngày …… tháng …… năm 20……" in tied(text_of(document)), "the seat of the body that issues it"
+    assert "(Kèm theo Báo cáo số ……/BC-UBND ngày" in text_of(document)
     assert "TM. ỦY BAN NHÂN DÂN" in text_of(document)
 
 
@@ -128,7 +131,33 @@ def test_the_head_of_the_party_layout() -> None:
     assert "Độc lập" not in text_of(document)
     assert "T/M BAN THƯỜNG VỤ" in text_of(document)
     left = [tied(paragraph.text) for paragraph in document.tables[0].rows[0].cells[0].paragraphs]
-    assert left == ["ĐẢNG BỘ TỈNH LÀO CAI", "ĐẢNG ỦY PHƯỜNG CAM ĐƯỜNG", "*", "Số …… -BC/ĐU"]
+    assert left == ["ĐẢNG BỘ TỈNH LÀO CAI", "ĐẢNG ỦY PHƯỜNG CAM ĐƯỜNG", "*", "Số ……-BC/ĐU"]
+
+
+def test_the_name_of_a_province_stays_on_one_line() -> None:
+    left = read_word(word(story_of("ha-tu", "vi"), Wording("vi"), "party")).tables[0].rows[0].cells[0]
+    assert left.paragraphs[0].text == "ĐẢNG BỘ TỈNH QUẢNG\u00a0NINH"
+
+
+SAID_TWICE = re.compile(r"\b(\w+ \w+) \1\b")
+
+
+@pytest.mark.parametrize(
+    "first", ["stated", "held", "past-pace", "coal-shift", "slow-clearance", "disaster", "centre-moves"]
+)
+def test_no_sentence_says_a_word_twice_or_holds_a_number_against_itself(first: str) -> None:
+    for name in PLANS:
+        read = read_plan(name)
+        if first not in list_scenarios(name):
+            continue
+        study = run_study(read, [find_scenario(first, read)], REFERENCE, draws=64)
+        for language in LANGUAGES:
+            for block in briefing(study, AUDITS[name], Wording(language, printed=True)).blocks():
+                said = block.text if isinstance(block, Paragraph) else ""
+                assert not SAID_TWICE.search(said), said
+                assert not re.search(r"(?:cần đạt là|It needs) ([\d,.]+%).*(?:nêu|states|chỉ đạt|brings) \1", said), (
+                    said
+                )
 
 
 def test_heads_of_tables_repeat() -> None:
@@ -243,15 +272,62 @@ def test_slides_carry_one_message_each_and_their_sources(name: str, language: st
             assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
 
 
+@pytest.mark.parametrize("first", ["held", "centre-moves", "past-pace"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_on_slides_stays_on_them(first: str, language: str) -> None:
+    """By the size of its type every text has room, none is cut short, and tables are large enough to be read from afar."""
+    read, wording = read_plan("cam-duong"), Wording(language, printed=True)
+    study = run_study(read, [find_scenario(each, read) for each in (first, "stated")], REFERENCE, draws=64)
+    deck = pptx.Presentation(io.BytesIO(slides(briefing(study, AUDITS["cam-duong"], wording), wording)))
+    for slide in deck.slides:
+        shapes = [shape for shape in slide.shapes if shape.has_text_frame or shape.has_table]
+        for shape in shapes:
+            assert shape.top + shape.height <= deck.slide_height
+        blocks = [shape for shape in shapes if shape != slide.shapes.title and shape.top > Inches(1.5)]
+        for upper, lower in pairwise(sorted(blocks, key=lambda shape: shape.top)):
+            assert upper.top + upper.height <= lower.top + Inches(0.05)
+        for run in runs_of(slide):
+            assert "…" not in run.text
+            assert run.font.size >= Pt(14)
+
+
+def runs_of(slide: object) -> Iterator[object]:
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    frames += [cell.text_frame for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
+    return (run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs)
+
+
+def test_no_slide_holds_its_message_alone_or_twice() -> None:
+    deck = pptx.Presentation(io.BytesIO(slides(story_of("doan-ket", "vi"), Wording("vi"))))
+    for slide in deck.slides:
+        bodies = [run.text for run in runs_of(slide)][1:]
+        charts = [shape for shape in slide.shapes if shape.has_chart]
+        assert bodies or charts
+        assert slide.shapes.title.text_frame.text not in bodies
+
+
+def test_the_master_of_the_slides_is_as_wide_as_they_are() -> None:
+    deck = pptx.Presentation(io.BytesIO(slides(story_of("doan-ket", "vi"), Wording("vi"))))
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        assert max(shape.left + shape.width for shape in holder.shapes) > deck.slide_width * 0.9
+
+
 def test_charts_on_slides_are_native() -> None:
     deck = pptx.Presentation(io.BytesIO(slides(story_of("cam-duong", "vi"), Wording("vi"))))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert charts
-    first = charts[0].plots[0].series[0]
+    first, *_, goal = charts[0].plots[0].series
+    assert charts[0].value_axis.axis_title.text_frame.text == "tỷ đồng"
+    assert list(goal.values) == [None] * 5 + [5500.0] and goal.points[5].data_label.text_frame.text == "5.500"
     budget = next(
         row for row in STUDIES["cam-duong"].outcomes[0].assessments if row.requirement.indicator == "budget_revenue"
     )
     assert list(first.values) == pytest.approx(list(budget.path))
+    (drawn,) = [slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes)]
+    assert (
+        "5.500 tỷ đồng" in drawn.notes_slide.notes_text_frame.text
+        and "dòng 739" in drawn.notes_slide.notes_text_frame.text
+    )
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])
@@ -305,6 +381,25 @@ def test_a_plan_without_anything_to_judge_still_has_a_report() -> None:
 )
 def test_who_issues_it(name: str, area: str, place: str) -> None:
     assert (issuer_of(name).area, issuer_of(name).place) == (area, place)
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [
+        ("Phường Cam Đường, tỉnh Lào Cai", "Cam Đường"), ("Xã Khun Há, tỉnh Lai Châu", "Khun Há"), ("Tỉnh Lào Cai", "Lào Cai"),
+        ("Đặc khu Phú Quốc, tỉnh An Giang", "Phú Quốc"), ("Thành phố Hải Phòng", "Hải Phòng"), ("Thị trấn Mường Khương", "Mường Khương"),
+        ("Cam Duong ward, Lao Cai province", "Cam Duong"), ("Khun Há", "Khun Há"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_document_is_dated_from_the_seat_of_the_body_that_issues_it(name: str, seat: str) -> None:
+    assert issuer_of(name).seat == seat
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"), [(0.12, "12%"), (0.1289, "12,89%"), (0.049, "4,90%"), (0.139996, "14%"), (-0.05, "-5%")]
+)
+def test_documents_print_percentages_as_planners_do(rate: float, said: str) -> None:
+    assert Wording("vi", printed=True).percent(rate) == said
 
 
 @pytest.mark.parametrize(("name", "language"), list(product(PLANS, LANGUAGES)))

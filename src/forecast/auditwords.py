@@ -13,7 +13,9 @@ from forecast.wording import N_, Wording
 SENTENCES: Final[Mapping[str, str]] = {
     "level_rate_base": N_("{name}: growing {rate} a year from {base} gives {reached} after {n} years, not the targeted {target}."),
     "values_differ": N_("{name}: different figures for {year}: {values}."),
+    "values_differ_of": N_("{name}: different figures for {year} ({what}): {values}."),
     "values_differ_fits": N_("{name}: different figures for {year}: {values}; only {fits} fits the plan's other figures."),
+    "values_differ_fits_of": N_("{name}: different figures for {year} ({what}): {values}; only {fits} fits the plan's other figures."),
     "targets_by_rank": N_("{name}: different bodies set different targets for {year}: {values}."),
     "values_scale": N_("{name}: {values} for {year} differ by a power of ten: a slip of the unit."),
     "past_rate_change": N_("{name}: {rate} a year over {n} years is growth of {grown}, not the {change} that is printed."),
@@ -107,8 +109,11 @@ class AuditWords:
 
     def sentence(self, finding: Finding) -> str:
         """The finding in one sentence."""
-        kind = "values_differ_fits" if finding.kind == "values_differ" and "fits" in finding.params else finding.kind
-        return self._fill(SENTENCES[kind], finding.params, with_unit=True)
+        if finding.kind != "values_differ":
+            return self._fill(SENTENCES[finding.kind], finding.params, with_unit=True)
+        what = finding.repairs[0].what if finding.repairs else "base"
+        kind = "values_differ" + ("_fits" if "fits" in finding.params else "") + ("" if what == "base" else "_of")
+        return self._fill(SENTENCES[kind], {**finding.params, "what": self.wording.text(WHAT[what])}, with_unit=True)
 
     def arithmetic(self, finding: Finding) -> tuple[str, ...]:
         """The arithmetic with the numbers put in, a line each."""

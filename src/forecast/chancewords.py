@@ -25,7 +25,7 @@ def joint_text(joint: Joint | None, plan: Plan, wording: Wording) -> str:
     together = text(
         "All {n} targets of which a chance is known: {chance} together.", n=n, chance=wording.chance(joint.p_all)
     )
-    weakest = "; ".join(wording.name(plan.indicator(name).name) for name in joint.weakest[:MOST_WEAKEST])
+    weakest = "; ".join(wording.name(plan.indicator(name).name) for name in joint.weakest[: min(MOST_WEAKEST, n - 1)])
     return " ".join([together, *joint_parts(joint, wording), text("Weakest: {weakest}.", weakest=weakest)])
 
 

@@ -106,6 +106,12 @@ def required_text(row: Requirement, indicator: Indicator, wording: Wording) -> s
     return f"{row.comparator} {text}" if row.comparator in (">", "<") and text != "–" else text
 
 
+def yearly_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
+    """What the target requires, said as so much a year."""
+    required = required_text(row, indicator, wording)
+    return required if row.required_flow is not None else wording.text("{amount} a year", amount=required)
+
+
 def named(indicator: Indicator, wording: Wording) -> str:
     """Name of an indicator with its unit."""
     unit = wording.unit(indicator)
@@ -240,21 +246,29 @@ def _number(row: Assessment, plan: Plan, wording: Wording) -> str:
 
 
 def summary(rows: Assessments, requirements: Requirements, wording: Wording) -> str:
-    """The first sentence of every view: how many targets are reached, of how many that can be judged."""
+    """The first words of every view: how many targets are reached, of how many that can be judged, and how many likely so."""
+    return " ".join(part for part in (headline(rows, requirements, wording), likely(rows, wording)) if part)
+
+
+def headline(rows: Assessments, requirements: Requirements, wording: Wording) -> str:
+    """How many targets are reached, of how many that can be judged, in one sentence."""
     if not rows.counted():
         if grey := _grey(rows, requirements):
             return wording.text("Targets that can be judged under this scenario: none of {grey}.", grey=grey)
         return wording.text("The plan has no target yet.")
-    told = wording.text(
+    return wording.text(
         "{attained} of {judged} targets are reached; {grey} cannot be judged.",
         attained=rows.n_attained, judged=len(rows.counted()), grey=_grey(rows, requirements),
     )  # fmt: skip
-    known = [row for row in rows.counted() if row.p_attain is not None]
+
+
+def likely(rows: Assessments, wording: Wording) -> str:
+    """How many of the targets reached are green; empty where no chance is known or none is reached."""
+    known = any(row.p_attain is not None for row in rows.counted())
     if not known or not rows.n_attained:
-        return told
+        return ""
     green = sum(row.light == "green" for row in rows.counted() if row.attained == "attained")
-    likely = wording.text("Green, that is likely and at a growth others have had: {green}.", green=green)
-    return f"{told} {likely}"
+    return wording.text("Green, that is likely and at a growth others have had: {green}.", green=green)
 
 
 def _grey(rows: Assessments, requirements: Requirements) -> int:

@@ -148,9 +148,13 @@ ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("s
 
 @dataclass(frozen=True)
 class Wording:
-    """Sentences and numbers in one language."""
+    """Sentences and numbers in one language.
+
+    printed : numbers as documents print them, no blank before % and no decimals that are all zero
+    """
 
     language: Language
+    printed: bool = False
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:
@@ -175,11 +179,11 @@ class Wording:
 
     def number(self, value: float | None, digits: int | None = None) -> str:
         """A number with this language's marks; a dash where there is none."""
-        return "–" if value is None else write_number(value, self.language, digits)
+        return "–" if value is None else write_number(value, self.language, self._digits(value, digits))
 
     def percent(self, rate: float | None, digits: int = 2) -> str:
         """A fraction as a percentage."""
-        return "–" if rate is None else f"{write_number(100 * rate, self.language, digits)} %"
+        return "–" if rate is None else f"{self.number(100 * rate, digits)}{'' if self.printed else ' '}%"
 
     def chance(self, chance: float | None) -> str:
         """A chance in whole per cent; beyond 5 and 95 only that it is beyond."""
@@ -201,6 +205,12 @@ class Wording:
     def level(self, value: float | None, indicator: Indicator) -> str:
         """A level with as many places as the indicator's figures are printed with, two at most more."""
         return self.number(value, level_digits(value, indicator))
+
+    def _digits(self, value: float, digits: int | None) -> int | None:
+        """Decimal places; none in a document where they would all be zero."""
+        if self.printed and digits and round_half_up(value, digits) == round_half_up(value, 0):
+            return 0
+        return digits
 
     def origin(self, source: Source) -> str:
         """Where a figure without a document is from: the cell of a sheet, or who typed it and when."""

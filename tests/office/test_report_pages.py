@@ -31,6 +31,10 @@ def opened(convert: Callable[..., list[Path]], tmp_path_factory: pytest.TempPath
             f"{name}-{language}-state.docx": word(story, wording, "state"),
             f"{name}-{language}-party.docx": word(story, wording, "party"),
         }
+        if name == "cam-duong":
+            many = [find_scenario(each, read) for each in ("centre-moves", "stated", "typhoon", "land-slump")]
+            full = briefing(run_study(read, many, REFERENCE, draws=256), audit_plan(read), wording)
+            made[f"{name}-{language}-full-party.docx"] = word(full, wording, "party")
         made[f"{name}-{language}-deck.pptx"] = slides(story, wording)
         for file, content in made.items():
             (folder / file).write_bytes(content)
@@ -54,6 +58,17 @@ def test_reports_have_as_many_pages_as_leaders_read(opened: dict[str, Path]) -> 
             assert 4 <= pages(path) <= 8, name
         else:
             assert 6 <= pages(path) <= 10, name
+
+
+def test_nothing_on_a_slide_lies_below_its_edge(opened: dict[str, Path]) -> None:
+    for name, path in opened.items():
+        if not name.endswith(".pptx"):
+            continue
+        said = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True, text=True).stdout
+        for page in said.split("<page ")[1:]:
+            high = float(re.search(r'height="([\d.]+)"', page)[1])
+            ends = [float(end) for end in re.findall(r'yMax="([\d.]+)"', page)]
+            assert ends and max(ends) <= high, name
 
 
 def test_the_national_name_stays_on_one_line(opened: dict[str, Path]) -> None:

@@ -1,5 +1,6 @@
 """The feasibility report of a plan under scenarios, as a story: built from a finished study and its audit."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from forecast import tables
@@ -17,10 +18,12 @@ from forecast.report.sourcing import annex, row_notes, source_note
 from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of
 from forecast.wording import LIGHTS, N_, Wording
 
-MOST_REDS: Final = 8
+MOST_REDS: Final = 6
 """Targets that are short and named one by one."""
-MOST_FINDINGS: Final = 6
-"""Contradictions that are written out; the others are counted."""
+MOST_POINTS, FEWEST_FINDINGS = 7, 3
+"""Targets that are short and contradictions together that a report has room for; contradictions that are written out at any rate."""
+MOST_MISSED: Final = 3
+"""Targets that are short and named beside a scenario."""
 TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
 """Contradictions about what is to be reached: told first."""
 TABLE_HEADS: Final = (
@@ -44,7 +47,7 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
     sections = (
         _overall(study, found, wording),
         _short(plan, outcome, wording),
-        _contradictions(found, wording),
+        _contradictions(found, MOST_POINTS - min(len(_missing(outcome)), MOST_REDS), wording),
         _all(plan, outcome, wording),
         paths(study, outcome, wording),
         demands(plan, outcome, wording),
@@ -57,6 +60,7 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
     subject = text("Feasibility of the targets of the plan {first}–{last}, {name}", name=inside(name), **years)
     return Story(
         language=wording.language, kind=text("REPORT"), subject=subject, issuer=issuer_of(name),
+        about=text("Scenario: {name}.", name=wording.name(outcome.scenario.name)),
         sections=tuple(section for section in sections if section is not None),
         annexes=tuple(section for section in (annex(plan, judged, wording),) if section is not None),
     )  # fmt: skip
@@ -65,19 +69,18 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
 def _overall(study: Study, found: Audit, wording: Wording) -> Section:
     text, plan, outcome = wording.text, study.plan, study.outcomes[0]
     rows = outcome.assessments
-    lead = tables.summary(rows, study.requirements, wording)
+    message = tables.headline(rows, study.requirements, wording)
     values = (("attained", float(rows.n_attained)), ("judged", float(len(rows.counted()))))
-    blocks: list[Block] = [Paragraph(text=lead, kind="lead", values=values)]
+    blocks: list[Block] = [Paragraph(text=message, kind="lead", values=values)]
     blocks.append(Paragraph(text=text("Scenario: {name}.", name=wording.name(outcome.scenario.name))))
-    joint = joint_text(outcome.joint, plan, wording)
-    if joint:
-        blocks.append(Paragraph(text=joint))
+    told = [tables.likely(rows, wording), joint_text(outcome.joint, plan, wording)]
+    blocks += [Paragraph(text=said) for said in (" ".join(part for part in told if part),) if said]
     n = found.count("contradiction")
     said = text("The plan's own numbers do not contradict each other.") if not n else _counted(n, wording)
     blocks.append(Paragraph(text=said, values=(("contradictions", float(n)),)))
     if len(study.outcomes) > 1:
-        blocks.append(_compared(study, wording))
-    return Section(title=text("Overall"), blocks=tuple(blocks), message=lead)
+        blocks += _compared(study, wording)
+    return Section(title=text("Overall"), blocks=tuple(blocks), message=message)
 
 
 def _counted(n: int, wording: Wording) -> str:
@@ -86,20 +89,46 @@ def _counted(n: int, wording: Wording) -> str:
     return wording.text("The plan's own numbers contradict each other {n} times.", n=n)
 
 
-def _compared(study: Study, wording: Wording) -> Table:
-    """How many targets each scenario reaches."""
+def _compared(study: Study, wording: Wording) -> list[Block]:
+    """How many targets each scenario reaches, and which it misses."""
+    text, counted = wording.text, [each.assessments.counted() for each in study.outcomes]
     rows = tuple(
-        (wording.name(each.scenario.name), f"{each.assessments.n_attained}/{len(each.assessments.counted())}")
-        for each in study.outcomes
+        (
+            wording.name(each.scenario.name),
+            f"{each.assessments.n_attained}/{len(rows)}",
+            _missed(study.plan, rows, wording),
+        )
+        for each, rows in zip(study.outcomes, counted, strict=True)
     )
-    return Table(
-        heads=(wording.text("Scenario"), wording.text("Targets reached")), rows=rows, shares=(0.75, 0.25), right=(1,)
-    )
+    heads = (text("Scenario"), text("Targets reached"), text("Targets that are short"))
+    blocks: list[Block] = [Table(heads=heads, rows=rows, shares=(0.32, 0.14, 0.54))]
+    if len({len(rows) for rows in counted}) > 1:
+        blocks.append(
+            Paragraph(
+                text=text("A target counts where the scenario gives its path; so the numbers counted differ."),
+                kind="small",
+            )
+        )
+    return blocks
+
+
+def _missed(plan: Plan, rows: Sequence[Assessment], wording: Wording) -> str:
+    """Names of the targets that are short, the worst first; those without room are counted."""
+    short = [row for row in worst_first(rows) if row.attained != "attained"]
+    names = [tables.numbered(row.requirement, plan, wording) for row in short[:MOST_MISSED]]
+    if len(short) > MOST_MISSED:
+        names.append(wording.text("{n} others", n=len(short) - MOST_MISSED))
+    return "; ".join(names) or "–"
+
+
+def _missing(outcome: Outcome) -> list[Assessment]:
+    """Counted targets that are short, the worst first."""
+    return [row for row in worst_first(outcome.assessments.counted()) if row.attained != "attained"]
 
 
 def _short(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
     text = wording.text
-    short = [row for row in worst_first(outcome.assessments.counted()) if row.attained != "attained"]
+    short = _missing(outcome)
     blocks: list[Block] = [_short_one(plan, row, wording) for row in short[:MOST_REDS]]
     if len(short) > MOST_REDS:
         blocks.append(Paragraph(text=text("{n} more stand in the table.", n=len(short) - MOST_REDS)))
@@ -143,34 +172,33 @@ def _cause(plan: Plan, row: Assessment, wording: Wording) -> str:
     """Why a target is short: what is required against what is stated, or was achieved."""
     needed, text = row.requirement, wording.text
     indicator = plan.indicators[needed.place]
-    required = tables.required_text(needed, indicator, wording)
-    if (
-        needed.stated_rate is not None
-        and needed.required_rate is not None
-        and needed.stated_rate < needed.required_rate
-    ):
-        stated = wording.percent(needed.stated_rate)
-        return text("It needs {required} a year; the plan states {stated}.", required=required, stated=stated)
+    required = tables.yearly_text(needed, indicator, wording)
+    if needed.stated_rate is not None and needed.required_rate is not None:
+        stated, asked = (wording.percent(rate) for rate in (needed.stated_rate, needed.required_rate))
+        if stated != asked and needed.stated_rate < needed.required_rate:
+            return text("It needs {required}; the plan states {stated}.", required=required, stated=stated)
+        if row.mean_rate is not None:
+            mean = wording.percent(row.mean_rate)
+            return text("It needs {required}; the scenario brings {mean} on average.", required=required, mean=mean)
     if needed.past is not None:
         past = tables.pace_text(needed.past.rate, needed.past.points, needed.past.flow, indicator, wording)
-        return text("It needs {required} a year; the years before brought {past}.", required=required, past=past)
-    return text("It needs {required} a year; what the years before brought is not known.", required=required)
+        return text("It needs {required}; the years before brought {past}.", required=required, past=past)
+    return text("It needs {required}; what the years before brought is not known.", required=required)
 
 
-def _contradictions(found: Audit, wording: Wording) -> Section | None:
+def _contradictions(found: Audit, room: int, wording: Wording) -> Section | None:
+    """The gravest contradictions, as many as there is room for beside the targets that are short."""
     text, words = wording.text, AuditWords(wording, found.plan)
     those = [finding for finding in found.findings if finding.severity == "contradiction"]
     if not those:
         return None
     targeted = {indicator.id for indicator in found.plan.indicators if indicator.targets}
     those.sort(key=lambda finding: (finding.kind not in TARGET_KINDS, targeted.isdisjoint(finding.indicators)))
-    blocks: list[Block] = [_contradiction(found.plan, finding, words) for finding in those[:MOST_FINDINGS]]
-    if len(those) > MOST_FINDINGS:
-        blocks.append(
-            Paragraph(
-                text=text("{n} more contradictions stand in the audit of the plan.", n=len(those) - MOST_FINDINGS)
-            )
-        )
+    most = max(room, FEWEST_FINDINGS)
+    blocks: list[Block] = [_contradiction(found.plan, finding, words) for finding in those[:most]]
+    if len(those) > most:
+        said = text("{n} more contradictions stand in the audit of the plan.", n=len(those) - most)
+        blocks.append(Paragraph(text=said))
     return Section(
         title=text("Where the plan contradicts itself"), blocks=tuple(blocks), message=_counted(len(those), wording)
     )
@@ -188,7 +216,7 @@ def _contradiction(plan: Plan, finding: Finding, words: AuditWords) -> Paragraph
     if finding.repairs and not _either_way(finding):
         repair = finding.repairs[0]
         mended = text(
-            "It would agree with {repair} instead of {printed} ({what}).",
+            "Within rounding it would agree with {repair} instead of {printed} ({what}).",
             repair=words.repair(repair), printed=repair.printed, what=words.what(repair),
         )  # fmt: skip
         parts.append(mended)

@@ -3,7 +3,7 @@
 from forecast.assessment import Assessment
 from forecast.outcome import Outcome
 from forecast.plan import Plan
-from forecast.report.pictures import headed
+from forecast.report.pictures import headed, worst_first
 from forecast.report.sourcing import row_notes
 from forecast.report.story import Block, Paragraph, Section
 from forecast.requirement import Requirement
@@ -12,7 +12,7 @@ from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.whatif import ask
 from forecast.wording import Wording
 
-MOST = 5
+MOST = 4
 """Targets that are answered one by one."""
 SOLVABLE = ("compound", "linear", "logit")
 
@@ -20,15 +20,22 @@ SOLVABLE = ("compound", "linear", "logit")
 def conditions(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
     """What each short target needs: the growth, the last year to begin; None where nothing is short."""
     short = [
-        row for row in outcome.assessments.counted() if row.attained == "missed" and row.requirement.law in SOLVABLE
+        row
+        for row in worst_first(outcome.assessments.counted())
+        if row.attained == "missed" and row.requirement.law in SOLVABLE
     ]
     if not short:
         return None
-    blocks: list[Block] = [_one(plan, outcome, row, wording) for row in short[:MOST]]
     text = wording.text
-    return Section(
-        title=text("What would have to be true"), blocks=tuple(blocks), message=text("Each short target needs a change of growth"),
-    )  # fmt: skip
+    blocks: list[Block] = [_one(plan, outcome, row, wording) for row in short[:MOST]]
+    if len(short) > MOST:
+        blocks.append(
+            Paragraph(text=text("What the {n} others require stands in the table of all targets.", n=len(short) - MOST))
+        )
+    message = text("What has to change for {n} targets that are short", n=len(short))
+    if len(short) == 1:
+        message = text("What has to change: {name}", name=headed(plan, short[0].requirement, wording))
+    return Section(title=text("What would have to be true"), blocks=tuple(blocks), message=message)
 
 
 def _one(plan: Plan, outcome: Outcome, row: Assessment, wording: Wording) -> Paragraph:
@@ -36,7 +43,7 @@ def _one(plan: Plan, outcome: Outcome, row: Assessment, wording: Wording) -> Par
     name = f"{needed.indicator}:{needed.target}"
     solution = solve(plan, outcome.scenario, [name], expected=outcome.expected)
     asked = ask(plan, needed, outcome.projection)
-    answers = [] if asked is None else question_texts(plan, asked, wording)
+    answers = [] if asked is None or asked.safe == "unknown" else question_texts(plan, asked, wording)
     said = " ".join([_solved(plan, needed, solution, wording), *answers[:1]])
     head = headed(plan, needed, wording)
     values = tuple((f"lever:{lever.indicator}", lever.after) for lever in solution.levers)

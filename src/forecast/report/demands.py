@@ -32,7 +32,13 @@ def demands(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
     rows = tuple(_cells(plan, row, wording) for row in asked[:MOST])
     blocks: list[Block] = [Paragraph(text=" ".join(said), values=(("asked", float(len(asked))),))]
     blocks.append(Table(heads=tuple(map(text, HEADS)), rows=rows, shares=SHARES, right=(1, 2, 3)))
-    return Section(title=text("What the targets demand"), blocks=tuple(blocks), message=said[0])
+    first = asked[0].requirement
+    hardest = text(
+        "The hardest demand: {name}, {required}.",
+        name=headed(plan, first, wording),
+        required=tables.yearly_text(first, plan.indicators[first.place], wording),
+    )
+    return Section(title=text("What the targets demand"), blocks=tuple(blocks), message=hardest)
 
 
 def _asks(row: Assessment) -> bool:

@@ -1,7 +1,7 @@
 """Every kind of document about a study, by the name of its file type: what both doors call."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from forecast.audit import Audit
@@ -12,6 +12,7 @@ from forecast.report.layouts import Name
 from forecast.report.page import page
 from forecast.report.pictures import pictures
 from forecast.report.slides import slides
+from forecast.report.story import Story
 from forecast.report.word import word
 from forecast.report.workbook import workbook
 from forecast.wording import N_, Wording
@@ -26,17 +27,22 @@ class Order:
     wording: Wording
     layout: Name = "state"
 
+    @property
+    def story(self) -> Story:
+        """The briefing, its numbers as documents print them."""
+        return briefing(self.study, self.audit, replace(self.wording, printed=True))
+
 
 def _word(order: Order) -> bytes:
-    return word(briefing(order.study, order.audit, order.wording), order.wording, order.layout)
+    return word(order.story, order.wording, order.layout)
 
 
 def _slides(order: Order) -> bytes:
-    return slides(briefing(order.study, order.audit, order.wording), order.wording)
+    return slides(order.story, order.wording)
 
 
 def _page(order: Order) -> bytes:
-    return page(briefing(order.study, order.audit, order.wording), order.wording)
+    return page(order.story, order.wording)
 
 
 def _png(order: Order) -> bytes:

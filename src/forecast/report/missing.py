@@ -1,6 +1,6 @@
 """What a plan leaves out so that targets cannot be judged, and who has to deliver it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from forecast import tables
@@ -23,6 +23,7 @@ HEADS: Final = (N_("To be delivered"), N_("Targets concerned"), N_("By whom"))
 MOST_NAMES, MOST_NUMBERS = 7, 40
 """Targets in a row, by their names or by their numbers alone."""
 SHARES: Final = (0.24, 0.59, 0.17)
+BRIEF_SHARES: Final = (0.5, 0.15, 0.35)
 
 
 def missing(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
@@ -33,7 +34,8 @@ def missing(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
         found.setdefault((reason, wording.name(owner) if owner is not None else ""), []).append(needed)
     if not found:
         return None
-    said, values = _counted(plan, outcome, wording)
+    first, rest, values = _counted(plan, outcome, wording)
+    said = f"{first} {rest}".strip()
     reasons = list(dict.fromkeys(reason for reason, _ in found))
     rows = tuple(
         (_wanted(plan, reason, wording), names, owner or wording.text("to be named"))
@@ -42,22 +44,38 @@ def missing(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
     )
     table = Table(heads=tuple(map(wording.text, HEADS)), rows=rows, shares=SHARES)
     return Section(
-        title=wording.text("What is missing in the plan"), blocks=(Paragraph(text=said, values=values), table), message=said
+        title=wording.text("What is missing in the plan"), blocks=(Paragraph(text=said, values=values), table), message=first,
+        brief=_brief(plan, found, wording),
     )  # fmt: skip
 
 
-def _counted(plan: Plan, outcome: Outcome, wording: Wording) -> tuple[str, tuple[tuple[str, float], ...]]:
-    """How many targets wait, one for each indicator as in the first sentence of the report, and for how many nobody answers."""
+def _brief(plan: Plan, found: Mapping[tuple[str, str], Sequence[Requirement]], wording: Wording) -> Table:
+    """How many targets wait for what and for whom, where there is no room for their names."""
+    lines: dict[str, tuple[int, list[str]]] = {}
+    for (reason, owner), those in found.items():
+        count, owners = lines.get(reason, (0, []))
+        lines[reason] = (count + len(those), [*owners, owner or wording.text("to be named")])
+    rows = tuple(
+        (_wanted(plan, reason, wording), str(count), "; ".join(sorted(set(owners), reverse=True)))
+        for reason, (count, owners) in lines.items()
+    )
+    heads = (HEADS[0], N_("Number of targets"), HEADS[2])
+    return Table(heads=tuple(map(wording.text, heads)), rows=rows, shares=BRIEF_SHARES, right=(1,))
+
+
+def _counted(plan: Plan, outcome: Outcome, wording: Wording) -> tuple[str, str, tuple[tuple[str, float], ...]]:
+    """How many targets wait, one for each indicator as in the first sentence of the report; and for how many nobody answers."""
     text, waiting = wording.text, [needed for needed, _ in _open(outcome)]
     first = tables.first_targets(row.requirement for row in outcome.assessments)
     those = [plan.indicators[needed.place] for needed in first if needed in waiting]
     count, nobody = len(those), sum(indicator.owner is None for indicator in those)
     said = text("{n} targets cannot be judged as long as what stands here is missing.", n=count)
+    rest = ""
     if nobody:
         all_of_them = text("The plan names no responsible office for any of them; one has to be named.")
         some = text("For {n} of them the plan names no responsible office; one has to be named.", n=nobody)
-        said += f" {all_of_them if nobody == count else some}"
-    return said, (("missing", float(count)), ("unassigned", float(nobody)))
+        rest = all_of_them if nobody == count else some
+    return said, rest, (("missing", float(count)), ("unassigned", float(nobody)))
 
 
 def _open(outcome: Outcome) -> Iterator[tuple[Requirement, str]]:
@@ -81,7 +99,8 @@ def _numbered(plan: Plan, needed: Requirement, wording: Wording) -> str:
 
 def _wanted(plan: Plan, reason: str, wording: Wording) -> str:
     if reason not in WANTED:
-        return wording.reason(reason) or ""
+        said = wording.reason(reason) or ""
+        return said[:1].upper() + said[1:]
     return wording.text(WANTED[reason], year=str(plan.base_year), target_year=str(plan.target_year))
 
 

@@ -9,13 +9,16 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.charts import NAMES, fan
 from forecast.outcome import Outcome, Study
-from forecast.plan import Plan
+from forecast.plan import Indicator, Plan
+from forecast.report.sourcing import row_notes
 from forecast.report.story import Picture, Section
 from forecast.requirement import Requirement
-from forecast.wording import Wording
+from forecast.wording import ATTAINED, Wording
 
-MOST_CHARTS: Final = 3
-"""Charts that a briefing has room for."""
+MOST_CHARTS, FEWEST_CHARTS = 3, 2
+"""Charts that a briefing has room for, and where many targets are told one by one."""
+MANY: Final = 3
+"""Targets that are short from which on the briefing has less room."""
 ORDER: Final = {"red": 0, "orange": 1, "green": 2, "grey": 3}
 
 
@@ -34,8 +37,13 @@ def headed(plan: Plan, needed: Requirement, wording: Wording) -> str:
     indicator = plan.indicators[needed.place]
     if not needed.index:
         return tables.named(indicator, wording)
-    unit = wording.text("index, {year} = 100", year=str(plan.base_year))
-    return f"{wording.name(indicator.name)} ({unit})"
+    return f"{wording.name(indicator.name)} ({_unit(plan, needed, wording)})"
+
+
+def _unit(plan: Plan, needed: Requirement, wording: Wording) -> str:
+    if needed.index:
+        return wording.text("index, {year} = 100", year=str(plan.base_year))
+    return wording.unit(plan.indicators[needed.place])
 
 
 def landing(plan: Plan, row: Assessment, wording: Wording) -> str:
@@ -45,13 +53,18 @@ def landing(plan: Plan, row: Assessment, wording: Wording) -> str:
     return wording.text(
         "{name}: {projected} in {year} against the target {target} ({gap}).",
         name=headed(plan, needed, wording), projected=wording.level(row.projected_value, indicator), year=str(needed.year),
-        target=tables.target_text(needed, indicator, wording), gap=_missed(plan, row, wording),
+        target=_goal(needed, indicator, wording), gap=_missed(plan, row, wording),
     )  # fmt: skip
+
+
+def _goal(needed: Requirement, indicator: Indicator, wording: Wording) -> str:
+    """The target; that it is one of an index is said beside the name."""
+    return tables.target_text(needed, indicator, wording).removesuffix(" " + wording.text("(index)"))
 
 
 def _missed(plan: Plan, row: Assessment, wording: Wording) -> str:
     if row.gap == 0 or row.gap is None:
-        return tables.standing(row, wording)
+        return wording.text(ATTAINED[row.attained]) if row.attained else tables.standing(row, wording)
     return tables.gap_text(row, plan.indicators[row.requirement.place], wording)
 
 
@@ -68,7 +81,8 @@ def paths(study: Study, outcome: Outcome, wording: Wording) -> Section | None:
 
 def _moving(study: Study, outcome: Outcome, wording: Wording) -> list[Picture]:
     """The first charts on which something moves; where nothing does, the first one."""
-    drawn = list(islice(pictures(study, outcome, wording), MOST_CHARTS))
+    short = sum(row.attained != "attained" for row in outcome.assessments.counted())
+    drawn = list(islice(pictures(study, outcome, wording), FEWEST_CHARTS if short > MANY else MOST_CHARTS))
     return [picture for picture in drawn if len(set(picture.series[0][1])) > 1] or drawn[:1]
 
 
@@ -97,9 +111,15 @@ def _picture(study: Study, outcome: Outcome, row: Assessment, wording: Wording) 
     series = [(names["path"], row.path)]
     if reaching is not None and row.gap != 0:
         series.append((names["required"], reaching))
+    marked = needed.goal is not None and needed.year in plan.years
+    if marked:
+        series.append(
+            (wording.text("target"), tuple(needed.goal if year == needed.year else None for year in plan.years))
+        )
     return Picture(
         indicator=name, chart=chart, message=landing(plan, row, wording), caption=caption, alt=f"{caption}: {levels}", years=plan.years,
-        series=tuple(series),
+        series=tuple(series), unit=_unit(plan, needed, wording), goal=_goal(needed, indicator, wording) if marked else "",
+        sources=tuple(note.text for note in row_notes(plan, needed, wording)),
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from forecast.sourced import Language
 
 AREAS: Final = frozenset({"phường", "xã", "thị", "đặc", "tỉnh", "thành", "quận", "huyện", "ward", "commune"})
 """First words of Vietnamese names of areas that are no proper names."""
+TWO_WORDS: Final = frozenset({"thị trấn", "thị xã", "đặc khu", "thành phố"})
+KINDS: Final = frozenset({"ward", "commune", "province", "city"})
+"""Words for the kind of an area that stand before its name in Vietnamese, and behind it in English."""
 LONGEST_AREA: Final = 40
 """Letters of a name that may be kept on one line."""
 Kind: TypeAlias = Literal["body", "lead", "point", "small"]
@@ -62,7 +65,11 @@ class Table:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Picture:
-    """A chart as a Vega-Lite specification, with what it says and shows in words, and the series behind it for native charts."""
+    """A chart as a Vega-Lite specification, with what it says and shows in words, and the series behind it for native charts.
+
+    goal : what the last series marks, the target as readers know it; empty where no series does
+    sources : where its figures stand
+    """
 
     indicator: str
     chart: dict[str, Any]
@@ -71,6 +78,9 @@ class Picture:
     alt: str
     years: tuple[int, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    unit: str = ""
+    goal: str = ""
+    sources: tuple[str, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Table | Picture
@@ -78,25 +88,36 @@ Block: TypeAlias = Paragraph | Table | Picture
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Section:
-    """A heading and what stands under it; `message` is the one sentence of it."""
+    """A heading and what stands under it; `message` is the one sentence of it, `brief` its table where there is little room."""
 
     title: str
     blocks: tuple[Block, ...]
     message: str = ""
+    brief: Table | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """Who issues the document; what is not known is left to be filled in. `province` is `place` with the word for its kind."""
+    """Who issues the document; what is not known is left to be filled in.
+
+    place : proper name of the province, with the word for its kind in `province`
+    seat : proper name of the area: where a document of its bodies is dated
+    """
 
     place: str
     area: str
+    seat: str = ""
     province: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Story:
-    """A whole briefing in one language; `notice` is what has to be said before all else, `annexes` stand behind the signature."""
+    """A whole briefing in one language.
+
+    annexes : stand behind the signature
+    notice : what has to be said before all else
+    about : of what scenario it speaks
+    """
 
     language: Language
     kind: str
@@ -105,6 +126,7 @@ class Story:
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...] = ()
     notice: str = ""
+    about: str = ""
 
     def notes(self) -> tuple[Note, ...]:
         """Every note once, in the order in which they are first met."""
@@ -126,8 +148,15 @@ def inside(name: str) -> str:
 
 def issuer_of(name: str) -> Issuer:
     """Area and place from a name such as "Phường Cam Đường, tỉnh Lào Cai"; the place stays empty where the name has no province."""
-    area, _, province = name.partition(",")
-    words = province.strip().split(" ")
-    known = {"tỉnh", "thành", "phố", "tp.", "tp", "province", "city"}
-    place = " ".join(word for word in words if word.casefold() not in known)
-    return Issuer(place=place, area=area.strip(), province=province.strip())
+    area, _, province = (part.strip() for part in name.partition(","))
+    return Issuer(place=_proper(province), area=area, seat=_proper(area), province=province)
+
+
+def _proper(name: str) -> str:
+    """A name without the word for the kind of its area."""
+    words = name.split(" ")
+    if " ".join(words[:2]).casefold() in TWO_WORDS:
+        return " ".join(words[2:])
+    if words[0].casefold() in AREAS | {"tp.", "tp"}:
+        return " ".join(words[1:])
+    return " ".join(words[:-1]) if words[-1].casefold() in KINDS else name

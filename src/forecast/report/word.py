@@ -11,9 +11,9 @@ from docx.shared import Mm, Pt
 
 from forecast.report.footnotes import Footnotes
 from forecast.report.images import png
-from forecast.report.layouts import HEAD_WIDTHS, LAYOUTS, TABLE_SIZE, Layout, Name, dated, filled
+from forecast.report.layouts import BLANK, HEAD_WIDTHS, LAYOUTS, TABLE_SIZE, Layout, Name, dated, filled
 from forecast.report.settled import MADE, settled
-from forecast.report.story import Block, Issuer, Paragraph, Picture, Section, Story, Table
+from forecast.report.story import Block, Issuer, Paragraph, Picture, Section, Story, Table, inside
 from forecast.report.wordparts import (
     ALIGN,
     FONT,
@@ -33,7 +33,7 @@ INDENT: Final = 12.7
 """First line indent of the text [mm]."""
 TEXT_WIDTH: Final = sum(HEAD_WIDTHS)
 """Width between the margins [mm]."""
-PICTURE_WIDTH: Final = 112
+PICTURE_WIDTH: Final = 106
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -54,7 +54,7 @@ def word(story: Story, wording: Wording, layout: Name = "state") -> bytes:
         _blocks(document, form, section, notes)
     _signature(document, form, wording)
     for section in story.annexes:
-        _annex(document, form, section, wording, notes)
+        _annex(document, form, section, story, wording, notes)
     content = io.BytesIO()
     document.save(content)
     return settled(content.getvalue())
@@ -146,12 +146,15 @@ def _picture(document: Document, form: Layout, block: Picture) -> None:
     spaced(write(document.add_paragraph(), block.caption, form.text_size - 1, italic=True, align="center"), after=8)
 
 
-def _annex(document: Document, form: Layout, section: Section, wording: Wording, notes: Footnotes) -> None:
-    """An annex on a page of its own: its name, and its title in capitals."""
+def _annex(
+    document: Document, form: Layout, section: Section, story: Story, wording: Wording, notes: Footnotes
+) -> None:
+    """An annex on a page of its own: its name, its title in capitals, and the document that it belongs to."""
     head = spaced(write(document.add_paragraph(), wording.text("Annex"), 14, bold=True, align="center"))
     head.paragraph_format.page_break_before = True
-    title = write(document.add_paragraph(), section.title.upper(), form.subject_size, bold=True, align="center")
-    spaced(title, after=6)
+    spaced(write(document.add_paragraph(), section.title.upper(), form.subject_size, bold=True, align="center"))
+    belongs = wording.text(form.belongs, area=inside(story.issuer.area) or BLANK)
+    spaced(write(document.add_paragraph(), belongs, form.text_size, italic=True, align="center"), after=6)
     _blocks(document, form, section, notes)
 
 
@@ -165,8 +168,8 @@ def _signature(document: Document, form: Layout, wording: Wording) -> None:
     table = bare_table(document, (75, 90))
     left, right = table.rows[0].cells
     cell_line(left, wording.text("Recipients:"), 12, bold=True, italic=True, align="left")
-    for line in (wording.text("- As above;"), wording.text(form.filed)):
-        cell_line(left, line, 11, align="left")
+    for line in form.recipients:
+        cell_line(left, wording.text(line), 11, align="left")
     for line in form.sign:
         cell_line(right, wording.text(line), form.head_size, bold=True)
     for _ in range(4):
