@@ -28,6 +28,7 @@ _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0 0 .5rem;}
 [data-testid="stMainBlockContainer"] h2 {font-size: 1.2rem; padding: .25rem 0;}
 [data-testid="stMainBlockContainer"] h3 {font-size: 1.1rem; padding: .25rem 0;}
+hr[data-testid="stHeadingDivider"] {margin-top: 1rem;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stMetricValue"] * {white-space: normal; overflow: visible;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {color: inherit; opacity: 1;}

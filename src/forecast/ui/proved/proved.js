@@ -24,7 +24,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (part) host.append(each.text.length > 1 ? " " : "\u00a0");
       const made = each.proved ? node("button", "", { type: "button", title: data.prove }) : node("span");
       if (each.sign) host.append(node("b", each.sign, { class: each.light }), "\u00a0");
-      made.append(each.text);
+      const long = each.text.length > 18;
+      if (long) made.className = "long";
+      made.append(long ? each.text.replace(/^([<>≤≥≈]) | – /g, (found) => found.replaceAll(" ", "\u00a0")) : each.text);
       if (each.proved) made.onclick = () => setTriggerValue("proved", { row, column, part });
       host.append(made);
     });
