@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from pytest import approx
 
+from forecast.disk import check_output
+from forecast.errors import CodedError
+from forecast.report.documents import KINDS
 from forecast.surprises import DRAWS, SEED
 from forecast.ui.server import FIRST_PORT
 from forecast.wording import REASONS
@@ -351,6 +354,13 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_the_work(
     assert result.returncode == 2
     assert words in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_kind_of_document_may_have_its_usual_name_and_no_other_ending(tmp_path: Path) -> None:
+    for kind in KINDS.values():
+        check_output(str(tmp_path / f"plan.{kind.ending}"), ending=kind.ending)
+        with pytest.raises(CodedError, match="the kind that is written"):
+            check_output(str(tmp_path / "plan.txt"), ending=kind.ending)
 
 
 def test_the_help_names_what_holds_if_an_option_is_left_out() -> None:

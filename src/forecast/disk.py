@@ -72,13 +72,14 @@ def check_output(name: str, *, replace: bool = False, ending: str | None = None)
 
     Parameters
     ----------
-    ending : what the name has to end with, such as ``docx``; None: anything
+    ending : its last part is what the name has to end with, as in ``docx`` and ``png.zip``; None: anything
     """
     path = Path(name)
     if path.is_dir():
         raise CodedError("output_unwritable", found=cut(name), reason=os.strerror(errno.EISDIR))
-    if ending is not None and path.suffix.casefold() != f".{ending}":
-        raise CodedError("output_kind", found=cut(name), allowed=f".{ending}")
+    last = None if ending is None else f".{ending.rpartition('.')[2]}"
+    if last is not None and path.suffix.casefold() != last:
+        raise CodedError("output_kind", found=cut(name), allowed=last)
     if path.exists() and not replace:
         raise CodedError("output_exists", found=cut(name))
     if not path.parent.is_dir():
