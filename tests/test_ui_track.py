@@ -180,3 +180,30 @@ def test_an_example_that_does_not_fit_ones_own_plan_says_so() -> None:
     assert not test.exception
     assert "is no indicator of this plan" in test.error[0].value.replace("\\", "")
     assert test.info
+
+
+def test_the_mid_term_review_is_as_known_at_the_end_of_its_year() -> None:
+    rows = [
+        HEAD,
+        fact("revenue", 2027, "116 tỷ đồng", "2028-03-01", plan="cam-duong"),
+        fact("revenue", 2030, "170 tỷ đồng", "2031-03-01", plan="cam-duong"),
+    ]
+    test = page(facts="\n".join(rows))
+    assert "1/2 targets reached" in said(test)
+    test.selectbox(key="review_kind").set_value("mid").run()
+    assert "Mid-term review 2028: 0/2 targets reached" in said(test)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2999-01-01", True), ("2026-02-01", False)])
+def test_days_that_are_still_to_come_are_told(day: str, told: bool) -> None:
+    row = fact("revenue", 2025, "101 tỷ đồng", day, plan="cam-duong")
+    assert ("Figures whose day is still to come: 1, the last 2999-01-01." in said(page(facts=f"{HEAD}\n{row}"))) is told
+
+
+def test_thousands_of_faults_are_told_in_part(workspace: Path) -> None:
+    rows = [fact("revenue", 2026, "abc", "2027-03-01", plan="cam-duong")] * 300
+    workspace.mkdir(parents=True)
+    (workspace / "cam-duong.csv").write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    error = page(facts=None).error[0].value
+    assert error.count("\n- ") == 201
+    assert "And further faults: 100" in error.replace("\\", "")

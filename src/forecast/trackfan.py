@@ -91,10 +91,11 @@ def fan_chart(track: Track, words: TrackWords) -> dict[str, Any] | None:
     rows = [_row(entry, track, words) for entry in found]
     unit = words.wording.unit(words.indicator(track))
     return {
-        "$schema": SCHEMA, "height": 280, "data": {"values": rows}, "layer": _layers([row["day"] for row in rows], unit, words),
+        "$schema": SCHEMA, "height": 340, "data": {"values": rows}, "layer": _layers([row["day"] for row in rows], unit, words),
+        "resolve": {"scale": {"shape": "independent"}, "legend": {"shape": "independent"}},
         "config": {
             "font": FONT, "locale": {"number": NUMBERS[words.wording.language]}, "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
+            "legend": {"labelFontSize": 13, "padding": 0, "offset": 4, "layout": {"bottom": {"direction": "vertical", "margin": 4}}},
         },
     }  # fmt: skip
 
@@ -117,13 +118,12 @@ def _layers(days: list[str], unit: str, words: TrackWords) -> list[dict[str, Any
         "fill": _named("band", {BAND: SHADE}, words),
         "tooltip": _tip(words),
     }
-    signs = {MIDDLE: COLOUR, TARGET: TARGET_COLOUR}
     kinds = {
-        field: {
-            "color": _named(field, signs, words),
-            "shape": _named(field, {MIDDLE: "diamond", TARGET: "stroke"}, words),
-        }
-        for field in ("centre", "target")
+        field: {"shape": _named(field, {name: shape}, words, colour)}
+        for field, name, shape, colour in (
+            ("centre", MIDDLE, "diamond", COLOUR),
+            ("target", TARGET, "stroke", TARGET_COLOUR),
+        )
     }
     dashed = {"type": "line", "strokeWidth": 2.5, "strokeDash": list(DASH), "color": TARGET_COLOUR}
     ends: list[dict[str, Any]] = [
@@ -137,9 +137,12 @@ def _layers(days: list[str], unit: str, words: TrackWords) -> list[dict[str, Any
     return [
         {"mark": {"type": "bar", "size": 26, "stroke": COLOUR, "strokeWidth": 1.5}, "encoding": span},
         {"mark": dashed, "encoding": goal},
-        {"mark": {"type": "point", "size": 300, "strokeWidth": 3, "opacity": 1}, "encoding": goal | kinds["target"]},
         {
-            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "mark": {"type": "point", "size": 300, "strokeWidth": 3, "opacity": 1, "color": TARGET_COLOUR},
+            "encoding": goal | kinds["target"],
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1, "color": COLOUR},
             "encoding": _at("middle", days, unit) | kinds["centre"] | {"tooltip": _tip(words)},
         },
         *ends,
@@ -160,10 +163,12 @@ def _at(field: str, days: list[str], unit: str) -> dict[str, Any]:
     }
 
 
-def _named(field: str, signs: dict[str, str], words: TrackWords) -> dict[str, Any]:
-    """What a mark is: its name in the legend, and its sign."""
+def _named(field: str, signs: dict[str, str], words: TrackWords, colour: str | None = None) -> dict[str, Any]:
+    """What a mark is: its name in the legend, and its sign; a shape stands there in its colour, once for each mark."""
     names = [words.wording.text(name) for name in signs]
-    legend = {"title": None, "orient": "bottom", "direction": "vertical", "labelLimit": 320}
+    legend: dict[str, Any] = {"title": None, "orient": "bottom", "direction": "vertical", "labelLimit": 320}
+    if colour is not None:
+        legend |= {"symbolFillColor": colour, "symbolStrokeColor": colour, "symbolStrokeWidth": 2.5, "symbolOpacity": 1}
     return {
         "field": field,
         "type": "nominal",

@@ -11,7 +11,7 @@ from forecast.precedent import FARTHEST
 from forecast.tables import COMPARED, pace_text, target_text
 from forecast.tracking.breaks import Link
 from forecast.tracking.entry import Change, Entry, ends_of, under_ceiling
-from forecast.tracking.facts import Fact, Period
+from forecast.tracking.facts import Fact, Facts, Period
 from forecast.tracking.learning import why_chance_moved
 from forecast.tracking.ledger import Track
 from forecast.tracking.partyear import PartYear
@@ -60,6 +60,15 @@ class TrackWords:
         indicator = self.indicator(track)
         name = f"{indicator.number or ''} {self.wording.name(indicator.name)}".strip()
         return f"{name} ({track.row.target})" if len(indicator.targets) > 1 else name
+
+    def early(self, facts: Facts, today: str) -> str:
+        """That facts carry days that are still to come, which a slip of the pen explains more often than a look ahead; empty for none."""
+        later = [fact.known_on for fact in facts.rows if fact.known_on > today]
+        if not later:
+            return ""
+        return self.wording.text(
+            "Figures whose day is still to come: {n}, the last {day}.", n=len(later), day=self.day(later[-1])
+        )
 
     def with_unit(self, name: str, track: Track) -> str:
         """A name with the unit of its figures behind it; an index says so at its figures."""

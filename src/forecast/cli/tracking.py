@@ -1,6 +1,7 @@
 """The command of a year later: actuals against the plan, what is required of the rest, warnings and reviews."""
 
 import argparse
+import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,8 @@ def _print(ledger: "Ledger", warned: "tuple[Warned, ...]", found: "Review | None
     )
     if ledger.facts.example:
         print(wording.text(EXAMPLE_TEXT))
+    elif early := words.early(ledger.facts, datetime.date.today().isoformat()):
+        print(early)
     if found is not None:
         print(f"{title_text(found, words)}: {counts_text(found, words)}")
         print_table(REVIEW_HEADS, review_rows(found, words), wording)

@@ -61,9 +61,7 @@ class Review:
 
 def review(plan: Plan, facts: Facts, kind: ReviewKind, on: str | None = None, judge: Judge | None = None) -> Review:
     """Review of `plan` from what was known on a day; left out: the newest day, for the mid-term at most the end of its year."""
-    day = on or (facts.days[-1] if facts.days else f"{plan.base_year}-12-31")
-    if on is None and kind == "mid":
-        day = min(day, f"{plan.base_year + MID_TERM}-12-31")
+    day = on or min(facts.days[-1] if facts.days else f"{plan.base_year}-12-31", latest_day(plan, kind))
     ledger = keep_ledger(plan, facts, day, judge)
     year = _year(plan, ledger, kind)
     seen: set[str] = set()
@@ -75,6 +73,11 @@ def review(plan: Plan, facts: Facts, kind: ReviewKind, on: str | None = None, ju
             seen.add(name)
             rows.append(_reviewed(plan, warned[name, track.row.target], kind))
     return Review(kind=kind, year=year, on=day, ledger=ledger, rows=tuple(rows))
+
+
+def latest_day(plan: Plan, kind: ReviewKind) -> str:
+    """Day after which nothing belongs into a review unless it is asked for: the end of the mid-term review's year."""
+    return f"{plan.base_year + MID_TERM}-12-31" if kind == "mid" else "9999-12-31"
 
 
 def _year(plan: Plan, ledger: Ledger, kind: ReviewKind) -> int:

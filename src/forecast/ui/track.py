@@ -1,5 +1,6 @@
 """A year later: actuals against the plan, what is required of the rest and why it changed, warnings, reviews."""
 
+import datetime
 from functools import partial
 
 import streamlit as st
@@ -12,7 +13,7 @@ from forecast.trackcharts import requirement_chart
 from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text
 from forecast.tracking import Facts, Track
 from forecast.tracking.prospect import judge_by
-from forecast.tracking.review import REVIEWS, Review, review
+from forecast.tracking.review import REVIEWS, Review, latest_day, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
 from forecast.tracking.yearplan import percents_of_plan
@@ -38,9 +39,11 @@ def draw(chosen: Chosen) -> None:
     if not len(facts):
         _empty(chosen)
         return
+    words = TrackWords(chosen.wording, chosen.plan)
     if facts.example:
         st.warning(plain(text(EXAMPLE_TEXT)))
-    words = TrackWords(chosen.wording, chosen.plan)
+    elif early := words.early(facts, datetime.date.today().isoformat()):
+        st.warning(plain(early))
     found = _review(chosen, facts, words)
     warned = warn(found.ledger)
     _warnings(chosen, warned, words)
@@ -76,8 +79,13 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     state.settle("review_kind", REVIEWS, REVIEWS[1])
     kind = left.selectbox(text("Review"), REVIEWS, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind")
     days = list(reversed(facts.days))
+    start = next((place for place, day in enumerate(days) if day <= latest_day(chosen.plan, kind)), 0)
     day = right.selectbox(
-        text("as known on"), days, format_func=words.day, key=f"review_day_{chosen.plan.id}_{days[0]}"
+        text("as known on"),
+        days,
+        index=start,
+        format_func=words.day,
+        key=f"review_day_{chosen.plan.id}_{days[0]}_{kind == 'mid'}",
     )
     found = review(chosen.plan, facts, kind, day, judge_by(classes(), chosen.plan))
     st.header(plain(f"{title_text(found, words)}: {counts_text(found, words)}"))

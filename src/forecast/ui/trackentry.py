@@ -3,12 +3,15 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from forecast.errors import FileError, ForecastError
 from forecast.exchange.actuals import is_actuals_file, read_actuals_table
+from forecast.plan import Indicator
 from forecast.tracking import Facts
 from forecast.tracking.facts import KINDS, STATUSES
 from forecast.tracking.reading import COLUMNS
@@ -18,8 +21,16 @@ from forecast.trackwords import KIND_WORDS, STATUS_WORDS
 from forecast.ui import actuals
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
+from forecast.wording import N_
 
 TYPED = "typed.csv"
+GRID_HEADS = {
+    "period": N_("Period"), "figure": N_("Figure"), "known_on": N_("Known on"), "source": N_("Source"), "author": N_("Author"),
+    "definition": N_("Definition"), "note": N_("Note"),
+}  # fmt: skip
+"""Heads of the table of facts, by the columns of an actuals file."""
+MOST_SAID = 200
+"""Faults that the page says one by one; a browser is slow with thousands."""
 FIRST_ROW = 2
 """Line of a file on which its first row stands."""
 
@@ -111,18 +122,16 @@ def say_faults(chosen: Chosen, error: ForecastError, first: int = 0) -> None:
     lines = [chosen.wording.error(error)]
     if isinstance(error, FileError):
         moved = [replace(fault, line=fault.line and fault.line - first) for fault in error.faults]
-        lines = [chosen.wording.fault(fault) for fault in moved]
+        lines = [chosen.wording.fault(fault) for fault in moved[:MOST_SAID]]
+        if more := len(moved) - len(lines):
+            lines.append(chosen.wording.text("And further faults: {n}.", n=more))
     st.error("\n".join([f"**{plain(head)}**", "", *(f"- {plain(line)}" for line in lines)]))
 
 
 def draw_form(chosen: Chosen) -> None:
     """One fact, typed."""
     text, plan = chosen.wording.text, chosen.plan
-    named = {
-        each.id: f"{each.number or ''} {chosen.wording.name(each.name)}".strip()
-        for each in plan.indicators
-        if each.targets
-    }
+    named = {each.id: _named(chosen, each) for each in plan.indicators if each.targets}
     with st.expander(text("Type one figure")), st.form("fact_form", border=False):
         indicator = st.selectbox(text("Indicator"), list(named), format_func=named.__getitem__)
         one, two, three = st.columns(3)
@@ -181,11 +190,7 @@ def draw_grid(chosen: Chosen, facts: Facts) -> None:
             _grid(chosen), (actuals.version(plan), [fact_row(fact) for fact in facts.rows])
         )
         frame = pd.DataFrame(opened[1], columns=[head for head in COLUMNS.all if head != "plan"])
-        config = {
-            "kind": st.column_config.SelectboxColumn(options=list(KINDS)),
-            "status": st.column_config.SelectboxColumn(options=list(STATUSES)),
-            "indicator": st.column_config.SelectboxColumn(options=list(plan.index)),
-        }
+        config = _columns(chosen)
         edited = st.data_editor(
             frame, num_rows="dynamic", hide_index=True, key=f"{_grid(chosen)}_{opened[0]}", column_config=config
         )
@@ -201,6 +206,31 @@ def draw_grid(chosen: Chosen, facts: Facts) -> None:
             return
     _forget_grid(chosen)
     st.rerun()
+
+
+def _columns(chosen: Chosen) -> dict[str, Any]:
+    """Heads and words of the table in the reader's language; the file keeps its own."""
+    text, plan = chosen.wording.text, chosen.plan
+    heads = {head: st.column_config.TextColumn(text(name)) for head, name in GRID_HEADS.items()}
+    choices: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("kind", text("Kind"), {each: text(KIND_WORDS[each]) for each in KINDS}),
+        ("status", text("Status"), {each: text(STATUS_WORDS[each]) for each in STATUSES}),
+        ("indicator", text("Indicator"), {each.id: _named(chosen, each) for each in plan.indicators}),
+    )
+    return heads | {
+        head: st.column_config.SelectboxColumn(name, options=list(said), format_func=partial(_said, said))
+        for head, name, said in choices
+    }
+
+
+def _said(words: dict[str, str], value: object) -> str:
+    """A choice as readers know it."""
+    return words.get(str(value), str(value))
+
+
+def _named(chosen: Chosen, indicator: Indicator) -> str:
+    """Number and name of an indicator."""
+    return f"{indicator.number or ''} {chosen.wording.name(indicator.name)}".strip()
 
 
 def _grid(chosen: Chosen) -> str:
