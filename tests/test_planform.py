@@ -114,11 +114,36 @@ def test_every_fault_is_at_its_field_and_all_are_told_at_once() -> None:
     )
     built = build(filled(*rows, author="", base_year="x"))
     places = {(fault.row, fault.field) for fault in built.faults}
-    assert places >= {(None, "base_year"), (0, "source"), (1, "base"), (1, "target"), (3, "name"), (3, "source")}
+    assert places >= {
+        (None, "base_year"),
+        (None, "author"),
+        (1, "base"),
+        (1, "target"),
+        (3, "name"),
+        (3, "title"),
+        (3, "place"),
+        (3, "quote"),
+    }
     for wording in (ENGLISH, VIETNAMESE):
         texts = [fault_text(fault, filled(*rows), wording) for fault in built.faults]
         assert all(texts)
         assert not [text for text in texts if re.search(r"\{|indicators\.|key ", text)]
+
+
+@pytest.mark.parametrize("kind, said", [
+    ("document", ["Document", "Page", "Quote"]), ("sheet", ["Sheet", "Cell"]),
+])  # fmt: skip
+def test_what_is_missing_of_a_source_is_said_once_by_its_field(kind: str, said: list[str]) -> None:
+    form = filled(replace(BUDGET, kind=kind, title="", place="", quote=""))
+    texts = [fault_text(fault, form, ENGLISH) for fault in build(form).faults]
+    assert texts == [f"row 1 ({BUDGET.name}), {field}: is empty; fill it in" for field in said]
+
+
+def test_a_figure_whose_unit_is_still_to_be_filled_in_asks_for_it() -> None:
+    form = filled(Row(name="Thu ngân sách", base="120", target="200"))
+    assert suggested(form.rows[0], "vi")[0] == "compound"
+    (fault,) = build(form).faults
+    assert fault_text(fault, form, ENGLISH).startswith("row 1 (Thu ngân sách), Unit: is empty")
 
 
 def test_a_document_without_its_text_is_a_source_by_page() -> None:

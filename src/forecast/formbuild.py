@@ -5,6 +5,7 @@ its text is changed.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
@@ -38,6 +39,12 @@ FIELDS: Final = {
     "stated_rate": "stated", "number": "number", "family": "family",
 }  # fmt: skip
 """Field of the form by key of an indicator in the file."""
+PARTS: Final = {
+    "document": "title", "sheet": "title", "page": "place", "cell": "place", "quote": "quote", "by": "author", "date": "day",
+}  # fmt: skip
+"""Field of the form by key of a source in the file."""
+OF_PLAN: Final = ("author", "day")
+"""Parts of a source that are asked for once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +79,8 @@ def build(form: Form) -> Built:
     flaws = list(reading.flaws)
     if reading.value is not None:
         flaws += reading.believed(plan_flaws(reading.value))
-    faults = tuple(builder.fault(flaw) for flaw in flaws)
-    return Built(plan=None if faults else reading.value, faults=faults)
+    faults = {(found.row, found.field, str(found.fault)): found for flaw in flaws for found in builder.faults(flaw)}
+    return Built(plan=None if faults else reading.value, faults=tuple(faults.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,17 +258,31 @@ class _Builder:
             return {"sheet": title, "cell": place}
         return {"by": self.form.author.strip(), "date": self.form.day.strip()}
 
-    def fault(self, flaw: Flaw) -> FormFault:
-        """A flaw at the field it is about."""
+    def faults(self, flaw: Flaw) -> Iterator[FormFault]:
+        """A flaw at the field it is about: the figures of a row share their source, and rows a document."""
         params = {key: cut(str(value)) if isinstance(value, str) else value for key, value in flaw.params.items()}
         if flaw.names is not None:
             params |= {"allowed": cut(", ".join(flaw.names), 300), "nearest": flaw.nearest}
         found = Fault(code=flaw.code, params=params)
         keys = [str(step) for step in flaw.place]
-        if len(keys) < 2 or keys[0] != "indicators":
-            return FormFault(row=None, field=keys[0] if keys else "name", fault=found)
+        if keys[:1] == ["sources"] and (untitled := self._untitled()):
+            yield from (FormFault(row=row, field="title", fault=found) for row in untitled)
+        elif len(keys) < 2 or keys[0] != "indicators":
+            yield FormFault(row=None, field=keys[0] if keys else "name", fault=found)
+        else:
+            yield self._of_row(keys, found)
+
+    def _untitled(self) -> list[int]:
+        """Rows from a document without a title."""
+        rows = self.form.rows
+        return [place for place in self.used if rows[place].kind == "document" and not rows[place].title.strip()]
+
+    def _of_row(self, keys: Sequence[str], found: Fault) -> FormFault:
+        """A fault of an indicator, by the keys that lead to it."""
         place = int(keys[1])
         field = FIELDS.get(keys[2], "name") if len(keys) > 2 else "name"
         if field == "target" and len(keys) > 3 and keys[3].isdigit():
             field = self.asked[place][int(keys[3])]
-        return FormFault(row=self.used[place], field="source" if "source" in keys else field, fault=found)
+        if "source" in keys:
+            field = PARTS.get(keys[-1], "source")
+        return FormFault(row=None if field in OF_PLAN else self.used[place], field=field, fault=found)

@@ -31,6 +31,8 @@ TITLES: Final[Mapping[str, str]] = {
     "goals": N_("Other targets"),
 }  # fmt: skip
 """Titles of the fields of a row."""
+OF_SHEET: Final[Mapping[str, str]] = {"title": N_("Sheet"), "place": N_("Cell")}
+"""Titles of those that a source asks for which is a sheet."""
 HEADS: Final[Mapping[str, str]] = {
     "plan": N_("Name of the place or plan"), "base_year": N_("Base year"), "target_year": N_("Target year"),
     "rank": N_("Who set the targets"), "author": N_("Filled in by"), "day": N_("on"), "id": N_("Name of the place or plan"),
@@ -42,13 +44,18 @@ STATEMENTS: Final = N_("statements of the text ({n})")
 FIGURES: Final = N_("figures of other years and periods ({n})")
 PLAIN: Final[Mapping[str, str]] = {
     "text_empty": N_("is empty; fill it in"), "missing": N_("is empty; fill it in"),
+    "unit_missing": N_("is empty; write it as it is printed, such as tỷ đồng or %"),
+    "status_has_figure": N_("an indicator without a number has no figure; answer otherwise how it moves, or leave the figure out"),
+    "target_without_figure": N_("is empty; write the figure as it is printed"),
     "source_incomplete": N_("fill in every part: document, page and quote; or sheet and cell; or who typed it, and when"),
 }  # fmt: skip
 """Faults of a file in the words of a form."""
 
 
-def title(field: str, form: Form, wording: Wording) -> str:
-    """Title of a field, with the years of the form."""
+def title(field: str, form: Form, wording: Wording, row: Row | None = None) -> str:
+    """Title of a field, with the years of the form; of a `row` in the words of its source."""
+    if row is not None and row.kind == "sheet" and field in OF_SHEET:
+        return wording.text(OF_SHEET[field])
     if field.startswith("goal-"):
         return wording.text("Target {n}", n=int(field.removeprefix("goal-")) + 2)
     text = wording.text(TITLES.get(field) or HEADS.get(field) or N_("Name of the indicator"))
@@ -105,7 +112,7 @@ def fault_text(found: FormFault, form: Form, wording: Wording) -> str:
     sentence = wording.text(plain_words) if plain_words else wording.fault(replace(found.fault, line=None, where=""))
     if found.row is None:
         return f"{title('plan' if found.field == 'name' else found.field, form, wording)}: {sentence}"
-    field = title(found.field, form, wording)
     row = form.rows[found.row]
+    field = title(found.field, form, wording, row)
     place = wording.text("row {n}", n=found.row + 1)
     return f"{place} ({row.name.strip() or '–'}), {field}: {sentence}"

@@ -160,6 +160,8 @@ def suggested(row: Row, language: Language) -> tuple[str, str]:
         return "compound", "higher"
     if target is not None and target_kind(target, unit) != "level":
         return "compound", choose_better(row.name, None, None)
+    if unit.kind == "status" and any(figure.value is not None for figure in known):
+        return "compound", choose_better(row.name, base, target)  # a figure whose unit is not filled in yet
     law = choose_law(row.name, unit, known, [target] if target is not None else []).law
     return law, choose_better(row.name, base, target)
 

@@ -25,7 +25,7 @@ GRID: Final = (
 HELD: Final = ("id", "held")
 """Columns that are not shown: what a row was made from, and its other targets."""
 
-WIDTHS: Final = {"number": 70, "name": 260, "quote": 260, "place": 80}
+WIDTHS: Final = {"number": 80, "name": 260, "base": 165, "target": 165, "stated": 165, "quote": 260, "place": 80}
 """Columns of the grid that are not of the usual width [pixel]."""
 
 
@@ -158,10 +158,9 @@ def _source(form: Form, place: int, wording: Wording) -> None:
     )  # fmt: skip
     fields = {"typed": {}, "document": {"title": 300, "place": 20, "quote": 1000}, "sheet": {"title": 300, "place": 20}}
     names = fields.get(row.kind, {})
-    labels = {"title": text("Sheet"), "place": text("Cell")} if row.kind == "sheet" else {}
     for column, (name, most) in zip(st.columns([2, 1, 4]), names.items(), strict=False):
         column.text_input(
-            labels.get(name) or title(name, form, wording), getattr(row, name), max_chars=most,
+            title(name, form, wording, row), getattr(row, name), max_chars=most,
             key=forms.key(f"{place}-{name}"), on_change=forms.take_row(place, name),
         )  # fmt: skip
 
