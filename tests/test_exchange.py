@@ -14,6 +14,7 @@ from forecast.exchange.cells import number_text
 from forecast.exchange.grid import address, letters
 from forecast.exchange.laws import category_of, make_id
 from forecast.exchange.notes import NOTES, WHYS
+from forecast.exchange.place import place_of
 from forecast.exchange.sheet import read_table
 from forecast.requirement import require
 from forecast.wording import Wording
@@ -498,7 +499,25 @@ def test_headings_name_groups(text, group):
 
 def test_a_plan_is_named_after_its_title_or_else_its_file():
     _, read = only([REVENUE])
-    assert (read.plan.id, read.plan.name.vi) == ("bieu", "BIỂU CHỈ TIÊU PHÁT TRIỂN KINH TẾ - XÃ HỘI PHƯỜNG THỬ")
+    assert (read.plan.id, read.plan.name.vi) == ("bieu", "Phường Thử")
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        (["UBND TỈNH HẢI SƠN", "CÁC CHỈ TIÊU KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI"], "Tỉnh Hải Sơn"),
+        (["UBND TỈNH LÀO CAI", "ỦY BAN NHÂN DÂN PHƯỜNG CAM ĐƯỜNG", "BIỂU"], "Phường Cam Đường, tỉnh Lào Cai"),
+        (["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HUẾ"], "Thành phố Huế"),
+        (["Chỉ tiêu phát triển của xã Bao La giai đoạn 2026 - 2030"], "Xã Bao La"),
+        (["CHỈ TIÊU PHƯỜNG CAM ĐƯỜNG (Kèm theo Tờ trình)"], "Phường Cam Đường"),
+        (["Các chỉ tiêu kinh tế - xã hội chủ yếu cấp xã năm 2026"], None),
+        (["CÁC CHỈ TIÊU KINH TẾ - XÃ HỘI CHỦ YẾU"], None),
+        ([], None),
+    ],
+)
+def test_the_lines_above_a_table_say_whose_plan_it_is(titles, name):
+    found = place_of(titles)
+    assert (found and found.name) == name
 
 
 def test_the_text_of_what_was_read_is_a_plan_file():

@@ -389,6 +389,7 @@ def test_who_issues_it(name: str, area: str, place: str) -> None:
         ("Phường Cam Đường, tỉnh Lào Cai", "Cam Đường"), ("Xã Khun Há, tỉnh Lai Châu", "Khun Há"), ("Tỉnh Lào Cai", "Lào Cai"),
         ("Đặc khu Phú Quốc, tỉnh An Giang", "Phú Quốc"), ("Thành phố Hải Phòng", "Hải Phòng"), ("Thị trấn Mường Khương", "Mường Khương"),
         ("Cam Duong ward, Lao Cai province", "Cam Duong"), ("Khun Há", "Khun Há"), ("", ""),
+        ("CÁC CHỈ TIÊU CHỦ YẾU KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI", ""),
     ],
 )  # fmt: skip
 def test_a_document_is_dated_from_the_seat_of_the_body_that_issues_it(name: str, seat: str) -> None:

@@ -14,6 +14,7 @@ from forecast.exchange.guard import is_workbook, refuse
 from forecast.exchange.heads import Column, Head, find_head
 from forecast.exchange.laws import make_id
 from forecast.exchange.notes import Note
+from forecast.exchange.place import place_of
 from forecast.exchange.rowfigures import Draft
 from forecast.exchange.rows import Entry, Rows, read_rows, where
 from forecast.exchange.span import last_reached, plan_years
@@ -116,9 +117,9 @@ def read_table(content: bytes, name: str, *, sheet: str | None = None) -> TableR
     _refuse_unusable(tables, name)
     drafting = Drafting(years, language)
     drafts = [drafting.draft(entry) for table in tables for entry in table.rows.entries]
-    title = _title(titles)
+    lines, title = _title(titles)
     for table in tables:
-        notes += [*_surroundings(table, title), *table.rows.notes]
+        notes += [*_surroundings(table, lines), *table.rows.notes]
     head = _plan_head(title, name, language) | {"base_year": str(years.base), "target_year": str(years.target)}
     plan, faults = _plan(head, drafts, language)
     unread = [fault for table in tables for fault in table.rows.faults]
@@ -177,10 +178,13 @@ def _language(titles: Sequence[str], heads: Sequence[Head]) -> Language:
     return "vi" if _VIETNAMESE.search(words) else "en"
 
 
-def _title(titles: Sequence[str]) -> str:
-    """The line above the table that names the plan: the one with an id in brackets, else the longest."""
+def _title(titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The lines above the table that name the plan, and its name: the one with an id in brackets, else the area, else the longest."""
     coded = next((text for text in titles if _CODE.search(text)), None)
-    return coded or max(titles, key=len, default="")
+    if coded is None and (place := place_of(titles)) is not None:
+        return place.lines, place.name
+    title = coded or max(titles, key=len, default="")
+    return (title,), title
 
 
 def _plan_head(title: str, name: str, language: Language) -> dict[str, Any]:
@@ -193,7 +197,7 @@ def _plan_head(title: str, name: str, language: Language) -> dict[str, Any]:
     return {"format": FORMAT, "id": code, "language": language, "name": {"vi": plain}}
 
 
-def _surroundings(table: _Table, title: str) -> list[Note]:
+def _surroundings(table: _Table, lines: Sequence[str]) -> list[Note]:
     """Notes about a sheet: what is hidden, computed, above the table, or in columns of no use."""
     grid, head = table.grid, table.head
     notes = [
@@ -208,7 +212,7 @@ def _surroundings(table: _Table, title: str) -> list[Note]:
         Note(where(grid, row, cell.column), "above", {"found": cut(cell.text)})
         for row in range(1, head.first)
         for cell in grid.row(row)
-        if cell.text != title
+        if cell.text not in lines
     ]
     notes += [_left_out(table, column, "column_left_out") for column in head.all("other", "part")]
     return notes

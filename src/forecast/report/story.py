@@ -147,8 +147,13 @@ def inside(name: str) -> str:
 
 
 def issuer_of(name: str) -> Issuer:
-    """Area and place from a name such as "Phường Cam Đường, tỉnh Lào Cai"; the place stays empty where the name has no province."""
+    """Area and place from a name such as "Phường Cam Đường, tỉnh Lào Cai"; the place stays empty where the name has no province.
+
+    A long name without a word for the kind of its area is a title, and no body: the area stays empty, to be filled in.
+    """
     area, _, province = (part.strip() for part in name.partition(","))
+    if len(area) > LONGEST_AREA and _proper(area) == area:
+        area = ""
     return Issuer(place=_proper(province), area=area, seat=_proper(area), province=province)
 
 
