@@ -35,9 +35,6 @@ OUTSIDE = {
     "B02": "scores for indicators without a target: a plan's light needs a target",
     "B09": "the same, another office's rule",
     "B11": "weather symbols need six yearly figures; a ward's plan has two",
-    "D08": "years hang together as the bands of a class have them, not by a noise of their own",
-    "D09": "the same",
-    "D10": "the spread of five years is the class's, not one estimated from ten growths",
     "F07": "box search over futures is not part of the product",
 }
 
@@ -321,6 +318,52 @@ def d02() -> None:
     assert math.sqrt(square - mean**2) == pytest.approx(wanted["sd"], abs=0.005)
 
 
+def d08() -> None:
+    """After a year that grew by `g_last`, its excess goes on; the coming years' own surprises add to it."""
+    given, wanted = inputs("D08"), expected("D08")
+    n, m, phi = given["n"], given["m"], given["phi"]
+    effects = noise.lasting_effects(n + 1, phi)
+    goes_on = effects[-1, 0] - 1
+    mean = n * m + (given["g_last"] - m) * goes_on
+    variance = given["sigma_eps"] ** 2 * float(np.sum(effects[-1, 1:] ** 2))
+    assert mean == pytest.approx(wanted["mean_sum"], abs=1e-9)
+    assert variance == pytest.approx(wanted["var_sum"], abs=1e-9)
+    assert above(math.log(given["target_ratio"]) - mean, 0.0, 4.0, math.sqrt(variance)) == pytest.approx(
+        wanted["p"], abs=1e-8
+    )
+
+
+def d09() -> None:
+    """Nothing known before: the surprises of two hundred years before the span go on into it."""
+    given, wanted = inputs("D09"), expected("D09")
+    n, before, phi = given["n"], 200, given["phi"]
+    effects = noise.lasting_effects(before + n, phi)
+    within = effects[-1] - effects[before - 1]
+    variance = given["sigma_eps"] ** 2 * float(np.sum(within**2))
+    yearly = given["sigma_eps"] ** 2 / (1 - phi**2)
+    assert variance == pytest.approx(wanted["var_sum"], abs=1e-12)
+    assert variance / (n * yearly) == pytest.approx(wanted["variance_ratio_vs_iid"], abs=1e-9)
+
+
+def d10() -> None:
+    """Student with the scale s √(n + n²/k), as the mixture has it without a national part."""
+    given, wanted = inputs("D10"), expected("D10")
+    grown, n = np.log1p(given["annual_growth"]), given["n_ahead"]
+    mean, spread, k = float(grown.mean()), float(grown.std(ddof=1)), len(grown)
+    scale = spread * math.sqrt(n + n**2 / k)
+    assert (mean, spread, scale, k - 1) == pytest.approx(
+        (wanted["mean_log"], wanted["sd_log"], wanted["scale"], wanted["df"]), abs=1e-8
+    )
+    short = n * (math.log1p(given["required_avg_growth"]) - mean)
+    assert above(short, scale, k - 1, 0.0) == pytest.approx(wanted["p_t"], abs=1e-8)
+    assert above(short, 0.0, k - 1, spread * math.sqrt(n)) == pytest.approx(wanted["p_plugin_normal"], abs=1e-8)
+
+
+def above(away: float, local: float, df: float, national: float) -> float:
+    """Chance of more than `away` beyond the centre."""
+    return 1 - float(mixture.cdf(np.float64(away), np.float64(local), np.float64(df), np.float64(national)))
+
+
 def d11() -> None:
     given, wanted = inputs("D11"), expected("D11")
     n_years, needed = given["n"], given["n"] * math.log1p(given["required_avg_growth"])
@@ -367,7 +410,7 @@ COVERED: dict[str, Callable[[], None]] = {
     "A01": a01, "A03": a03, "A04": a04, "A06": sums, "A07": sums, "A09": a09, "B03": b03, "B07": b07, "C01": c01, "C03": c03,
     "C07": c07, "C08": c08, "C10": c10, "C11": c11, "C15": c15, "G04": g04, "G05": g05, "G06": g06, "G07": g07, "G21": g21, "H02": h02,
     "G01": g01, "G02": g02, "G03": g03, "G12": g12, "G15": g15, "F06": f06,
-    "D01": d01, "D02": d02, "D11": d11, "D17": d17,
+    "D01": d01, "D02": d02, "D08": d08, "D09": d09, "D10": d10, "D11": d11, "D17": d17,
     "E03": e03, "G09": lambda: shares_of_gdp("G09"), "G10": lambda: shares_of_gdp("G10"),
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ def test_correlation_of_years_can_be_drawn_from(steps: list[float], ar1: float) 
 def test_correlation_is_that_of_the_two_parts() -> None:
     """Spreads that are exactly a rate's and persistent noise's give back their covariances."""
     years, ar1, rate, spread = np.arange(1, 6), 0.3, 0.02, 0.05
-    effect = np.tril((1 - ar1 ** (1 + np.subtract.outer(years, years).clip(min=0))) / (1 - ar1))
+    effect = np.array([[sum(ar1**k for k in range(to - since + 1)) for since in years] for to in years])
     covariance = rate**2 * np.outer(years, years) + spread**2 * effect @ effect.T
     sd = np.sqrt(np.diag(covariance))
     assert np.allclose(noise.path_correlation(sd, ar1), covariance / np.outer(sd, sd), atol=1e-9)

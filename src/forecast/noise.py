@@ -20,6 +20,21 @@ MOST_PERSISTENT: Final = 0.95
 """Largest first autocorrelation of yearly growth that is worked with [1]."""
 
 
+def lasting_effects(n_years: int, ar1: ArrayLike) -> Floats:
+    """What a surprise of one in each year has added to the sum of growth by each year: (1 − φʲ) / (1 − φ), j years of it.
+
+    Parameters
+    ----------
+    ar1 : (...) φ of yearly growth [1], below 1
+
+    Returns
+    -------
+    (..., n, n) by year of the sum, then by year of the surprise
+    """
+    years, phi = np.arange(n_years), np.asarray(ar1, float)[..., None, None]
+    return np.asarray(np.tril((1 - phi ** (1 + np.subtract.outer(years, years).clip(min=0))) / (1 - phi)))
+
+
 def path_correlation(spreads: ArrayLike, ar1: ArrayLike) -> Floats:
     """How surprises of the years 1 … n hang together: an uncertain rate and noise that persists, as the spreads have it.
 
@@ -37,8 +52,7 @@ def path_correlation(spreads: ArrayLike, ar1: ArrayLike) -> Floats:
     """
     spread = np.asarray(spreads, float)
     years = np.arange(1, spread.shape[-1] + 1)
-    phi = np.clip(np.asarray(ar1, float), 0.0, MOST_PERSISTENT)[..., None, None]
-    effect = np.tril((1 - phi ** (1 + np.subtract.outer(years, years).clip(min=0))) / (1 - phi))
+    effect = lasting_effects(len(years), np.clip(np.asarray(ar1, float), 0.0, MOST_PERSISTENT))
     rate = np.broadcast_to(np.outer(years, years).astype(float), (*spread.shape, len(years)))
     persisting = np.broadcast_to(effect @ np.swapaxes(effect, -1, -2), rate.shape)
     nothing = ~np.any(spread > 0, axis=-1, keepdims=True)
