@@ -322,6 +322,40 @@ def test_every_cell_that_is_no_number_is_told_with_its_line(name, tmp_path):
     assert [(fault.code, fault.line) for fault in caught.value.faults] == [("not_number", 2), ("not_number", 3)]
 
 
+BROKEN = {
+    "a spread below zero": ("years", "econ_real,1,", 4, "-0.02", "number_outside"),
+    "a negative national spread": ("years", "econ_real,2,", 5, "-0.02", "number_outside"),
+    "degrees of freedom": ("classes", "econ_real,", 18, "0", "number_outside"),
+    "a factor of nothing": ("classes", "econ_real,", 30, "0", "number_outside"),
+    "a share above one": ("targets", "econ_real,0,", 2, "1.2", "number_outside"),
+    "a band that held more than all": ("coverage", "econ_real,,places,2,", 6, "80", "number_outside"),
+    "quantiles that fall": ("growth", "econ_real,1,growth,", 6, "-0.5", "quantiles_fall"),
+    "a class twice": ("classes", "econ_nominal,", 0, "econ_real", "row_twice"),
+    "a class that is not there": ("targets", "econ_real,0,", 0, "econ_unreal", "not_one_of"),
+    "years left out": ("years", "econ_real,5,", 1, "11", "rows_missing"),
+}
+
+
+@pytest.mark.parametrize("fault", sorted(BROKEN))
+def test_numbers_that_cannot_be_are_told_with_their_line(fault, tmp_path):
+    name, start, column, value, code = BROKEN[fault]
+    for table, text in tables_of(REFERENCE).items():
+        (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
+    path = tmp_path / f"{name}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith(start))
+    cells = lines[at].split(",")
+    cells[column] = value
+    lines[at] = ",".join(cells)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        read_reference(tmp_path)
+    first = caught.value.faults[0]
+    assert first.code == code
+    assert first.line == (2 if code == "rows_missing" else at + 1)
+    assert value in Wording("en").error(caught.value) or code == "rows_missing"
+
+
 def test_a_plan_can_narrow_the_class_of_an_indicator_to_one_vietnamese_kind_of_series():
     narrow = {name.partition("/")[2] for name in REFERENCE.classes if "/" in name}
     assert set(get_args(Like)) == narrow

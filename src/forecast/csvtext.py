@@ -130,6 +130,15 @@ class Cells:
             return 0.0
         return value
 
+    def within(self, head: str, low: float, high: float = math.inf) -> float:
+        """A number from `low` to `high`; `low` where it is none of these."""
+        n_faults, value = len(self.faults), self.number(head)
+        if low <= value <= high:
+            return value
+        if len(self.faults) == n_faults:
+            self.wrong("number_outside", head, allowed=f"{low:g} … {high:g}" if high < math.inf else f"{low:g} …")
+        return low
+
     def whole(self, head: str) -> int:
         """A whole number; 0 where it is none."""
         value = self.number(head)

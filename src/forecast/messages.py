@@ -152,6 +152,10 @@ MESSAGES: dict[str, str] = {
     "figure_points": "{found!r} is a number of points, no level in {wanted!r}; "
     "write the level with {wanted!r}, or a step with + or -",
     # tables as CSV, and quarterly ones
+    "number_outside": "the number {found} lies outside {allowed}; correct it",
+    "quantiles_fall": "{found} is less than the quantile before it; quantiles rise with their chances",
+    "row_twice": "a second row of {found!r}; keep one",
+    "rows_missing": "{found!r} has no row of {allowed}; add it",
     "table_empty": "the table is empty; its first line is {allowed}",
     "table_long": "{found} rows; at most {allowed} are read: leave some out",
     "column_missing": "the column {found!r} is missing; add it",

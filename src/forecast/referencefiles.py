@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -11,6 +12,7 @@ from forecast.disk import read_bytes, shipped
 from forecast.errors import Fault, FileError
 from forecast.reference import (
     CHANCES,
+    MAX_HORIZON,
     BaseRate,
     Coverage,
     Distribution,
@@ -27,6 +29,13 @@ NUMBERS: Final = (
     "lead_effect", "typical_lead", "level_effect", "typical_level", "known_factor", "known_lead_effect", "noise_effect",
     "typical_noise", "noise_sd", "noise_ar1", "new_years", "new_setting", "small_place", "slow_below", "fast_above",
 )  # fmt: skip
+LEAST: Final = 1e-4
+"""Least that a number above zero may be."""
+LIMITS: Final[Mapping[str, tuple[float, float]]] = {
+    "df": (2.0, 1000.0), "own_spread": (0.0, 10.0), "noise_sd": (0.0, 10.0), "noise_ar1": (-1.0, 1.0), "known_factor": (LEAST, 100.0),
+    "new_years": (LEAST, 100.0), "new_setting": (LEAST, 100.0), "small_place": (LEAST, 100.0),
+}  # fmt: skip
+"""Numbers of a class that are not just any: spreads, factors, degrees of freedom, a correlation."""
 COUNTS: Final = ("n_windows", "places", "first_year", "last_year", "regimes")
 PARTS: Final = ("slow", "middle", "fast")
 """Places by their past beside that of their surroundings."""
@@ -40,6 +49,11 @@ COLUMNS: Final[Mapping[str, Columns]] = {
     "series": Columns(needed=("class", "series", "label", "source", "places", "windows", "first_year", "last_year")),
 }
 """Tables of the folder and their columns."""
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "classes": ("class",), "years": ("class", "years"), "growth": ("class", "years", "kind"), "targets": ("class", "added"),
+    "coverage": ("class", "series", "unseen", "points"), "series": ("class", "series"),
+}  # fmt: skip
+"""Columns that tell the rows of each table apart."""
 DIGITS: Final = 4
 """Significant digits that the tables carry."""
 MAY_BE_EMPTY: Final = frozenset({"coverage", "targets", "growth"})
@@ -56,6 +70,7 @@ def read_reference(folder: Path | None = None) -> Reference:
     tables = {name: _read(folder, name) for name in COLUMNS}
     faults: dict[str, list[Fault]] = {name: [] for name in COLUMNS}
     rows = {name: [Cells(line, row, faults[name]) for line, row in found] for name, found in tables.items()}
+    _relate(rows)
     classes = [_class(row, rows) for row in rows["classes"]]
     for name, found in faults.items():
         if found:  # a cell that several classes look at is told once
@@ -72,6 +87,24 @@ def _read(folder: Path, name: str) -> list[Row]:
     return rows
 
 
+def _relate(tables: Tables) -> None:
+    """Note rows that stand twice, rows of no class, and classes without some of their years."""
+    known = [row.word("class") for row in tables["classes"]]
+    for name, heads in KEYS.items():
+        seen: set[tuple[str, ...]] = set()
+        for row in tables[name]:
+            key = tuple(row.word(head) for head in heads)
+            if key in seen:
+                row.wrong("row_twice", "class", found=", ".join(key))
+            elif row.word("class") not in known:
+                row.one_of("class", known)
+            seen.add(key)
+    for row in tables["classes"]:
+        there = {cells.word("years") for cells in tables["years"] if cells.word("class") == row.word("class")}
+        for year in sorted({str(year) for year in range(1, MAX_HORIZON + 1)} - there, key=int):
+            row.wrong("rows_missing", "class", allowed=f"years.csv, years = {year}")
+
+
 def _class(row: Cells, tables: Tables) -> ReferenceClass:
     own = {
         name: [cells for cells in found if cells.word("class") == row.word("class")] for name, found in tables.items()
@@ -85,7 +118,8 @@ def _class(row: Cells, tables: Tables) -> ReferenceClass:
         base_rates=tuple(map(_base_rate, own["targets"])), coverage=tuple(map(_coverage, own["coverage"])),
         series=tuple(map(_series, own["series"])),
         n_windows=row.whole("n_windows"), places=row.whole("places"), first_year=row.whole("first_year"),
-        last_year=row.whole("last_year"), regimes=row.whole("regimes"), **{name: row.number(name) for name in NUMBERS},
+        last_year=row.whole("last_year"), regimes=row.whole("regimes"),
+        **{name: row.within(name, *LIMITS.get(name, (-math.inf, math.inf))) for name in NUMBERS},
     )  # fmt: skip
 
 
@@ -95,25 +129,29 @@ def _horizon(cells: Cells, growth: Iterable[Cells]) -> Horizon:
         row.one_of("kind", ("growth", *PARTS)): _distribution(row) for row in growth if row.whole("years") == years
     }
     return Horizon(
-        years=years, n_windows=cells.whole("windows"), local=cells.number("local"), national=cells.number("national"),
+        years=years, n_windows=cells.whole("windows"), local=cells.within("local", LEAST),
+        national=cells.within("national", 0.0),
         growth=found.get("growth"), by_past={part: found[part] for part in PARTS if part in found},
     )  # fmt: skip
 
 
 def _distribution(row: Cells) -> Distribution:
-    return Distribution(
-        chances=CHANCES, values=tuple(row.number(name) for name in _CHANCES), n_windows=row.whole("windows")
-    )
+    n_faults, values = len(row.faults), tuple(row.number(name) for name in _CHANCES)
+    for name, before, value in zip(list(_CHANCES)[1:], values, values[1:], strict=False):
+        if value < before and len(row.faults) == n_faults:
+            row.wrong("quantiles_fall", name)
+    return Distribution(chances=CHANCES, values=values, n_windows=row.whole("windows"))
 
 
 def _base_rate(row: Cells) -> BaseRate:
-    return BaseRate(added=row.number("added"), reached=row.number("reached"), cases=row.whole("cases"))
+    return BaseRate(added=row.number("added"), reached=row.within("reached", 0, 1), cases=row.whole("cases"))
 
 
 def _coverage(row: Cells) -> Coverage:
     return Coverage(
-        series=row.word("series"), unseen=row.word("unseen"), points=row.whole("points"), cases=row.whole("cases"), in50=row.number("in50"),
-        in80=row.number("in80"), in90=row.number("in90"), skill=row.number("skill"),
+        series=row.word("series"), unseen=row.word("unseen"), points=row.whole("points"), cases=row.whole("cases"),
+        in50=row.within("in50", 0, 1),
+        in80=row.within("in80", 0, 1), in90=row.within("in90", 0, 1), skill=row.within("skill", -math.inf, 1),
     )  # fmt: skip
 
 
