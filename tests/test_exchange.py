@@ -251,7 +251,7 @@ def test_hidden_rows_and_columns_are_read_and_said():
     read = read_table(saved(whole), "b.xlsx")
     assert len(read.plan.indicators) == 2
     assert noted(read, "hidden_rows")[0].params["found"] == "5"
-    assert noted(read, "hidden_columns")[0].params["found"] == "9"
+    assert noted(read, "hidden_columns")[0].params["found"] == "I"
 
 
 def test_sheets_with_different_indicators_make_one_plan_and_others_are_told():
@@ -262,6 +262,66 @@ def test_sheets_with_different_indicators_make_one_plan_and_others_are_told():
     read = read_table(saved(whole), "b.xlsx")
     assert [known.id for known in read.plan.indicators] == ["thu_ngan_sach_nha_nuoc", "dan_so"]
     assert [note.where for note in noted(read, "sheet_left_out")] == ["Ghi chép"]
+
+
+def test_a_hidden_sheet_with_a_table_is_left_out_for_what_it_is_and_read_by_its_name():
+    whole = openpyxl.Workbook()
+    fill(whole.active, [REVENUE], {})
+    fill(whole.create_sheet("Cũ"), [row(1, "Dân số", "người", 1000, 1100)], {})
+    whole["Cũ"].sheet_state = "hidden"
+    read = read_table(saved(whole), "b.xlsx")
+    assert [(note.where, note.code) for note in read.notes if note.code.endswith("left_out")] == [
+        ("Cũ", "hidden_left_out")
+    ]
+    assert [known.id for known in read_table(saved(whole), "b.xlsx", sheet="Cũ").plan.indicators] == ["dan_so"]
+
+
+def test_what_the_head_leaves_open_is_told_on_its_own_sheet():
+    whole = openpyxl.Workbook()
+    fill(whole.active, [REVENUE], {})
+    fill(whole.create_sheet("Xã hội"), [row(1, "Dân số", "người", 1000, 1100)], {})
+    assert [note.where for note in noted(read_table(saved(whole), "b.xlsx"), "rank")] == [
+        "Sheet!I2",
+        "Sheet!J2",
+        "Xã hội!I2",
+        "Xã hội!J2",
+    ]
+
+
+def test_a_name_that_a_formula_never_gave_is_a_fault_and_no_name():
+    read = read_table(
+        book([REVENUE, row(2, "=A4&A5", "người", 5, 6), row(3, "Vốn", "tỷ đồng", 5, 6, owner="=B4")]), "b.xlsx"
+    )
+    assert codes(read) == [("B5", "sheet_formula_empty"), ("L6", "sheet_formula_empty")]
+    assert [known.name.vi for known in read.plan.indicators] == ["Thu ngân sách nhà nước", "Vốn"]
+    assert read.plan.indicators[1].owner is None and not noted(read, "formula")
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "code", "params"),
+    [
+        ("con", "12,000", "decimals", {"found": "12,000", "value": "12", "meant": "12.000"}),
+        ("tỷ đồng", "khoảng 1,874", "decimals", {"found": "khoảng 1,874", "value": "1,874", "meant": "1.874"}),
+        ("trường", "06/8", "ratio", {"found": "06/8", "value": "6"}),
+        ("%", "1/5", "ratio", {"found": "1/5", "value": "1"}),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_said(unit, cell, code, params):
+    _, read = only([row(1, "Đàn trâu", unit, cell, 5500)])
+    assert [(note.where, note.params) for note in noted(read, code)] == [("Sheet!H4", params)]
+
+
+@pytest.mark.parametrize("cell", ["12,50", "0,125", "1.234,5", "12.000", "1,2345", 1.875])
+def test_plain_decimals_raise_no_doubt(cell):
+    _, read = only([row(1, "Vốn", "tỷ đồng", cell, 5500)])
+    assert not noted(read, "decimals") and not noted(read, "ratio")
+
+
+@pytest.mark.parametrize("unit", ["đạt", "Đạt/Không đạt", "Đạt chuẩn", "đạt/chưa đạt"])
+def test_reached_or_not_may_stand_in_the_column_of_units(unit):
+    known, read = only([row(1, "Xã nông thôn mới", unit, "chưa đạt", "Đạt")])
+    assert (read.faults, known.law, known.unit, len(known.targets)) == ((), "status", "", 1)
+    assert "chưa đạt" in known.note.vi
 
 
 def test_sheets_with_the_same_indicators_ask_which_one():
@@ -311,7 +371,7 @@ def test_a_cell_is_read_as_it_is_shown(cell, shown, unit, printed, meant):
     ("cell", "code"),
     [
         ("110.5", "figure_decimal_point"),
-        ("đang xét", "figure_no_number"),
+        ("đang xét", "sheet_no_number"),
         ("12,5 lít", "figure_unit"),
         ("5 10 20 30", "figure_several"),
         ("#REF!", "sheet_error"),
@@ -421,6 +481,7 @@ def test_a_unit_may_stand_in_the_figures():
         ("Tỷ lệ đô thị hóa", "%", 45, 60, "linear", "higher"),
         ("Tỷ lệ bảo hiểm y tế", "%", 95, "98", "logit", "higher"),
         ("Tỷ lệ hộ nghèo", "%", 2, 1, "logit", "lower"),
+        ("Giảm tỷ lệ hộ nghèo hằng năm", "%/năm", None, "4-5", "flow", "higher"),
         ("Số lao động được giải quyết việc làm", "người", 550, 600, "flow", "higher"),
         ("Tổng vốn đầu tư toàn xã hội 5 năm", "tỷ đồng", None, 5000, "total", "higher"),
         ("Tỷ lệ che phủ rừng", "%", 45, "Duy trì 45", "hold", "higher"),
@@ -566,6 +627,12 @@ def viet_1258(text):
 def test_csv_that_is_no_text_is_refused():
     assert coded(b"\xff\xfe\x00", "b.csv") == ["sheet_encoding"]
     assert coded("Chỉ tiêu".encode()[:4] + b"\xd2\x81\x00", "b.csv") == ["sheet_encoding"]
+
+
+def test_figures_of_a_csv_are_from_the_file_whatever_folder_it_stands_in():
+    read = read_table(as_csv(CSV_ROWS).encode(), "/nhà riêng/tôi/bieu.csv")
+    assert {item.source.sheet for known in read.plan.indicators for _, item in known.sourced()} == {"bieu.csv"}
+    assert "riêng" not in "".join(note.said(Wording("vi")) for note in read.notes)
 
 
 def test_the_way_a_csv_was_read_is_said():

@@ -214,6 +214,7 @@ MESSAGES: dict[str, str] = {
     "sheet_unit_missing": "{found!r} has no unit; write it in the column of units, as printed, such as tỷ đồng or %",
     "sheet_magnitude": "{found} is too large or too small for a figure; correct the number or its unit",
     "sheet_date": "{found!r} is a date to the spreadsheet; write the figure as text, such as '1 - 2'",
+    "sheet_no_number": "{found!r} is no figure; write a number, or '-' where there is none",
     "sheet_flag": "{found!r} is no figure; write a number, or 'đạt' under a target without a number",
     "sheet_error": "{found!r} is an error of the spreadsheet; correct the formula",
     "sheet_formula_empty": "the value of the formula {found!r} is not stored; open the file, save it, and hand it in again",

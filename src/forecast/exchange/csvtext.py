@@ -54,7 +54,8 @@ def read_csv(content: bytes, name: str) -> Text:
         for column, value in enumerate(line, start=1)
         if tidy(value)
     }
-    return Text(Grid(name=tidy(name) or "CSV", cells=cells), encoding, delimiter)
+    own = tidy(name.replace("\\", "/").rpartition("/")[2])
+    return Text(Grid(name=own or "CSV", cells=cells), encoding, delimiter)
 
 
 def _check(rows: Sequence[Sequence[str]], name: str) -> None:

@@ -39,7 +39,7 @@ class _Row:
         """Unit first, then figures, then what they say of law and direction."""
         law = self.row.given("law", words.LAWS)
         self.row.find_unit()
-        reads = [] if law == "status" else self.row.reads()
+        reads = [] if law == "status" or self.row.in_words else self.row.reads()
         if law == "status" or (not self.row.unit and not reads):
             self._targets_without_number()
             if law is None:
@@ -56,6 +56,9 @@ class _Row:
 
     def _targets_without_number(self) -> None:
         targets = []
+        for column in self.row.entry.head.all("actual") if self.row.in_words else ():
+            if (cell := self.row.entry.cell(column.place)) is not None:
+                self.row.keep_words(column, cell.text)
         for column in self.row.entry.head.all("target"):
             cell = self.row.entry.cell(column.place)
             if cell is None or column not in self.row.years.targets:

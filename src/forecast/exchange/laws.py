@@ -35,6 +35,8 @@ _FLOW: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(r"cả giai đoạn|trong giai đoạn|5 năm|năm năm|nhiệm kỳ|whole term|five years", re.IGNORECASE)
+_REDUCTION: Final = re.compile(r"^(mức |số |tỷ lệ )?giảm\b|^reduction", re.IGNORECASE)
+"""Names of what goes down so much: more of it is better, whatever goes down."""
 GROWTH: Final = re.compile(r"^(tốc độ )?tăng( trưởng)?\b|^tốc độ|growth rate|^growth", re.IGNORECASE)
 """Names of indicators that are themselves growth."""
 _GROUPS: Final[tuple[tuple[Category, str], ...]] = (
@@ -91,6 +93,8 @@ def choose_law(name: str, unit: Unit, figures: Sequence[Figure], planned: Sequen
         return Choice("status", "no_number")
     if any(figure.maintain for figure in planned):
         return Choice("hold", "maintained")
+    if _REDUCTION.search(name) and unit.per:
+        return Choice("flow", "each_year")
     if unit.kind in ("percent", "points"):
         return _share(unit, values)
     return _amount(name, unit, values)
@@ -125,7 +129,7 @@ def choose_better(name: str, base: Figure | None, target: Figure | None) -> Bett
         return "lower"
     if target is not None and target.comparator in (">", ">="):
         return "higher"
-    if _LOWER.search(name):
+    if _LOWER.search(name) and not _REDUCTION.search(name):
         return "lower"
     if _HIGHER.search(name) and not _TURNED.search(name):
         return "higher"

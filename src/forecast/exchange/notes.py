@@ -19,6 +19,7 @@ NOTES: Final[Mapping[str, str]] = {
     "hidden_rows": N_("hidden rows are read as well: {found}"),
     "hidden_columns": N_("hidden columns are read as well: {found}"),
     "hidden_sheet": N_("the sheet is hidden; it is read all the same"),
+    "hidden_left_out": N_("the sheet is hidden, so its table is left out; to read it, show the sheet or name it"),
     "sheet_left_out": N_("the sheet holds no table of the form; it is left out"),
     "column_left_out": N_("the column {head!r} is left out; {n} cells are filled"),
     "old_target": N_("the column {head!r} is a target of the past; it is left out"),
@@ -31,6 +32,10 @@ NOTES: Final[Mapping[str, str]] = {
     "dash": N_("{found!r} is read as: no figure"),
     "fraction": N_(
         "{found} under {unit!r} is read as it stands; if a hundred times as much is meant, correct the cell"
+    ),
+    "decimals": N_("{found!r} is read as {value}, its mark as that of decimals; if thousands are meant, write {meant}"),
+    "ratio": N_(
+        "{found!r} is read as {value}, the first of its two numbers; if a date or a range is meant, correct the cell"
     ),
     "code_left_out": N_("{found!r} is no id of the program; one is made from the name"),
     "words": N_("the words {found!r} are kept in the note of the indicator"),

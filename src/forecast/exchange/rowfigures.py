@@ -10,13 +10,21 @@ from forecast.exchange.cells import Printed, is_percent, printed
 from forecast.exchange.grid import Cell
 from forecast.exchange.heads import Column, Role
 from forecast.exchange.notes import Note
-from forecast.exchange.rows import Entry
-from forecast.figures import Figure, Language, read_figure, read_unit, write_unit
+from forecast.exchange.rows import NO_TEXT, Entry
+from forecast.figures import Figure, Language, read_figure, read_unit, write_number, write_unit
 from forecast.written import cut
 
 _IN_BRACKETS: Final = re.compile(
     r"\s*\((?:đvt|đơn vị|đơn vị tính|unit)?\s*:?\s*(?P<unit>[^()]{1,40})\)\s*\Z", re.IGNORECASE
 )
+_WORDS: Final = re.compile(r"(đạt|hoàn thành|có)( chuẩn)?(\s*(/|-|hoặc|hay)\s*(không|chưa).*)?\Z", re.IGNORECASE)
+"""Units of what is reached or not, without a number."""
+_RATIO: Final = re.compile(r"\D*(?P<part>\d+)\s*/\s*\d+(?!\d)\D*\Z")
+_THOUSANDS: Final[Mapping[Language, re.Pattern[str]]] = {
+    "vi": re.compile(r"\D*(?P<left>[1-9]\d{0,2}),(?P<right>\d{3})(?![\d.,])"),
+    "en": re.compile(r"\D*(?P<left>[1-9]\d{0,2})\.(?P<right>\d{3})(?![\d.,])"),
+}
+"""Decimals that may be meant for thousands: three digits behind the mark of the language."""
 _COUNTED: Final = frozenset(
     ("người", "hộ", "trường", "xã", "thôn", "lượt", "doanh", "khách", "con", "ha", "lao", "đảng", "sản", "dự", "công",
      "trẻ", "people", "households", "schools")
@@ -63,7 +71,7 @@ class RowFigures:
         name = entry.head.one("name")
         self.at = entry.at(name.place if name else 1)
         self.made = Draft(data={}, at=self.at)
-        self.name, self.unit = entry.name, ""
+        self.name, self.unit, self.in_words = entry.name, "", False
         self.kept_words: list[str] = []
 
     def note(self, code: str, at: str | None = None, **params: object) -> None:
@@ -72,12 +80,19 @@ class RowFigures:
 
     def fault(self, error: FigureError, at: str) -> None:
         """Note what cannot be read at a cell."""
-        self.made.faults.append(Fault(code=error.code, params=error.params, where=at))
+        code = "sheet_no_number" if error.code == "figure_no_number" else error.code
+        self.made.faults.append(Fault(code=code, params=error.params, where=at))
 
     def said(self, role: Role) -> str:
         """Text in the column of a role."""
         column = self.entry.head.one(role)
-        return "" if column is None else self.entry.grid.text(self.entry.row, column.place)
+        if column is None:
+            return ""
+        cell = self.entry.grid.cells.get(self.entry.grid.origin(self.entry.row, column.place))
+        if cell is not None and cell.kind in NO_TEXT:
+            self.fault(FigureError(NO_TEXT[cell.kind], found=cut(cell.text)), self.entry.at(column.place))
+            return ""
+        return "" if cell is None else cell.text
 
     def given(self, role: Role, meanings: Mapping[str, str]) -> str | None:
         """What a column says in words of ours; an unknown word is a fault of its cell."""
@@ -95,7 +110,8 @@ class RowFigures:
     def find_unit(self) -> None:
         """Unit from its column, else from brackets behind the name."""
         self.unit = self.said("unit").strip("()")
-        if self.unit in ("-", "–"):
+        self.in_words = bool(_WORDS.match(self.unit))
+        if self.unit in ("-", "–") or self.in_words:
             self.unit = ""
         if self.unit:
             try:
@@ -154,14 +170,26 @@ class RowFigures:
         if column.estimate and figure is not None and not figure.estimate:
             what = Printed(f"{'ước' if self.language == 'vi' else 'estimated'} {what.text}")
             figure = read_figure(what.text, self.language)
-        self._doubt(column, cell)
+        self._doubt(column, cell, figure)
         return Read(column, cell, what, figure)
 
-    def _doubt(self, column: Column, cell: Cell) -> None:
-        """A fraction under a percentage that is not shown as one may be a hundred times as much: it is said, not changed."""
+    def _doubt(self, column: Column, cell: Cell, figure: Figure | None) -> None:
+        """What may be meant otherwise is said, not changed.
+
+        A fraction under a percentage may be a hundred times as much, three decimals may be thousands, two numbers with a stroke a date.
+        """
+        at, text = self.entry.at(column.place), cell.text
         small = cell.kind == "number" and 0 < abs(float(cell.value)) < 1 and not is_percent(cell.shown)
         if small and (self.unit.startswith("%") or column.role == "growth"):
-            self.note("fraction", self.entry.at(column.place), found=f"{float(cell.value):g}", unit=self.unit or "%")
+            self.note("fraction", at, found=f"{float(cell.value):g}", unit=self.unit or "%")
+        if cell.kind != "text" or figure is None:
+            return
+        value = write_number(figure.value, self.language)
+        if match := _THOUSANDS[self.language].match(text):
+            meant = match["left"] + ("." if self.language == "vi" else ",") + match["right"]
+            self.note("decimals", at, found=cut(text), value=value, meant=meant)
+        elif _RATIO.match(text):
+            self.note("ratio", at, found=cut(text), value=value)
 
     def keep_words(self, column: Column, text: str) -> None:
         """Keep words that are no figure for the note of the indicator."""

@@ -1,6 +1,7 @@
 """Rows of a table: which are indicators, parts of them, headings, notes below the table; what cannot be placed is listed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,6 +25,8 @@ _PART: Final = re.compile(
 _IS_PART: Final = re.compile(r"\s*(?:[-+•–*]\s*\S|(?:trong đó|of which)\b)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9A-Za-zđĐ.]{1,12}\Z")
 _ARABIC: Final = re.compile(r"\d")
+NO_TEXT: Final[Mapping[str, str]] = {"no_value": "sheet_formula_empty", "error": "sheet_error"}
+"""Faults of cells that show no words of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +119,13 @@ class _Reader:
         for cell in cells:
             if cell.column not in self.placed and self.grid.origin(row, self.name) != (row, cell.column):
                 self._note("outside", row, cell.column, found=cut(cell.text))
-        filled = self._filled(cells)
-        if not name:
+        filled, named = self._filled(cells), self.grid.cells.get(self.grid.origin(row, self.name))
+        if named is not None and named.kind in NO_TEXT:
+            params = {"found": cut(named.text)}
+            self.rows.faults.append(
+                Fault(code=NO_TEXT[named.kind], params=params, where=where(self.grid, row, self.name))
+            )
+        elif not name:
             if filled:
                 place = where(self.grid, row, self.name)
                 self.rows.faults.append(Fault(code="sheet_name_missing", params={"found": row}, where=place))

@@ -9,7 +9,7 @@ from forecast.checks import plan_flaws
 from forecast.errors import Fault
 from forecast.exchange.csvtext import read_csv
 from forecast.exchange.drafting import Drafting
-from forecast.exchange.grid import Grid, tidy
+from forecast.exchange.grid import Grid, letters, tidy
 from forecast.exchange.guard import is_workbook, refuse
 from forecast.exchange.heads import Column, Head, find_head
 from forecast.exchange.laws import make_id
@@ -112,7 +112,9 @@ def read_table(content: bytes, name: str, *, sheet: str | None = None) -> TableR
     language = _language(titles, [head for _, head in found])
     heads = [head for _, head in found]
     years, told = plan_years(heads, " ".join(titles), name)
-    notes += [Note(where(found[0][0], heads[0].first, note.column), note.code, note.params) for note in told]
+    notes += [
+        Note(where(found[note.sheet][0], heads[note.sheet].first, note.column), note.code, note.params) for note in told
+    ]
     tables = [_Table(grid, head, read_rows(grid, head)) for (grid, _), head in zip(found, heads, strict=True)]
     _refuse_unusable(tables, name)
     drafting = Drafting(years, language)
@@ -133,7 +135,7 @@ def _grids(content: bytes, name: str) -> tuple[tuple[Grid, ...], list[Note]]:
         return read_workbook(content, name), []
     text = read_csv(content, name)
     params = {"encoding": text.encoding.upper(), "delimiter": text.delimiter}
-    return (text.grid,), [Note(name, "csv", params)]
+    return (text.grid,), [Note(text.grid.name, "csv", params)]
 
 
 def _heads(grids: Sequence[Grid], name: str, notes: list[Note]) -> list[tuple[Grid, Head]]:
@@ -144,7 +146,7 @@ def _heads(grids: Sequence[Grid], name: str, notes: list[Note]) -> list[tuple[Gr
     for grid, head in found:
         if head is None or (shown and grid.hidden):
             if grid.cells:
-                notes.append(Note(grid.name, "sheet_left_out"))
+                notes.append(Note(grid.name, "sheet_left_out" if head is None else "hidden_left_out"))
             continue
         if grid.hidden:
             notes.append(Note(grid.name, "hidden_sheet"))
@@ -201,11 +203,15 @@ def _surroundings(table: _Table, lines: Sequence[str]) -> list[Note]:
     """Notes about a sheet: what is hidden, computed, above the table, or in columns of no use."""
     grid, head = table.grid, table.head
     notes = [
-        Note(grid.name, code, {"found": ", ".join(map(str, hidden))})
-        for code, hidden in (("hidden_rows", grid.hidden_rows), ("hidden_columns", grid.hidden_columns))
+        Note(grid.name, code, {"found": ", ".join(hidden)})
+        for code, hidden in (
+            ("hidden_rows", [str(number) for number in grid.hidden_rows]),
+            ("hidden_columns", [letters(number) for number in grid.hidden_columns]),
+        )
         if hidden
     ]
-    formulas = [where(grid, *at).rpartition("!")[2] for at, cell in grid.cells.items() if cell.formula]
+    stored = [at for at, cell in grid.cells.items() if cell.formula and cell.kind != "no_value"]
+    formulas = [where(grid, *at).rpartition("!")[2] for at in stored]
     if formulas:
         notes.append(Note(grid.name, "formula", {"n": len(formulas), "found": cut(", ".join(formulas))}))
     notes += [

@@ -16,11 +16,12 @@ _PERIOD: Final = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class YearNote:
-    """A note about the years, at a column of the head."""
+    """A note about the years, at a column of the head of one sheet, both counted: sheets from 0, columns from 1."""
 
     column: int
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
+    sheet: int = 0
 
 
 def plan_years(heads: list[Head], titles: str, name: str) -> tuple[Years, list[YearNote]]:
@@ -73,7 +74,7 @@ def _planned(heads: list[Head], base: int) -> Iterator[YearNote]:
             later = column.role == "actual" and column.years[-1] > base
             columns.append(replace(column, role="target") if later else column)
             if later:
-                yield YearNote(column.place, "bare_years", {"head": column.head})
+                yield YearNote(column.place, "bare_years", {"head": column.head}, number)
         heads[number] = replace(head, columns=tuple(columns))
 
 
@@ -93,7 +94,7 @@ def _targets(
     """Id, rank and year of the target in each column; targets of the past have none."""
     targets: dict[Column, tuple[str, str, int]] = {}
     notes: list[YearNote] = []
-    for head in heads:
+    for number, head in enumerate(heads):
         taken: set[str] = set()
         for column in head.all("target"):
             year = column.years[-1]
@@ -102,7 +103,7 @@ def _targets(
                 named = _target_id(rank if year == target else f"{rank}-{year}", taken)
                 targets[column] = (column.target or named, rank, year)
                 taken.add(targets[column][0])
-            notes += _told(column, year > base)
+            notes += [replace(note, sheet=number) for note in _told(column, year > base)]
     return targets, notes
 
 

@@ -65,6 +65,11 @@ def _hidden_columns(sheet: Worksheet) -> tuple[int, ...]:
     return tuple(sorted(hidden - {0}))
 
 
+def _day(value: object) -> str:
+    """A date as it is written in Viet Nam; times of the day as they are stored."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else str(value)
+
+
 def _cell(cell: BookCell, stored: object) -> Cell | None:
     """One cell with its stored value; None where it shows nothing."""
     formula = cell.data_type == "f"
@@ -75,7 +80,7 @@ def _cell(cell: BookCell, stored: object) -> Cell | None:
     elif isinstance(value, bool):
         kind, value = "flag", str(value)
     elif isinstance(value, _DATES):
-        kind, value = "date", str(value)
+        kind, value = "date", _day(value)
     elif isinstance(value, (int, float)):
         kind, value = "number", float(value)
     elif cell.data_type == "e" or (formula and str(value).startswith("#")):
