@@ -163,6 +163,21 @@ def test_each_thing_that_the_form_loses_is_counted_once(name):
         assert left_out(one(**changed), language) == {word: 1}
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_targets_keep_their_order_whatever_indicator_has_them_first(way):
+    """The first target is the one that is counted: columns must not turn it round."""
+    ranks = {"a": ["stretch"], "b": ["council", "party"], "c": ["party", "stretch"]}
+    head = {"id": "p", "language": "vi", "name": {"vi": "Xã A"}, "base_year": "2025", "target_year": "2030"}
+    given = [
+        {"id": name, "name": {"vi": f"Chỉ tiêu {name}"}, "unit": "ha", "law": "linear", "better": "higher",
+         "observations": [{"year": "2025", "figure": "1 ha", "source": SOURCE}],
+         "targets": [{"id": rank, "rank": rank, "year": "2030", "figure": "2 ha", "source": SOURCE} for rank in those]}
+        for name, those in ranks.items()
+    ]  # fmt: skip
+    came = again(Plan.read({**head, "indicators": given}), way)
+    assert [[target.rank for target in known.targets] for known in came.indicators] == list(ranks.values())
+
+
 def test_a_name_in_one_language_is_lost_in_none():
     assert (
         left_out(one(owner={"vi": "Phòng Kinh tế"}), "vi") == {} == left_out(one(owner={"vi": "Phòng Kinh tế"}), "en")

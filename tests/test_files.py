@@ -3,7 +3,7 @@
 import json
 import os
 import random
-import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -49,7 +49,6 @@ def test_four_plans_are_shipped():
 @pytest.mark.parametrize("name", PLANS)
 def test_a_shipped_plan_has_no_fault_its_quotes_included(name):
     assert [str(fault) for fault in files.check(name)] == []
-    assert files.quote_faults(files.read_plan(name)) == []
     assert files.read_plan(name).id == name
 
 
@@ -69,15 +68,6 @@ def test_a_plan_is_the_same_by_id_by_path_and_by_text():
     plans = [files.read_plan("doan-ket"), files.read_plan(path), files.read_plan(str(path))]
     plans += [files.read_plan_text(content, "upload"), files.read_plan_text(content.decode(), "upload")]
     assert all(plan == plans[0] for plan in plans)
-
-
-def test_reading_and_checking_the_largest_plan_is_quick():
-    started = time.perf_counter()
-    plan = files.read_plan("cam-duong")
-    read = time.perf_counter()
-    files.quote_faults(plan)
-    assert read - started < 0.5
-    assert time.perf_counter() - read < 0.5
 
 
 # names
@@ -145,9 +135,12 @@ def test_fifty_megabytes_are_refused_before_they_are_read(tmp_path):
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    started = time.perf_counter()
-    assert faults(files.read_plan, path) == [("file_too_large", None)]
-    assert time.perf_counter() - started < 0.1
+    tracemalloc.start()
+    try:
+        assert faults(files.read_plan, path) == [("file_too_large", None)]
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_text_of_fifty_megabytes_is_refused():
@@ -234,13 +227,6 @@ def test_quotes_are_checked_even_where_the_plan_has_other_faults(tmp_path):
         ("quote_elsewhere", 17),
         ("not_one_of", 33),
     ]
-
-
-def test_quote_faults_of_a_plan_name_the_indicator(small):
-    found = files.quote_faults(small, TESTS / "faults")
-    assert [fault.code for fault in found] == ["source_text_missing"]
-    assert found[0].where == "sources.report.text"
-    assert found[0].line is None
 
 
 def test_sources_beside_the_folder_of_a_plan_are_used(tmp_path):

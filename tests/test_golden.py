@@ -16,13 +16,13 @@ from plans import indicator, plan, said
 from scipy.special import ndtr, ndtri
 
 from forecast import blocks, growth, mixture, noise, surprises
-from forecast.assessment import pace_status
 from forecast.attainment import attainment
 from forecast.audit import audit_plan
 from forecast.audit.facts import Fact, Thing, facts
 from forecast.errors import GrowthError
 from forecast.figures import read_figure
 from forecast.leastmoves import least_moves
+from forecast.pace import pace_status
 from forecast.tracking.learning import RateBelief
 
 CASES = {

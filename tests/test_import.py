@@ -1,7 +1,9 @@
 """The public face: a short list, imported when used; `import forecast` stays light."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,18 @@ def test_every_public_name_is_there() -> None:
     for name in forecast.__all__:
         assert getattr(forecast, name) is not None
     assert dir(forecast) == forecast.__all__
+
+
+def test_a_type_checker_is_told_the_same_names() -> None:
+    tree = ast.parse(Path(forecast.__file__).read_text(encoding="utf-8"))
+    told = [
+        (alias.asname, node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("forecast.")
+        for alias in node.names
+    ]
+    assert told
+    assert dict(told) == {name: f"forecast.{home}" for name, home in forecast._HOMES.items()}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

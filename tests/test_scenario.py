@@ -7,7 +7,9 @@ from plans import scenario
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from forecast.scenario import path_faults, read_move, resolve
+from forecast.errors import FigureError
+from forecast.paths import path_faults, read_move
+from forecast.scenario import resolve
 
 
 def refused(text):
@@ -189,3 +191,15 @@ def test_one_path_can_be_put_in():
     found = scenario("stated").with_path("a", "12.9%/yr")
     assert found.paths["a"][0].move.rate == pytest.approx(0.129)
     assert scenario("stated").paths == {}
+    by_years = scenario("stated").with_path("a", {2026: "10%/yr", "2027-2030": "12%/yr"})
+    assert [(part.first, part.last) for part in by_years.paths["a"]] == [(2026, 2026), (2027, 2030)]
+
+
+@pytest.mark.parametrize(
+    "path, code", [("12.9", "path_unit"), ("soon", "path_unreadable"), ({"x": "1%/yr"}, "not_years")]
+)
+def test_a_path_that_cannot_be_read_is_an_error_of_ours(path, code):
+    with pytest.raises(FigureError) as caught:
+        scenario("stated").with_path("a", path)
+    assert caught.value.code == code
+    assert "{" not in str(caught.value)

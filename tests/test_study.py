@@ -9,6 +9,7 @@ from plans import SOURCE, goal, indicator, plan, said, scenario, stated
 from pytest import approx
 
 from forecast.assessment import Assessment
+from forecast.errors import DrawsError, FileError
 from forecast.files import find_scenario, read_plan
 from forecast.plan import Plan
 from forecast.referencefiles import read_reference
@@ -30,6 +31,39 @@ def test_budget_of_cam_duong_under_its_stated_rate() -> None:
     assert row.shortfall == approx(212.975, abs=5e-4)
     assert row.attained == "missed"
     assert row.path[0] == 3000
+
+
+@pytest.mark.parametrize(
+    "path, code",
+    [
+        ("+1 point/yr", "path_law"),
+        ("đạt 0 tỷ đồng năm 2030", "target_not_positive"),
+        ("đạt 9 tỷ đồng năm 2031", "path_year"),
+    ],
+)
+def test_a_path_that_its_law_cannot_take_is_refused(path: str, code: str) -> None:
+    """On the scale of logarithms one point a year would be growth of e − 1: 172 % a year."""
+    with pytest.raises(FileError) as caught:
+        run_study(plan(BUDGET), [scenario("held").with_path("revenue", path)])
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_a_scenario_made_by_hand_names_what_the_plan_does_not_have() -> None:
+    with pytest.raises(FileError, match="did you mean revenue"):
+        run_study(plan(BUDGET), [scenario("held").with_path("revenu", "5%/yr")])
+    event = {"id": "flood", "year": "2026", "hits": {"roads": "-5%"}}
+    with pytest.raises(FileError, match="roads"):
+        run_study(plan(BUDGET), [scenario(**{"for": "test"}, rule="held", events=[event])])
+    with pytest.raises(FileError, match="elsewhere"):
+        run_study(plan(BUDGET), [scenario("held", **{"for": "elsewhere"})])
+
+
+def test_any_number_of_draws_is_rounded_up_to_one_that_can_be_made() -> None:
+    given, moves = read_plan("tam-thanh"), find_scenario("stated", read_plan("tam-thanh"))
+    assert [run_study(given, [moves], read_reference(), draws=asked).draws for asked in (1, 65, 100)] == [64, 128, 128]
+    for asked in (0, -5, 131_073):
+        with pytest.raises(DrawsError):
+            run_study(given, [moves], read_reference(), draws=asked)
 
 
 def test_the_required_rate_reaches_the_target_in_its_last_year() -> None:

@@ -8,8 +8,9 @@ from plans import indicator, plan
 from forecast.changes import Changes, apply, yearly_growth
 from forecast.errors import Fault
 from forecast.growthwords import amount_of, growth_words, move_words
+from forecast.paths import read_move
 from forecast.requirement import require
-from forecast.scenario import Scenario, read_move
+from forecast.scenario import Scenario
 from forecast.typedgrowth import ALL, LONGEST, read_growth, take_typed
 from forecast.ui.lever import read_typed
 from forecast.wording import Wording

@@ -1,7 +1,5 @@
 """YAML text to plain data: what is kept, what is refused, and at which line."""
 
-import time
-
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -197,10 +195,8 @@ def test_as_many_levels_as_allowed_are_read():
     assert codes("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [("yaml_deep", 1)]
 
 
-def test_more_entries_than_allowed_end_the_reading_soon():
-    started = time.perf_counter()
+def test_more_entries_than_allowed_end_the_reading():
     assert codes("[" + "a," * (MAX_NODES + 1) + "]") == [("yaml_many", 1)]
-    assert time.perf_counter() - started < 5
 
 
 def test_the_slower_parser_reads_the_same(monkeypatch):

@@ -1,6 +1,6 @@
 """Judgement of every target under one scenario: gap, pace, light. Thresholds are constants with their source.
 
-Three checks stand side by side and are never mixed into one score: pace (here), precedent and chance.
+Three checks stand side by side and are never mixed into one score: pace, precedent and chance.
 """
 
 import math
@@ -9,30 +9,39 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.attainment import Attained, stays_below
+from forecast.attainment import Attained
 from forecast.chances import Chance, Chances, Precedent
 from forecast.growth import Floats
+from forecast.pace import PACE_MODERATE, PaceStatus, distance_share, pace_ratio, pace_status
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection
 from forecast.reference import position
-from forecast.requirement import Requirement, Requirements, step_to, verdict
-from forecast.safeyear import Safe, continued, last_safe_year, last_safe_year_elsewhere
+from forecast.requirement import Requirement, Requirements, verdict
+from forecast.safeyear import Safe, last_safe_year, last_safe_year_elsewhere
 
 RED_BELOW: Final = 1 / 3
 """Chance below which a target that is short is out of reach (design, section 6)."""
 GREEN_FROM: Final = 2 / 3
 """Chance from which an attained target is within reach."""
 Light: TypeAlias = Literal["red", "orange", "green", "grey"]
-PACE_ON_TRACK: Final = 0.95
-"""Past pace over required pace from which progress is significant: Eurostat SDG monitoring, as used by Statistics Canada."""
-PACE_MODERATE: Final = 0.60
-"""... from which progress is moderate; the light is red for a target that is short and below it."""
-PaceStatus: TypeAlias = Literal["attained", "on_track", "moderate", "insufficient", "away"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One target judged under one scenario. Levels and gaps are in the indicator's unit, rates fractions a year."""
+    """One target judged under one scenario; None where something is not known or does not apply.
+
+    path : (n_years + 1) levels [unit], the base year first; projected_value : that of the target's year
+    gap : what is missing in the better direction [unit], negative where it is exceeded; shortfall : the gap, 0 at least [unit]
+    attained : attained, missed, or borderline where rounding cannot tell
+    mean_rate : average growth of the path, a fraction [1/yr]; mean_points : its average change [unit/yr]
+    pace_ratio, pace_status : past pace over the required one [1], and the words for it
+    distance_share : share of the way to the target that the past pace would cover [1]
+    year_attained : first year from which it stays attained; last_safe_year : last year from which the past pace, or
+        the best of the class, still reaches it
+    clipped : the path was stopped at a bound or at its whole
+    reason : why the target cannot be judged
+    quantiles : by probability, (n_years) levels of the band, the year after the base first [unit]
+    """
 
     requirement: Requirement
     scenario: str
@@ -134,7 +143,7 @@ def _with_chance(plan: Plan, row: Assessment, chances: Chances, number: int) -> 
     if row.last_safe == "unknown" and chance.precedent is not None:
         safe, year = last_safe_year_elsewhere(plan, row.requirement, row.path, chance.precedent)
         judged = replace(judged, last_safe=safe, last_safe_year=year)
-    return judged if row.light == "grey" or chance.p_attain is None else replace(judged, light=light_of(judged))
+    return judged if row.light == "grey" or chance.p_attain is None else replace(judged, light=light_by_chance(judged))
 
 
 def _path(levels: Floats) -> tuple[float | None, ...]:
@@ -174,7 +183,7 @@ def _judge(
     safe, safe_year = last_safe_year(plan, indicator, requirement, levels, reached)
     return Assessment(
         requirement=requirement, scenario=projection.scenario.id, path=_path(levels), projected_value=projected, gap=miss,
-        shortfall=max(0.0, miss), attained=reached, light=light(reached, ratio), mean_rate=mean_rate, mean_points=mean_points,
+        shortfall=max(0.0, miss), attained=reached, light=light_by_pace(reached, ratio), mean_rate=mean_rate, mean_points=mean_points,
         pace_ratio=ratio, pace_status=pace_status(ratio, requirement.met_at_base),
         distance_share=distance_share(indicator, requirement, n_years), year_attained=_first_year(plan, indicator, verdicts, reached),
         last_safe_year=safe_year, last_safe=safe, clipped=bool(projection.clipped[requirement.place]), reason=None,
@@ -201,12 +210,12 @@ def gap(requirement: Requirement, indicator: Indicator, level: float) -> float:
     return low - level
 
 
-def light(reached: Attained, ratio: float | None) -> Light:
+def light_by_pace(reached: Attained, ratio: float | None) -> Light:
     """Traffic light where no chance is known: red is short with a pace ratio below 0.6, otherwise orange, never green."""
     return "red" if reached == "missed" and ratio is not None and ratio < PACE_MODERATE else "orange"
 
 
-def light_of(row: Assessment) -> Light:
+def light_by_chance(row: Assessment) -> Light:
     """Traffic light of a target whose chance is known.
 
     Red: short, and a chance below a third. Green: attained with a chance of two thirds, by a growth that one in ten of the class
@@ -227,54 +236,6 @@ def _beyond_the_best(row: Assessment) -> bool:
         return False
     moved = (position(unusual.scale, level) - position(unusual.scale, base)) / unusual.horizon
     return moved > unusual.p90 if unusual.better == "higher" else moved < unusual.p90
-
-
-def pace_ratio(indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
-    """Past pace over required pace on the law's scale; None where the required change is below half a printed unit a year.
-
-    Of yearly amounts that are to stay below a target it is the other way round: what is allowed over what was.
-    """
-    past, goal, base = requirement.past, requirement.goal, requirement.base.value
-    if past is None or goal is None:
-        return None
-    if requirement.required_flow is not None:
-        parts = past.flow, requirement.required_flow
-        return _ratio(*(parts[::-1] if stays_below(requirement.low, requirement.high, indicator.better) else parts))
-    if requirement.met_at_base or past.step is None or base is None or requirement.required_step is None:
-        return None
-    step = step_to(requirement, indicator, goal, n_years)
-    return past.step / step if step and abs(goal - base) / n_years >= requirement.half else None
-
-
-def _ratio(part: float | None, whole: float | None) -> float | None:
-    return None if part is None or whole is None or whole <= 0 else part / whole
-
-
-def pace_status(ratio: float | None, attained: bool) -> PaceStatus | None:
-    """Words of the pace ratio: 0.95 and 0.60 part on track, moderate and insufficient; a target already met overrides it."""
-    if attained:
-        return "attained"
-    if ratio is None:
-        return None
-    if ratio >= PACE_ON_TRACK:
-        return "on_track"
-    if ratio >= PACE_MODERATE:
-        return "moderate"
-    return "insufficient" if ratio >= 0 else "away"
-
-
-def distance_share(indicator: Indicator, requirement: Requirement, n_years: int) -> float | None:
-    """Share of the distance from base to target that the past pace would cover; None where there is none. Method, eq. (10)."""
-    past, goal, base = requirement.past, requirement.goal, requirement.base.value
-    if past is None or goal is None:
-        return None
-    if indicator.law == "total":
-        floor = goal > 0 and not stays_below(requirement.low, requirement.high, indicator.better)
-        return past.flow * n_years / goal if floor and past.flow is not None else None
-    if past.step is None or base is None or requirement.met_at_base or abs(goal - base) < requirement.half:
-        return None
-    reached = continued(indicator, requirement, base, past.step * n_years)
-    return (reached - base) / (goal - base)
 
 
 def _means(

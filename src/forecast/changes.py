@@ -18,10 +18,11 @@ from forecast.errors import ForecastError
 from forecast.figures import Figure, read_figure, write_unit
 from forecast.growth import Floats
 from forecast.moving import AMOUNTS
+from forecast.paths import Segment, read_move, read_path
 from forecast.plan import Indicator, Plan
 from forecast.projection import amount, project
 from forecast.requirement import Requirements
-from forecast.scenario import Basis, Delay, Event, Scenario, Segment, read_move, read_path
+from forecast.scenario import Basis, Delay, Event, Scenario
 from forecast.scenariochecks import path_flaws, scenario_flaws
 from forecast.written import MAX_TEXT
 

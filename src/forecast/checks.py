@@ -11,8 +11,8 @@ from typing import Final
 from forecast.errors import FigureError
 from forecast.figures import Unit
 from forecast.identitychecks import converts, identity_flaws, without_unit
+from forecast.paths import RATE_RANGE
 from forecast.plan import Family, Indicator, Observation, Plan, StatedRate, Statement, Target
-from forecast.scenario import RATE_RANGE
 from forecast.sourced import Source, Sourced
 from forecast.written import Flaw, Place, is_id
 

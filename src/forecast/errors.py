@@ -4,6 +4,7 @@ ForecastError            catch this at the doors
 ├── FigureError          a printed figure cannot be read: rewrite it, or give its value
 ├── FileError            a file cannot be used: edit it; lists every fault at once
 ├── GrowthError          the arithmetic has no answer: choose another law or another number
+├── DrawsError           so many draws cannot be made: choose another number
 ├── MissingError         what was asked for is not there: choose one of the names offered
 └── SavingError          it cannot be saved: choose another folder or name, or try again
     └── ConflictError    somebody saved in between: keep both, or take theirs
@@ -25,11 +26,15 @@ def message(code: str, params: Mapping[str, object]) -> str:
 
 
 class ForecastError(Exception):
-    """Base of all of them: catch this at the doors."""
+    """Base of all errors of this package; its text says where, what was found, what is allowed and what to do."""
 
 
 class CodedError(ForecastError):
-    """An error with a code of `MESSAGES` and the parameters of its text."""
+    """An error with one cause.
+
+    code : names the text in `MESSAGES`
+    params : what the text says was found, is allowed, and so on
+    """
 
     def __init__(self, code: str, **params: object) -> None:
         self.code = code
@@ -81,7 +86,11 @@ class Fault:
 
 
 class FileError(ForecastError):
-    """A file cannot be used as it stands; lists every fault at once, in the order of its lines."""
+    """A file cannot be used as it stands: edit it.
+
+    path : the file, or the id of a scenario that no file holds
+    faults : every fault at once, in the order of its lines
+    """
 
     def __init__(self, path: str, faults: Sequence[Fault]) -> None:
         self.path = path

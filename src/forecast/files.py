@@ -16,7 +16,7 @@ from forecast.errors import Fault, FileError, MissingError
 from forecast.plan import Plan
 from forecast.quotes import SourceText, quote_flaws
 from forecast.scenario import Scenario, resolve
-from forecast.scenariochecks import scenario_flaws
+from forecast.scenariochecks import scenario_flaws, unfit
 from forecast.shape import Reading, read_model
 from forecast.written import Flaw, cut, is_id
 from forecast.yamltext import Tree, read_yaml
@@ -29,12 +29,12 @@ __all__ = [
     "list_scenarios",
     "parse_scenario",
     "plan_path",
-    "quote_faults",
     "read_plan",
     "read_plan_text",
     "read_scenario",
     "read_scenario_text",
     "read_source_text",
+    "refuse_unfit",
     "shipped",
 ]
 
@@ -47,17 +47,17 @@ MAX_NEAREST: Final = 200
 
 
 def list_plans(workspace: Path | None = None) -> tuple[str, ...]:
-    """Ids of the plans that are shipped, then of those in a workspace."""
+    """Ids of the plans that are shipped, then of those in the folder `workspace`."""
     return tuple(_plan_paths(workspace))
 
 
 def list_scenarios(plan_id: str, workspace: Path | None = None) -> tuple[str, ...]:
-    """Ids of the scenarios a plan can be run under: the generic ones, then its own, then those in a workspace."""
+    """Ids of the scenarios a plan can be run under: the generic ones, then its own, then those in the folder `workspace`."""
     return tuple(_scenario_paths(plan_id, workspace))
 
 
 def read_plan(plan: str | Path, workspace: Path | None = None) -> Plan:
-    """Plan from a file, or the one with this id: that of the workspace where there is one, else the shipped one.
+    """Plan from a file, or the one with this id: that of the folder `workspace` where there is one, else the shipped one.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def parse_scenario(content: str | bytes, name: str, plan: Plan) -> Scenario:
 
 
 def find_scenario(scenario: str | Path, plan: Plan, workspace: Path | None = None) -> Scenario:
-    """Scenario by id or path, its parents put in, checked against `plan`; also one saved in a workspace.
+    """Scenario by id or path, its parents put in, checked against `plan`; also one saved in the folder `workspace`.
 
     Raises
     ------
@@ -113,10 +113,10 @@ def find_scenario(scenario: str | Path, plan: Plan, workspace: Path | None = Non
     return _resolved(_scenario_file(path, plan), plan, path, workspace)
 
 
-def quote_faults(plan: Plan, root: Path | None = None) -> list[Fault]:
-    """Faults of all quotes of a plan, without lines; `root` is the folder of the sources' texts if not the shipped one."""
-    tree = Tree(data={"indicators": [{"id": indicator.id} for indicator in plan.indicators]}, lines={})
-    return list(_all_located(_quote_flaws(plan, root), tree))
+def refuse_unfit(scenario: Scenario, plan: Plan) -> None:
+    """Raise FileError where a scenario, however it was made, says of an indicator what the plan cannot take: what readers refuse."""
+    if flaws := unfit(scenario, plan):
+        raise FileError(scenario.id, _all_located(flaws, Tree(data={}, lines={})))
 
 
 def check(file: str | Path, sources: Path | None = None) -> tuple[Fault, ...]:

@@ -6,9 +6,9 @@ from typing import Final
 from forecast.errors import FigureError
 from forecast.figures import Unit, write_figure
 from forecast.moving import AMOUNTS
+from forecast.paths import Move, Segment
 from forecast.plan import Indicator
 from forecast.projection import amount
-from forecast.scenario import Move, Segment
 from forecast.scenariochecks import MOVES
 from forecast.wording import N_, Wording
 

@@ -14,10 +14,11 @@ from forecast import growth
 from forecast.errors import MissingError
 from forecast.figures import Figure, Unit, read_unit, write_unit
 from forecast.growth import Floats
+from forecast.paths import Move, Segment
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import place_on_scale
-from forecast.scenario import Move, Scenario, Segment
+from forecast.scenario import Scenario
 
 RATE_BOUNDS: Final = (-0.5, 1.0)
 """Yearly growth a lever may take where no bounds are given [1/yr]."""

@@ -14,8 +14,12 @@ from forecast.scenario import Scenario
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Outcome:
-    """One scenario of a study: its path and how every target stands under it.
+    """One scenario of a study.
 
+    scenario : as it was run
+    projection : levels of all indicators, (n_indicators, n_years + 1) [unit of each]
+    assessments : every target, one row each, in the order of the plan
+    joint : all counted targets together; None without reference classes
     expected : by place, (n_years,) levels that the classes let expect [unit], which the rule `reference` goes by
     """
 
@@ -28,7 +32,12 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Study:
-    """A plan, what its targets require, and the outcome of each scenario."""
+    """A plan, what its targets require, and the outcome of each scenario.
+
+    plan, requirements : what does not depend on a scenario
+    outcomes : one for each scenario, in the order they were given
+    draws, seed : with which chances were computed; None without reference classes
+    """
 
     plan: Plan
     requirements: Requirements

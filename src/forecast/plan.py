@@ -249,7 +249,12 @@ def _plan_format(text: object) -> str:
 
 
 class Plan(Model):
-    """A five-year plan as its documents print it."""
+    """A five-year plan as its documents print it. Growth runs from the year after `base_year` to `target_year`.
+
+    sources : documents cited, by short name; surroundings_past : by class, past growth of the province or country around
+    indicators : with what was observed and what is targeted; their places are those of the rows of every array
+    identities : relations between indicators that have to hold
+    """
 
     format: Annotated[str, BeforeValidator(_plan_format)] = FORMAT
     id: Id

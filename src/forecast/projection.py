@@ -15,10 +15,11 @@ from forecast import growth, links
 from forecast.events import delay_steps, event_shifts
 from forecast.figures import Figure
 from forecast.growth import Floats
+from forecast.paths import Move, Segment
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import Unknown, place_on_scale, steps_by_rule
-from forecast.scenario import Move, Scenario, Segment
+from forecast.scenario import Scenario
 
 _ORDER: Final = ("log", "linear", "logit")
 

@@ -11,12 +11,12 @@ from typing import Final, Literal, TypeAlias
 
 from forecast import growth
 from forecast.attainment import Attained, attainment, beyond, nearest_end
-from forecast.basis import Base, Pace, base_of, half_of, past_pace, stated_rate
+from forecast.basis import Base, Pace, base_of, past_pace, stated_rate
+from forecast.figures import Comparator
 from forecast.growth import Scale
 from forecast.plan import Indicator, Law, Plan, Rank, Target
+from forecast.targetlevel import INDEX_BASE, TargetLevel, target_level
 
-INDEX_BASE: Final = 100.0
-"""Base value of an indicator whose targets are growth and whose level is not known."""
 SCALES: Final[Mapping[Law, Scale]] = {
     "compound": "log", "linear": "linear", "logit": "logit", "flow": "linear", "total": "linear", "hold": "linear", "status": "linear",
 }  # fmt: skip
@@ -24,13 +24,25 @@ Reason: TypeAlias = Literal[
     "no_base_value", "no_target", "later_year", "qualitative", "break_in_plan", "base_not_positive",
     "target_not_positive",
 ]  # fmt: skip
-Comparator: TypeAlias = Literal["=", ">", ">=", "<", "<=", "~"]
-_MIRROR: Final[Mapping[str, Comparator]] = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "=", "~": "~"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One target: what it asks for, from which base, and what that takes a year. Figures are in the indicator's unit."""
+    """One target: what it asks for, from which base, and what that takes a year; None where it is not known or does not apply.
+
+    place : of the indicator in the plan; target, rank : id and rank of the target, None for an indicator without one
+    base, past : value of the base year and past pace, each with where it is from
+    index : the base value is an index of 100, for only growth is targeted
+    low, high : ends the target allows [unit]; half : half its last printed place [unit]
+    goal : the nearer end [unit]; aim : the level that paths end at which reach the target [unit]
+    stated_rate : growth the plan itself states, a fraction [1/yr]
+    required_rate : compound growth to `goal`, a fraction [1/yr]; required_points : linear and logit laws [unit/yr]
+    required_flow : yearly amount, of sums and yearly flows [unit/yr]
+    required_low, required_high : rate or points to `low` and to `high`
+    required_step : to `aim`, on the scale of the law [scale/yr]
+    met_at_base : whether the base value attains it already
+    reason : why it cannot be judged
+    """
 
     indicator: str
     place: int
@@ -112,7 +124,12 @@ def _falls(row: Requirement) -> bool:
 
 
 def require(plan: Plan) -> Requirements:
-    """What each target of `plan` requires a year. One row for each target; an indicator without a target has one row."""
+    """What each target of `plan` requires a year. Method, eq. (2), (3), (4) and (6).
+
+    Returns
+    -------
+    One row for each target, in the order of the plan; an indicator without a target has one row. What cannot be judged says why.
+    """
     rows: list[Requirement] = []
     for place, indicator in enumerate(plan.indicators):
         base = base_of(plan, indicator)
@@ -134,20 +151,10 @@ def restated(plan: Plan, row: Requirement, base: Base, target: Target | None = N
     return _row(plan, row.place, indicator, known, base, row.past, base.origin == "index")
 
 
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    """A target read as levels: the ends it allows, how it compares, and half its last printed place."""
-
-    low: float | None
-    high: float | None
-    comparator: Comparator
-    half: float
-
-
 def _row(
     plan: Plan, place: int, indicator: Indicator, target: Target | None, base: Base, past: Pace | None, index: bool
 ) -> Requirement:
-    goal = None if target is None or indicator.law == "status" else _goal(plan, indicator, target, base)
+    goal = None if target is None or indicator.law == "status" else target_level(plan, indicator, target, base)
     reason = _reason(plan, indicator, target, base, goal)
     nearest = None if goal is None else nearest_end(goal.low, goal.high, indicator.better, base.value)
     row = Requirement(
@@ -215,7 +222,9 @@ def half_unit(row: Requirement) -> float:
     return min(row.half or row.base.half or 0.5, 0.5)
 
 
-def _reason(plan: Plan, indicator: Indicator, target: Target | None, base: Base, goal: _Goal | None) -> Reason | None:
+def _reason(
+    plan: Plan, indicator: Indicator, target: Target | None, base: Base, goal: TargetLevel | None
+) -> Reason | None:
     """Why a target cannot be judged: what it is, when it is, then what its base lacks."""
     if target is None:
         return "no_target"
@@ -232,49 +241,12 @@ def _reason(plan: Plan, indicator: Indicator, target: Target | None, base: Base,
     return "break_in_plan" if broken else None
 
 
-def _without_rate(indicator: Indicator, base: float, goal: _Goal) -> Reason | None:
+def _without_rate(indicator: Indicator, base: float, goal: TargetLevel) -> Reason | None:
     if indicator.law != "compound":
         return None
     if base <= 0:
         return "base_not_positive"
     return "target_not_positive" if min(end for end in (goal.low, goal.high) if end is not None) <= 0 else None
-
-
-def _goal(plan: Plan, indicator: Indicator, target: Target, base: Base) -> _Goal | None:
-    """Ends and comparator of a target as levels; rates and cumulative growth are applied to the base, or to an index of 100."""
-    figure = target.figure
-    if target.kind == "level":
-        figure = indicator.read(target)
-    value, end = (target.value, None) if figure is None else (figure.value, figure.end)
-    if value is None:
-        return None
-    ends: tuple[float, float | None] = (value, end)
-    comparator: Comparator = "=" if figure is None else figure.comparator
-    half = half_of(target.value or 0.0) if figure is None else figure.half
-    falls = figure is not None and figure.sense == "decrease" and target.kind != "level"
-    if falls:
-        ends, comparator = (-ends[0], None if ends[1] is None else -ends[1]), _MIRROR[comparator]
-    if target.kind != "level":
-        start = INDEX_BASE if base.value is None else base.value
-        half = grown(start, (ends[0] + half) / 100, target, plan) - grown(start, ends[0] / 100, target, plan)
-        ends = (
-            grown(start, ends[0] / 100, target, plan),
-            None if ends[1] is None else grown(start, ends[1] / 100, target, plan),
-        )
-    return _ends(ends, comparator, abs(half))
-
-
-def _ends(ends: tuple[float, float | None], comparator: Comparator, half: float) -> _Goal:
-    if ends[1] is not None:
-        return _Goal(min(ends[0], ends[1]), max(ends[0], ends[1]), comparator, half)
-    low = None if comparator in ("<", "<=") else ends[0]
-    high = None if comparator in (">", ">=") else ends[0]
-    return _Goal(low, high, comparator, half)
-
-
-def grown(start: float, rate: float, target: Target, plan: Plan) -> float:
-    """Level that a rate a year, or a cumulative growth, makes of `start` by the target's year. Method, eq. (1)."""
-    return start * (1 + rate) ** (target.year - plan.base_year) if target.kind == "rate" else start * (1 + rate)
 
 
 def slack(row: Requirement, indicator: Indicator) -> float:

@@ -7,8 +7,9 @@ from forecast.checks import source_flaws, twice
 from forecast.errors import FigureError
 from forecast.figures import read_figure
 from forecast.identities import names, parse
+from forecast.paths import Move, Segment
 from forecast.plan import Indicator, Law, Plan
-from forecast.scenario import Delay, Event, Move, Scenario, Segment
+from forecast.scenario import Delay, Event, Scenario
 from forecast.written import Flaw, Place
 
 MOVES: Final[Mapping[Law, tuple[str, ...]]] = {
@@ -36,16 +37,24 @@ def scenario_flaws(scenario: Scenario, plan: Plan | None) -> list[Flaw]:
     flaws += twice((("delays", number), delay.id) for number, delay in enumerate(scenario.delays))
     if plan is None or scenario.plan == "any":
         return flaws
-    if scenario.plan != plan.id:
-        return [*flaws, Flaw("wrong_plan", ("for",), {"found": scenario.plan, "allowed": plan.id})]
+    flaws += unfit(scenario, plan)
+    if scenario.plan == plan.id:
+        flaws += [_unknown(plan, name, ("reasons", name)) for name in scenario.reasons if name not in plan.index]
+        flaws += _shares(plan, scenario)
+    return flaws
+
+
+def unfit(scenario: Scenario, plan: Plan) -> list[Flaw]:
+    """What a scenario says of indicators that `plan` does not have, or cannot move in that way."""
+    if scenario.plan not in ("any", plan.id):
+        return [Flaw("wrong_plan", ("for",), {"found": scenario.plan, "allowed": plan.id})]
+    flaws: list[Flaw] = []
     for name, segments in scenario.paths.items():
         flaws += path_flaws(plan, name, segments)
     for number, event in enumerate(scenario.events):
         flaws += _event(plan, event, ("events", number))
     for number, delay in enumerate(scenario.delays):
         flaws += _delayed(plan, delay, ("delays", number))
-    flaws += [_unknown(plan, name, ("reasons", name)) for name in scenario.reasons if name not in plan.index]
-    flaws += _shares(plan, scenario)
     return flaws
 
 

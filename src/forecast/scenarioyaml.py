@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from forecast.scenario import Basis, Delay, Event, Scenario, Segment, Surroundings
+from forecast.paths import Segment
+from forecast.scenario import Basis, Delay, Event, Scenario, Surroundings
 from forecast.written import Model
 from forecast.yamlblock import write_block
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from forecast.messages import MESSAGES
-from forecast.scenario import path_faults
+from forecast.paths import path_faults
 from forecast.standins import Doubt, doubts_of, stand_in
 from forecast.written import Flaw, Place
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from forecast.assessment import assess
 from forecast.beliefs import expected_levels
+from forecast.blocks import draws_made
 from forecast.chance import chances
+from forecast.files import refuse_unfit
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
 from forecast.projection import project
@@ -24,16 +26,29 @@ def run_study(
     seed: int = SEED,
     drawn: Mapping[str, Surprises] | None = None,
 ) -> Study:
-    """Run every scenario over the plan.
+    """Run every scenario over the plan: its path, how every target stands under it and, with `reference`, the chances.
 
     Parameters
     ----------
-    scenarios : without parents (`files.find_scenario` resolves them)
-    reference : reference classes; without them no chance and no precedent is known
-    draws : a power of two
+    plan : from `read_plan`
+    scenarios : without parents, as `find_scenario` gives them; `Scenario.with_path` changes one
+    reference : reference classes (`read_reference`); without them no chance and no precedent is known
+    draws : at most 131,072; the next power of two is made, 64 at least
     seed : the same seed gives the same digits
     drawn : surprises kept from `draw_surprises` with the same plan, classes, draws and seed; what is missing is drawn
+
+    Returns
+    -------
+    One outcome for each scenario, in the order given
+
+    Raises
+    ------
+    FileError : a scenario is for another plan, or moves an indicator as its law does not allow
+    DrawsError : no such number of draws can be made
     """
+    draws = draws_made(draws)
+    for scenario in scenarios:
+        refuse_unfit(scenario, plan)
     requirements = require(plan)
     around: dict[str, tuple[Surprises, Standing]] = {}
     outcomes = []

@@ -16,9 +16,9 @@ from forecast.errors import Fault, FigureError
 from forecast.figures import Language, read_figure
 from forecast.growthwords import UNIT_LESS, amount_of, ways
 from forecast.moving import AMOUNTS
+from forecast.paths import Move, Segment, read_move
 from forecast.plan import Indicator, Plan
 from forecast.planform import with_unit
-from forecast.scenario import Move, Segment, read_move
 from forecast.scenariochecks import path_flaws
 from forecast.wording import Wording
 from forecast.written import cut

@@ -17,7 +17,11 @@ __all__ = ["Audit", "Evidence", "Finding", "Line", "Named", "Repair", "Severity"
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Audit:
-    """What an audit says of a plan: its findings, worst first, and what agrees only within rounding."""
+    """What an audit says of a plan.
+
+    findings : worst first, each with its arithmetic, the figures with their sources, and repairs
+    rounded : relations that hold only because printed figures are rounded; no findings
+    """
 
     plan: Plan
     findings: tuple[Finding, ...]

@@ -8,7 +8,7 @@ from forecast.exchange.formcells import FormCell, figure_cell, growth_text, targ
 from forecast.exchange.notes import GROUPS
 from forecast.exchange.words import BETTER_TEXTS
 from forecast.figures import Language
-from forecast.plan import Indicator, Plan, StatedRate
+from forecast.plan import Indicator, Plan, Rank, StatedRate
 from forecast.sourced import Names
 from forecast.wording import LAWS, N_, Wording
 
@@ -108,17 +108,26 @@ def _over_period(plan: Plan, period: tuple[int, int]) -> Callable[[Indicator], F
 
 def _target_columns(plan: Plan, wording: Wording) -> Iterator[FormColumn]:
     """One column for each kind of target, in the order in which indicators have them."""
-    order: dict[tuple[int, str, str], float] = {}
-    for indicator in plan.indicators:
-        for place, target in enumerate(indicator.targets):
-            key = (target.year, target.id, target.rank)
-            order[key] = max(order.get(key, 0.0), place)
-    if not order:
-        order = {(plan.target_year, "committee", "committee"): 0}
-    for year, name, rank in sorted(order, key=lambda key: (order[key], abs(key[0] - plan.target_year))):
+    for year, name, rank in _target_kinds(plan) or [(plan.target_year, "committee", "committee")]:
         head = wording.text("Target")
         top = f"{head}: {wording.text(RANKS[rank])} [{name}]"
         yield FormColumn((top, f"{year}"), _targeted(plan, (year, name, rank)), "figure")
+
+
+def _target_kinds(plan: Plan) -> list[tuple[int, str, Rank]]:
+    """Year, id and rank of all targets: none stands after one that some indicator has behind it, as far as indicators agree."""
+    before: dict[tuple[int, str, Rank], set[tuple[int, str, Rank]]] = {}
+    for indicator in plan.indicators:
+        kinds = [(target.year, target.id, target.rank) for target in indicator.targets]
+        for place, kind in enumerate(kinds):
+            before.setdefault(kind, set()).update(kinds[:place])
+    left = sorted(before, key=lambda kind: (len(before[kind]), abs(kind[0] - plan.target_year)))
+    placed: list[tuple[int, str, Rank]] = []
+    while left:
+        free = next((kind for kind in left if before[kind] <= {*placed, kind}), left[0])
+        left.remove(free)
+        placed.append(free)
+    return placed
 
 
 def _targeted(plan: Plan, key: tuple[int, str, str]) -> Callable[[Indicator], FormCell | None]:

@@ -10,12 +10,13 @@ from forecast.errors import Fault
 from forecast.exchange.grid import address
 from forecast.exchange.guard import is_workbook, refuse
 from forecast.exchange.workbooks import open_book
+from forecast.paths import RATE_RANGE
 from forecast.plan import Indicator, Plan
 from forecast.report.bookground import BASE, FIXED
 from forecast.report.bookscenario import META, META_FIRST, META_VALUES
 from forecast.report.workbook import FORMAT, digest
 from forecast.scenario import FORMAT as SCENARIO_FORMAT
-from forecast.scenario import RATE_RANGE, Scenario
+from forecast.scenario import Scenario
 from forecast.scenariochecks import scenario_flaws
 from forecast.sourced import Language
 from forecast.wording import N_, Wording

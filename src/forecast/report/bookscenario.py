@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from forecast.paths import RATE_RANGE
 from forecast.plan import Indicator
 from forecast.report.bookcells import INPUT_COLOUR, Book, ref, span
 from forecast.report.bookground import BASE, CHANGED, FIXED, Ground, InputKind, input_kind, input_values
 from forecast.report.booklinks import write_paths
-from forecast.scenario import RATE_RANGE, Event
+from forecast.scenario import Event
 from forecast.wording import LAWS, N_
 
 HEAD: Final = 4

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from forecast import growth
-from forecast.assessment import PACE_MODERATE, PACE_ON_TRACK
+from forecast.pace import PACE_MODERATE, PACE_ON_TRACK
 from forecast.plan import Plan
 from forecast.requirement import SCALES
 from forecast.safeyear import Safe
