@@ -195,7 +195,7 @@ def test_as_many_levels_as_allowed_are_read():
     assert codes("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [("yaml_deep", 1)]
 
 
-def test_more_entries_than_allowed_end_the_reading():
+def test_more_entries_than_allowed_end_the_reading_soon():
     assert codes("[" + "a," * (MAX_NODES + 1) + "]") == [("yaml_many", 1)]
 
 
