@@ -5,6 +5,7 @@ from plans import indicator, plan, scenario
 
 from forecast.moving import courses, growth_of
 from forecast.requirement import require
+from forecast.scenariochecks import DELAYED
 from forecast.study import run_study
 from forecast.ui.state import path_text
 
@@ -21,8 +22,8 @@ def test_a_constant_growth_is_given_back_whatever_happens_beside_it(
 ) -> None:
     read = plan(indicator("x", law=law, unit=unit, base=base))
     event = {"id": "storm", "year": "2027", "hits": {"x": "-10%"}}
-    delay = {"id": "late", "years": "2", "of": ["x"]}
-    said = scenario(paths={"x": path_text(read.indicators[0], value)}, events=[event], delays=[delay])
+    delays = [{"id": "late", "years": "2", "of": ["x"]}] if law in DELAYED else []
+    said = scenario(paths={"x": path_text(read.indicators[0], value)}, events=[event], delays=delays)
     study = run_study(read, [said])
     found = growth_of(read, study.requirements, study.outcomes[0].projection, read.indicators[0])
     assert found == pytest.approx(value, rel=1e-9)
