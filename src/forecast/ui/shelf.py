@@ -13,7 +13,6 @@ from forecast.beliefs import expected_levels
 from forecast.errors import FileError, ForecastError, MissingError
 from forecast.files import find_scenario, list_plans, list_scenarios, plan_path, read_plan, read_plan_text
 from forecast.growth import Floats
-from forecast.links import computed_in_order
 from forecast.outcome import Study
 from forecast.plan import Plan
 from forecast.planyaml import write_plan
@@ -21,6 +20,7 @@ from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.requirement import require
 from forecast.scenario import Scenario
+from forecast.scenariochecks import follows_from
 from forecast.study import draw_surprises, run_study
 from forecast.surprises import Surprises
 from forecast.workspace import Workspace, chosen_root
@@ -168,11 +168,10 @@ def classes() -> Reference:
 
 def _movable(plan: Plan) -> frozenset[str]:
     """Indicators that move by themselves from a known base: a rate of their own means something."""
-    computed = {link.place for link in computed_in_order(plan)}
     found = set()
     for name, row in require(plan).first.items():
         base = row.base_value
-        if row.law in ("status", "hold") or row.place in computed:
+        if row.law in ("status", "hold") or follows_from(plan, name) is not None:
             continue
         if row.law in ("flow", "total") or (base is not None and (row.law != "compound" or base > 0)):
             found.add(name)
