@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 from facts import HEAD, fact
+from facts import facts as facts_of
+from plans import goal, indicator, plan
 from streamlit.testing.v1 import AppTest
 
+from forecast.tracking import keep_ledger
+from forecast.trackwords import TrackWords
+from forecast.wording import Wording
 from forecast.workspace import VARIABLE
 
 
@@ -207,3 +212,24 @@ def test_thousands_of_faults_are_told_in_part(workspace: Path) -> None:
     error = page(facts=None).error[0].value
     assert error.count("\n- ") == 201
     assert "And further faults: 100" in error.replace("\\", "")
+
+
+def test_what_was_added_is_said() -> None:
+    test = page()
+    form = [
+        box
+        for box in test.text_input
+        if box.label in ("Period: 2026, 2026-Q1 or 2026-9M", "Figure as printed, with its unit", "Source", "Author")
+    ]
+    for box, typed in zip(form, ("2025", "101 tỷ đồng", "report", "An"), strict=True):
+        box.set_value(typed)
+    next(
+        button for button in test.button if button.label == "Add" and "fact_form" in (button.form_id or "")
+    ).click().run()
+    assert [toast.value for toast in test.toast] == ["Added."]
+
+
+def test_the_unit_of_an_index_is_index() -> None:
+    given = plan(indicator("x", base=None, targets=[goal("10%/năm", "rate")], number="1"))
+    (track,) = keep_ledger(given, facts_of(given, [fact("x", 2026, "tăng 8%", "2027-03-01")]))
+    assert TrackWords(Wording("vi"), given).unit(track) == "chỉ số"

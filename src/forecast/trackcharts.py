@@ -26,7 +26,7 @@ def requirement_chart(track: Track, words: TrackWords) -> dict[str, Any] | None:
     for row in rows:
         row["line"] = names[row["kind"]]
     order = [words.day(entry.known_on) for entry in track.entries]
-    unit = "%" if track.row.law == "compound" else words.wording.unit(words.indicator(track))
+    unit = "%" if track.row.law == "compound" else words.unit(track)
     places = {
         "x": {"field": "day", "type": "ordinal", "sort": order, "axis": {"title": None, "labelAngle": -30}},
         "y": {

@@ -89,7 +89,7 @@ def fan_chart(track: Track, words: TrackWords) -> dict[str, Any] | None:
     if not found:
         return None
     rows = [_row(entry, track, words) for entry in found]
-    unit = words.wording.unit(words.indicator(track))
+    unit = words.unit(track)
     return {
         "$schema": SCHEMA, "height": 340, "data": {"values": rows}, "layer": _layers([row["day"] for row in rows], unit, words),
         "resolve": {"scale": {"shape": "independent"}, "legend": {"shape": "independent"}},

@@ -108,7 +108,7 @@ def _point(found: Review, row: Reviewed, words: TrackWords) -> tuple[Block, ...]
     """One target: its name, and what is said of it; the facts behind it are its notes."""
     warned, track = row.warned, row.warned.track
     text = words.wording.text
-    unit = words.wording.unit(words.indicator(track))
+    unit = words.unit(track)
     levels = text(
         "{level}; target: {goal}; unit: {unit}.",
         level=words.level(track.last),

@@ -70,9 +70,13 @@ class TrackWords:
             "Figures whose day is still to come: {n}, the last {day}.", n=len(later), day=self.day(later[-1])
         )
 
+    def unit(self, track: Track) -> str:
+        """Unit of a target's figures; growth alone moves an index."""
+        return self.wording.text("index") if track.last.row.index else self.wording.unit(self.indicator(track))
+
     def with_unit(self, name: str, track: Track) -> str:
         """A name with the unit of its figures behind it; an index says so at its figures."""
-        unit = "" if track.last.row.index else self.wording.unit(self.indicator(track))
+        unit = "" if track.last.row.index else self.unit(track)
         return f"{name} ({unit})" if unit else name
 
     def day(self, known_on: str) -> str:
@@ -242,8 +246,7 @@ class TrackWords:
         text, percent, indicator = self.wording.text, self.wording.percent, self.indicator(track)
         told = []
         if running.value is not None:
-            unit = self.wording.unit(indicator)
-            told.append(f"{self.number(running.value, indicator)} {unit}".strip())
+            told.append(f"{self.number(running.value, indicator)} {self.unit(track)}".strip())
         if running.growth is not None:
             rate = percent(abs(running.growth))
             up = text("up {rate} on the same months of the year before", rate=rate)

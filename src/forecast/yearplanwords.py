@@ -38,7 +38,7 @@ def of_plan_text(row: OfPlan, track: Track, words: TrackWords) -> str:
     told = {
         "period": words.period(row.period), "value": _level(row.value, track, words), "share": words.wording.percent(row.share, 1),
         "planned": _level(row.planned, track, words), "year": row.period.year,
-        "unit": text("index") if track.last.row.index else words.wording.unit(indicator),
+        "unit": words.unit(track),
     }  # fmt: skip
     if row.origin == "target":
         said = text("{period}: {value} {unit}, {share} of the target of {year} ({planned}).", **told)

@@ -31,6 +31,7 @@ def draw(chosen: Chosen) -> None:
     text = chosen.wording.text
     st.title(text("A year later"))
     st.caption(text("What became known since the plan, what it requires of the years left, and why that changed."))
+    trackentry.say_added(chosen)
     try:
         facts = actuals.load(chosen.plan)
     except ForecastError as error:

@@ -38,7 +38,9 @@ FIRST_ROW = 2
 def draw_upload(chosen: Chosen) -> None:
     """A file of facts or a planners' table, added to what is kept."""
     text = chosen.wording.text
-    with st.expander(text("Upload actuals: CSV, or a planners' table")):
+    with st.expander(
+        text("Upload actuals: CSV, or a planners' table"), expanded=bool(st.session_state.get("facts_file"))
+    ):
         st.caption(plain(",".join(COLUMNS.all)))
         file = st.file_uploader(
             text("Actuals as CSV, or a planners' table (.xlsx, CSV)"), type=["csv", "xlsx"], key="facts_file"
@@ -91,8 +93,7 @@ def _take(
         error = located(error)
     st.session_state["facts_read"], st.session_state["facts_error"] = file_id, error
     if error is None:
-        _forget_grid(chosen)
-        st.rerun()
+        _kept(chosen)
     _say_taken(chosen)
 
 
@@ -158,8 +159,7 @@ def draw_form(chosen: Chosen) -> None:
 def _keep(chosen: Chosen, row: dict[str, str]) -> None:
     error = actuals.add(chosen.plan, rows_text([row]), TYPED, row["author"])
     if error is None:
-        _forget_grid(chosen)
-        st.rerun()
+        _kept(chosen)
     say_faults(chosen, error, FIRST_ROW - 1)
 
 
@@ -204,8 +204,20 @@ def draw_grid(chosen: Chosen, facts: Facts) -> None:
         if error is not None:
             say_faults(chosen, error, FIRST_ROW - 1)
             return
+    _kept(chosen)
+
+
+def _kept(chosen: Chosen) -> None:
+    """Draw the page again with what was added, and say so wherever the reader is on it."""
     _forget_grid(chosen)
+    st.session_state["facts_added"] = True
     st.rerun()
+
+
+def say_added(chosen: Chosen) -> None:
+    """Say once that something was added."""
+    if st.session_state.pop("facts_added", False):
+        st.toast(chosen.wording.text("Added."))
 
 
 def _columns(chosen: Chosen) -> dict[str, Any]:
