@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -207,7 +207,7 @@ def draw_grid(chosen: Chosen, facts: Facts) -> None:
     _kept(chosen)
 
 
-def _kept(chosen: Chosen) -> None:
+def _kept(chosen: Chosen) -> NoReturn:
     """Draw the page again with what was added, and say so wherever the reader is on it."""
     _forget_grid(chosen)
     st.session_state["facts_added"] = True
