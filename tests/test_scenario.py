@@ -125,6 +125,8 @@ def test_events_are_read_as_written():
         (5, "percent"),
     ]
     assert (event().chance, event().recovers, event(recovers="never").recovers) == (None, None, None)
+    chances = [event(chance=text).chance for text in ("100%", "99.9%", "0%")]
+    assert chances == [None, pytest.approx(0.999), 0.0]
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,12 @@ def test_events_move_from_not_happening_to_happening() -> None:
     given = plan(revenue())
     events = [
         {"id": "slump", "year": "2027", "chance": "40%", "hits": {"revenue": "-15%"}, "recovers": "6 yr"},
-        {"id": "rain", "year": "2026", "hits": {"revenue": "-2%"}},
+        {"id": "rain", "year": "2026", "chance": "100%", "hits": {"revenue": "-2%"}},
+        {"id": "never", "year": "2026", "chance": "0%", "hits": {"revenue": "-40%"}},
     ]
     moves = scenario(paths={"revenue": "13.5%/yr"}, events=events)
     found = sensitivity(given, moves, "revenue", REFERENCE)
+    assert ("event", "never") not in by_kind(found)
     slump = by_kind(found)["event", "slump"]
     middle = 3000 * 1.135**5 * 0.98
     assert found.level == pytest.approx(middle, rel=1e-12)

@@ -58,3 +58,8 @@ def _alike(one: Event, other: Event) -> bool:
     """Whether two events say the same; sizes may be printed otherwise."""
     sizes = [{name: (size_of(figure), figure.unit.kind) for name, figure in each.hits.items()} for each in (one, other)]
     return sizes[0] == sizes[1] and one.model_copy(update={"hits": other.hits}) == other
+
+
+def chance_of(percent: float | None) -> float | None:
+    """Chance of an event from a percentage; None where it is sure: left out, or 100."""
+    return None if percent is None or percent >= 100 else round(percent / 100, 12)

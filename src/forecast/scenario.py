@@ -23,14 +23,14 @@ _RECOVERY = re.compile(r"(\d{1,2})\s*(?:yr|years?|năm)\Z", re.ASCII)
 Path = Annotated[tuple[Segment, ...], PlainValidator(read_path)]
 
 
-def _chance(text: object) -> float:
+def _chance(text: object) -> float | None:
     try:
         figure = read_figure(str(text), "en")
     except FigureError:
         raise fault("event_chance", found=str(text)) from None
     if figure.unit.kind != "percent" or figure.unit.per or not 0 <= figure.value <= 100 or not one_number(figure):
         raise fault("event_chance", found=str(text))
-    return figure.value / 100
+    return figure.value / 100 if figure.value < 100 else None  # sure: as if no chance were written
 
 
 def _hit(text: object) -> Figure:

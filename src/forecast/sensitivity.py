@@ -165,7 +165,7 @@ class _Case:
         return replace(assumption, level_low=low, level_high=high, decides=decides)
 
     def _uncertain(self) -> list[Event]:
-        return [event for event in self.scenario.events if event.chance is not None]
+        return [event for event in self.scenario.events if event.chance]
 
     def _moves(self) -> Iterator[tuple[Assumption, dict[int, Floats], dict[int, Floats]]]:
         """Every growth that is uncertain, with the surprises by place of its two ends."""

@@ -167,7 +167,9 @@ def _by_some_year(chosen: Chosen, ground: Ground) -> None:
         return
     if ground.indicator.law not in ("flow", "total", "hold"):
         ever = chosen.wording.chance(chance.p_by[year - ground.plan.base_year - 1])
-        st.caption(plain(text("In {year} itself. In {year} or some year before: {chance}.", year=year, chance=ever)))
+        st.caption(
+            plain(text("That is for {year} itself; in {year} or some year before: {chance}.", year=year, chance=ever))
+        )
     if chance.error:
         made, points = chosen.wording.number(chosen.study.draws), chosen.wording.number(100 * chance.error, 1)
         st.caption(plain(text("From {n} draws: give or take {points} points.", n=made, points=points)))

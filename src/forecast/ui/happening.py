@@ -7,7 +7,16 @@ from typing import Any, Final
 import streamlit as st
 
 from forecast.changes import HIT, MAX_DELAY, hit_of, size_of
-from forecast.eventchanges import as_changed, can_be_hit, can_be_late, with_delay, with_event, with_hits, without_new
+from forecast.eventchanges import (
+    as_changed,
+    can_be_hit,
+    can_be_late,
+    chance_of,
+    with_delay,
+    with_event,
+    with_hits,
+    without_new,
+)
 from forecast.scenario import Basis, Delay, Event
 from forecast.ui import state
 from forecast.ui.chosen import Chosen
@@ -112,9 +121,7 @@ def _year(chosen: Chosen, event: Event, where: st.delta_generator.DeltaGenerator
 def _chance(chosen: Chosen, event: Event, where: st.delta_generator.DeltaGenerator) -> None:
     text = chosen.wording.text
     key = _set(chosen, event, "chance", None if event.chance is None else round(100 * event.chance, 10))
-    take = _take(
-        chosen, event, key, lambda percent: {"chance": None if percent is None else round(float(percent) / 100, 12)}
-    )
+    take = _take(chosen, event, key, lambda percent: {"chance": chance_of(percent)})
     where.number_input(
         text("Chance, %"), 0.0, 100.0, step=5.0, format="%g", key=key, on_change=take, placeholder=text("empty: certain")
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from forecast.changes import HIT, MAX_DELAY, hit_of
-from forecast.eventchanges import can_be_hit, can_be_late, with_delay, with_event
+from forecast.eventchanges import can_be_hit, can_be_late, chance_of, with_delay, with_event
 from forecast.plan import Plan
 from forecast.scenario import Basis, Delay, Event
 from forecast.sourced import Names, Source
@@ -58,8 +58,7 @@ class Filled:
         points = {each: plan.indicator(each).measure.kind == "percent" for each in self.indicators}
         hits = {each: hit_of(self.size or 0.0, points=points[each]) for each in self.indicators}
         bare = Event.model_validate({"id": name, "year": self.year, "hits": hits, "basis": self.why, "name": names})
-        chance = None if self.chance is None else round(self.chance / 100, 12)
-        return bare.model_copy(update={"chance": chance, "recovers": self.recovers or None})
+        return bare.model_copy(update={"chance": chance_of(self.chance), "recovers": self.recovers or None})
 
     def delay(self, name: str, names: Names) -> Delay:
         """The delay, with the id `name`."""
