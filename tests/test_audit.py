@@ -309,3 +309,19 @@ def test_golden_cases_of_consistency() -> None:
 def test_two_seeds_give_two_plans() -> None:
     assert random.Random(1).random() != random.Random(2).random()
     assert consistent(1)[1] != consistent(2)[1]
+
+
+@pytest.mark.parametrize(("printed", "agrees"), [("126", True), ("126,2", True), ("150", False)])
+def test_a_target_that_follows_from_others_is_rounded_as_they_are(printed: str, agrees: bool) -> None:
+    """164,000 / 1,300 is 126.15: neither 126 nor 126.2 contradicts it, and a repair has the decimals of the figure."""
+    found = audit_plan(
+        plan(
+            indicator("product", base="84.500 tỷ đồng", target="164.000 tỷ đồng"),
+            indicator("people", unit="nghìn người", base="1.239 nghìn người", target="1.300 nghìn người"),
+            indicator("head", unit="triệu đồng/người", base=None, target=f"{printed} triệu đồng/người"),
+            identities=[{"is": "head", "equals": "product / people"}],
+        )
+    )
+    failed = [finding for finding in found.findings if finding.kind == "identity"]
+    assert (failed == []) == agrees
+    assert all(repair.digits == 0 for finding in failed for repair in finding.repairs)

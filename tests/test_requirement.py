@@ -10,7 +10,7 @@ from pytest import approx
 
 from forecast.attainment import attainment
 from forecast.files import read_plan
-from forecast.requirement import Requirement, require
+from forecast.requirement import Requirement, require, verdict
 
 
 def only(*args: object, **kwargs: object) -> Requirement:
@@ -275,3 +275,12 @@ def test_lower_is_better_mirrors_higher_is_better(level: float, target: float) -
 )
 def test_comparators(low: float, high: float, comparator: str, better: str, level: float, expected: str) -> None:
     assert attainment(low, high, comparator, better, level) == expected
+
+
+@pytest.mark.parametrize(("base", "reached"), [("1.290 nghìn người", True), ("1.280 nghìn người", False)])
+def test_a_single_figure_where_neither_is_better_is_reached_within_its_printed_place(base: str, reached: bool) -> None:
+    """1.300 means 1,287 to 1,313: half of its hundreds, 1 % at most."""
+    made = plan(indicator(unit="nghìn người", base=base, target="1.300 nghìn người", better="none"))
+    (row,) = require(made).rows
+    assert row.base.value is not None
+    assert (verdict(row, made.indicators[0], row.base.value) == "attained") == reached

@@ -82,7 +82,7 @@ def class_held(tried: Coverage | None, wording: Wording) -> str:
 
 
 def beside_chances(plan: Plan, rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str]]:
-    """What real histories say of each target with a chance: how often such ones were reached, and how its class held."""
+    """What real histories say of each target with a chance: how often such ones were reached, and how its class held; the same once."""
     found = []
     for row in rows:
         if row.chance is None or (row.p_attain is None and row.p_reference is None):
@@ -91,4 +91,4 @@ def beside_chances(plan: Plan, rows: Iterable[Assessment], wording: Wording) -> 
         if said := f"{such} {class_held(row.chance.tried, wording)}".strip():
             name = wording.name(plan.indicators[row.requirement.place].name)
             found.append((f"{row.requirement.number or ''} {name}".strip(), said))
-    return found
+    return list(dict.fromkeys(found))

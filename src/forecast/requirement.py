@@ -252,10 +252,11 @@ def _without_rate(indicator: Indicator, base: float, goal: TargetLevel) -> Reaso
 def slack(row: Requirement, indicator: Indicator) -> float:
     """By how much a level may stay behind the target and still count as reached there [unit].
 
-    Half the printed place for a level that is held, for "about", and for a percentage whose target is its bound; at zero, which
-    no relative tolerance reaches, what rounding leaves of the base.
+    Half the printed place for a level that is held, for "about", for a single figure where neither more nor less is better, and for
+    a percentage whose target is its bound; at zero, which no relative tolerance reaches, what rounding leaves of the base.
     """
-    if indicator.law == "hold" or row.comparator == "~":
+    point = indicator.better == "none" and row.low is not None and row.low == row.high
+    if indicator.law == "hold" or row.comparator == "~" or point:
         return row.half
     if indicator.law == "logit" and row.goal in indicator.limits:
         return half_unit(row)

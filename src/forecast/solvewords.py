@@ -71,7 +71,7 @@ def question_texts(plan: Plan, asked: Questions, wording: Wording) -> list[str]:
     text = wording.text
     answers = {
         "not_needed": text("No later start is needed: the scenario reaches the target by itself."),
-        "too_late": text("Already too late: even from the first year on, the past pace does not reach the target."),
+        "too_late": text("The past pace alone does not reach the target, even from the first year on."),
         "unknown": text("When it is too late cannot be said: no past pace is known."),
     }
     lines = [

@@ -97,11 +97,18 @@ class Relation:
         for place, (term, fact) in enumerate(zip(self.terms, chosen, strict=True)):
             if place == left_out:
                 continue
-            ends = sorted((term.weight * _ON[term.form](fact.low), term.weight * _ON[term.form](fact.high)))
+            floor, top = self._meant(fact)
+            ends = sorted((term.weight * _ON[term.form](floor), term.weight * _ON[term.form](top)))
             low, high = low + ends[0], high + ends[1]
-            if not fact.exact:
+            if floor < top:
                 closed_low, closed_high = (closed_low, False) if term.weight > 0 else (False, closed_high)
         return low, high, closed_low, closed_high
+
+    def _meant(self, fact: Fact) -> tuple[float, float]:
+        """Interval of a figure; a target of a product or quotient is rounded as any other, for it follows from the others."""
+        if fact.exact and self.kind == "identity" and self.terms[0].form == "log" and fact.thing.role == "target":
+            return fact.value - fact.half, fact.value + fact.half
+        return fact.low, fact.high
 
     def implied(self, chosen: Sequence[Fact], place: int) -> tuple[float, float]:
         """Values of one figure for which the relation can hold, all others as printed."""

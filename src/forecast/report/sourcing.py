@@ -15,6 +15,8 @@ SHARES = (0.27, 0.73)
 
 def source_note(plan: Plan, source: Source, wording: Wording, about: str = "") -> Note:
     """Where a figure stands; `about` says of what it speaks."""
+    if source.sheet is not None:
+        return Note(title=source.sheet, place=wording.text("cell {cell}", cell=source.cell), about=about)
     if source.document is None:
         return Note(title=wording.origin(source), about=about)
     line = wording.text("line {line}", line=source.line) if source.line else ""
