@@ -179,7 +179,12 @@ def test_the_map_counts_as_the_study_does_and_every_cell_has_its_address() -> No
             assert (path, parse_qs(query)["scenario"], parse_qs(query)["indicator"]) == (
                 "indicator", [column["scenario"]], [cell["indicator"]],
             )  # fmt: skip
-    assert [column["shown"] for column in given["columns"]].count(True) == 1
+    assert [column["shown"] for column in given["columns"]] == [True, *[False] * (len(given["columns"]) - 1)]
+
+
+def test_the_map_begins_with_the_scenario_shown() -> None:
+    columns = heat(opened("overview", scenario="typhoon"))["columns"]
+    assert [column["scenario"] for column in columns if column["shown"]] == [columns[0]["scenario"]] == ["typhoon"]
 
 
 def test_the_map_shows_changed_growth_under_every_scenario() -> None:

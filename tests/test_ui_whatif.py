@@ -88,3 +88,8 @@ def test_nonsense_for_the_year_is_an_error_in_words() -> None:
     test.text_input(key="quarters_year").set_value("a lot").run()
     assert not test.exception
     assert "no growth" in test.error[0].value.replace("\\", "")
+
+
+def test_a_scenario_that_just_reaches_its_target_can_take_no_loss() -> None:
+    assert "chỉ vừa đủ đạt mục tiêu" in said(page("whatif", "vi", rule="required"))
+    assert "0,0 %" not in said(page("whatif", "vi", rule="required"))

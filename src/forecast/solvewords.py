@@ -9,6 +9,8 @@ from forecast.wording import Wording
 
 LISTED: Final = 3
 """Levers from which each has a line of its own."""
+LEAST_SHOCK: Final = 0.0005
+"""Smallest loss that is shown as one [-]."""
 
 
 def rate_text(value: float | None, indicator: Indicator, wording: Wording) -> str:
@@ -79,7 +81,9 @@ def question_texts(plan: Plan, asked: Questions, wording: Wording) -> list[str]:
         if asked.safe == "year"
         else answers[asked.safe]
     ]
-    if asked.shock_for_good is not None:
+    if asked.shock_for_good is not None and asked.shock_for_good < LEAST_SHOCK:
+        lines.append(text("No loss that never recovers can be taken: the scenario just reaches the target."))
+    elif asked.shock_for_good is not None:
         lines.append(
             text(
                 "A loss of up to {size} that never recovers can be taken, in any year.",

@@ -1,6 +1,9 @@
 """The slider and its chart in the browser: the drag, keys, touch, typing, both languages and themes."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,6 +203,18 @@ def test_a_number_leads_to_its_proof_by_mouse_and_keys(page: Page, address: str)
     expect(page.get_by_text("=(5500/3000)^(1/5)-1").first).to_be_visible()
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("page", ["laptop"], indirect=True)
+def test_the_chart_is_whole_on_paper(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address, BUDGET)
+    page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
+    command = ["pdftotext", "-bbox", "-l", "1", str(tmp_path / "page.pdf"), "-"]
+    words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    places = [float(left) for left in re.findall(r'xMin="([\d.]+)"[^>]*>5\.287<', words)]
+    assert len(places) == 2, "the figure above the chart and the end of its path"
+    assert max(places) > 400
+
+
 def test_the_fan_is_carried_along_by_the_drag(page: Page, address: str) -> None:
     open_page(page, address, BUDGET)
     band = page.locator(".picture svg path.band.wide")
@@ -212,7 +227,7 @@ def test_the_fan_is_carried_along_by_the_drag(page: Page, address: str) -> None:
     page.mouse.up()
     settle(page)
     labels = " ".join(page.locator(".legend").all_text_contents())
-    assert "80 trong 100 khả năng" in labels
+    assert "80% khả năng" in labels
 
 
 def test_a_touch_of_the_thumb_that_moves_nothing_lets_the_page_set_it_afterwards(page: Page, address: str) -> None:

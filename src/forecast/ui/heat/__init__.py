@@ -33,10 +33,11 @@ _component = st.components.v2.component(
 
 
 def draw(chosen: Chosen, study: Study) -> None:
-    """Draw the map of the scenarios of `study`, the one shown among them; a cell that is chosen opens its page."""
+    """Draw the map of the scenarios of `study`, the one shown first; a cell that is chosen opens its page."""
     known = [outcome for outcome in study.outcomes if outcome.assessments.counted()]
     if not known:
         return
+    known.sort(key=lambda outcome: outcome.scenario.id != chosen.scenario.id)  # in sight however many there are
     result = _component(
         key=f"heat-{st.session_state['plan']}",
         data=_data(chosen, known),

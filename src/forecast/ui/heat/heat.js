@@ -24,7 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (column.shown) cell.className = "shown";
     const made = link(column.href, { scenario: column.scenario });
     if (column.shown) made.setAttribute("aria-current", "true");
-    made.append(node("span", column.name), node("small", column.count));
+    made.append(node("span", column.name, { title: column.name }), node("small", column.count));
     cell.append(made);
     head.append(cell);
   }

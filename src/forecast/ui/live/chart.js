@@ -116,7 +116,7 @@ function buildChart(host, item, marks, height) {
 function drawFrame(chart) {
   const { host, item, frame, height, width } = chart;
   const root = document.createElementNS(SVG, 'svg');
-  for (const [name, value] of Object.entries({ width, height, role: 'img', 'aria-label': item.alt })) root.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': item.alt })) root.setAttribute(name, value);
   drawAxes(root, frame, item);
   const clip = `clip-${item.id}`;
   const box = shape(shape(root, 'clipPath', { id: clip }), 'rect', { x: 0, y: TOP - 8, width, height: height - TOP - BOTTOM + 16 });
