@@ -87,3 +87,14 @@ def test_rounded_parts_add_up_to_the_rounded_change(before: float, parts: list[f
 
 def test_parts_of_something_else_are_rounded_for_themselves() -> None:
     assert round_parts([1.4, 2.6], 90.0, 0) == [1.0, 3.0]
+
+
+def test_the_largest_remainder_is_raised_first():
+    """Cut off 1,2 + 2,2 + 3,5 is 6,9: one tenth is left, and 1,26 lost most."""
+    assert round_parts([1.26, 2.21, 3.53], 7.0, 1) == [1.3, 2.2, 3.5]
+    assert round_parts([1.21, 2.26, 3.53], 7.0, 1) == [1.2, 2.3, 3.5]
+
+
+def test_nothing_is_never_minus_nothing():
+    assert math.copysign(1, round_half_up(-0.04, 1)) == 1
+    assert write_number(-0.04, "vi", 1) == "0,0"

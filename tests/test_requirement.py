@@ -101,6 +101,35 @@ def test_a_rate_becomes_a_level_with_a_base_and_an_index_without() -> None:
     assert (index.base_value, index.index, index.low) == (100, True, approx(100 * 1.15**5))
 
 
+def test_a_range_of_growth_is_a_range_of_levels() -> None:
+    """1.000 at 10 to 12 % a year for five years; half a printed place of 10 % is half a point of growth."""
+    row = only(base="1.000 tỷ đồng", targets=[goal("10-12%/năm", kind="rate")])
+    assert (row.low, row.high) == (approx(1610.51), approx(1000 * 1.12**5))
+    assert row.half == approx(1000 * (1.105**5 - 1.1**5))
+    assert (row.required_low, row.required_high) == (approx(0.1), approx(0.12))
+    total = only(base="1.000 tỷ đồng", targets=[goal("25-30%", kind="cumulative")])
+    assert (total.low, total.high, total.half) == (approx(1250), approx(1300), approx(5))
+
+
+def test_a_range_of_falls_turns_round() -> None:
+    row = only(base="1.000 tỷ đồng", better="lower", targets=[goal("giảm 10-20%", kind="cumulative")])
+    assert (row.low, row.high, row.goal) == (approx(800), approx(900), approx(900))
+
+
+@pytest.mark.parametrize(
+    "base, figure, reason",
+    [("0 tỷ đồng", "9 tỷ đồng", "base_not_positive"), ("9 tỷ đồng", "0 tỷ đồng", "target_not_positive")],
+)
+def test_growth_from_or_to_nothing_cannot_be_judged(base: str, figure: str, reason: str) -> None:
+    assert only(base=base, target=figure).reason == reason
+    assert only(base="1 tỷ đồng", target="0,5 tỷ đồng").reason is None
+
+
+def test_a_break_in_the_targets_own_year_is_inside_the_plan() -> None:
+    broken = {"breaks": [{"year": "2030", "note": "a new standard"}]}
+    assert only(target="5.500 tỷ đồng", **broken).reason == "break_in_plan"
+
+
 def test_cumulative_growth_is_no_yearly_growth() -> None:
     row = only(base=None, targets=[goal("tăng 25%", "cumulative")])
     assert row.low == approx(125)

@@ -157,6 +157,31 @@ def test_events_hit_for_good_or_recover() -> None:
     assert recovering.path == approx((3000, 3000, 2400, 3000 * 0.8**0.5, 3000, 3000))
 
 
+def test_points_of_an_event_come_off_and_come_back() -> None:
+    """90 % less 6 points in 2027; with four years to recover three quarters are felt in 2028, half in 2029, a quarter in 2030."""
+    entry = indicator(law="linear", unit="%", base="90%", target="95%")
+    event = {"id": "storm", "year": "2027", "recovers": "4 yr", "hits": {"revenue": "down 6 points"}}
+    assert judged(entry, "held", events=[event]).path == approx((90, 90, 84, 85.5, 87, 88.5))
+    assert judged(entry, "held", events=[{**event, "hits": {"revenue": "-6 points"}}]).path == approx(
+        (90, 90, 84, 85.5, 87, 88.5)
+    )
+
+
+def test_two_events_multiply_and_a_decrease_in_words_is_one() -> None:
+    events = [
+        {"id": name, "year": year, "hits": {"revenue": hit}}
+        for name, year, hit in (("flood", "2026", "down 10%"), ("road", "2028", "+20%"))
+    ]
+    assert judged(BUDGET, "held", events=events).path == approx((3000, 2700, 2700, 3240, 3240, 3240))
+
+
+def test_a_late_start_takes_nothing_from_the_plan_but_time() -> None:
+    late = judged(BUDGET, "stated", delays=[{"id": "late", "years": "2", "of": ["revenue"]}])
+    assert late.path == approx((3000, 3000, 3000, 3360, 3763.2, 4214.784))
+    never = judged(BUDGET, "stated", delays=[{"id": "late", "years": "9", "of": ["revenue"]}])
+    assert never.path == approx((3000,) * 6)
+
+
 def test_an_event_with_a_chance_does_not_bend_the_path() -> None:
     event = {"id": "storm", "year": "2027", "chance": "40%", "hits": {"revenue": "-20%"}}
     assert judged(BUDGET, "held", events=[event]).projected_value == 3000

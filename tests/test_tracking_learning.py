@@ -55,6 +55,46 @@ def test_actuals_narrow_the_belief_and_may_come_one_by_one(belief: RateBelief, s
     assert one_by_one.spread == approx(whole.spread, rel=1e-9)
 
 
+def of_variances(one: float, five: float, *, local: bool = False) -> RateBelief:
+    """Belief of a class whose bands have these variances after one year and after five; a local scale spreads 1.5 times as far."""
+    found = next(iter(REFERENCE.classes.values()))
+    sizes = {1: math.sqrt(one), 5: math.sqrt(five)}
+    rows = {
+        horizon: replace(found.horizons[horizon], local=size / 1.5 if local else 0.0, national=0.0 if local else size)
+        for horizon, size in sizes.items()
+    }
+    return belief_of(replace(found, horizons={**found.horizons, **rows}), 0.05)
+
+
+@pytest.mark.parametrize("local", [False, True])
+def test_noise_and_rate_are_told_apart_by_one_year_and_five(local: bool) -> None:
+    """(66) by hand: s² = 0.01 and τ² = 0.001 give V(1) = 0.011 and V(5) = 5 · 0.01 + 25 · 0.001 = 0.075; M = 10 years."""
+    found = of_variances(0.011, 0.075, local=local)
+    assert (found.mean, found.noise**2, found.spread**2) == (0.05, approx(0.01), approx(0.001))
+    assert found.weight == approx(10)
+
+
+def test_years_that_hang_together_still_weigh_three_years_of_belief() -> None:
+    """V(1) = 0.01 and V(5) = 0.21 would be τ² = 0.008 and M = 0.25; with M = 3, V(5) = s² (5 + 25 / 3) gives s² = 0.01575."""
+    found = of_variances(0.01, 0.21)
+    assert (found.weight, found.noise**2) == (approx(3), approx(0.01575))
+
+
+def test_bands_narrower_than_independent_years_leave_no_doubt_about_the_rate() -> None:
+    assert of_variances(0.01, 0.04).spread == 0
+
+
+def test_one_year_narrows_the_bands_of_four_by_hand() -> None:
+    """τ = 0.02 and s = 0.04 weigh 4 years; after 9 % the mean is (0.09 + 4 · 0.05) / 5 = 0.058, τ² = 0.0016 / 5 and the variance of four
+    years 0.0064 + 16 · 0.00032 = 0.01152, where it was 0.0128: nine tenths."""
+    before = RateBelief(mean=0.05, spread=0.02, noise=0.04)
+    outlook_before = Outlook(horizon=4, centre=0.2, local=0.05, df=4.0, national=0.08)
+    found = learned(outlook_before, before, before.after(0.09, 1))
+    assert found.centre == approx(4 * 0.058)
+    assert (found.local, found.national) == (approx(0.05 * math.sqrt(0.9)), approx(0.08 * math.sqrt(0.9)))
+    assert (found.horizon, found.df) == (4, 4.0)
+
+
 def test_no_doubt_about_the_rate_learns_nothing() -> None:
     sure = replace(PRIOR, spread=0.0)
     assert sure.after(0.5, 2) == sure
