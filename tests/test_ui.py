@@ -124,6 +124,14 @@ def test_reds_come_first_and_the_order_of_the_plan_is_a_choice() -> None:
     assert numbers == sorted(numbers)
 
 
+def test_where_most_targets_have_no_growth_the_way_to_give_them_one_is_shown() -> None:
+    test = opened("overview", plan="cam-duong", scenario="stated", lang="en")
+    assert "Targets that this scenario gives no growth: 14" in texts(test)
+    test.button(key="to_sliders").click().run()
+    assert (test.session_state["go"], test.session_state["part"]) == ("scenarios", "board")
+    assert "gives no growth" not in texts(opened("overview", plan="cam-duong", scenario="required", lang="en"))
+
+
 @pytest.mark.parametrize("column, said", [
     (3, "ước đạt 3.000 tỷ đồng"), (5, "3.000 × (1 + 12 %)^5 = 5.287"), (6, "5.500 − 3.000 × (1 + 12 %)^5 = 213"),
     (8, "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89 %"),

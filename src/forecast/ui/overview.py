@@ -39,6 +39,7 @@ def draw(chosen: Chosen) -> None:
     say_changes(chosen)
     heat.draw(chosen, _board(chosen))
     _targets(chosen)
+    _silent_way_on(chosen)
     assumptions.draw(chosen)
     lists = {SILENT: tables.silent(rows, plan, wording)}
     lists |= tables.unjudged_lists(chosen.study.requirements.rows, plan, wording)
@@ -130,6 +131,23 @@ def _cells(chosen: Chosen, row: Assessment) -> list[Cell]:
         cells[CHANCE] = Cell(parts=((wording.chance(row.p_attain), "p_attain"), alone), ground=ground)
     cells[1] = Cell(parts=((texts[1], None),), to=row.requirement.indicator)
     return cells
+
+
+def _silent_way_on(chosen: Chosen) -> None:
+    """Where most targets have no growth under the scenario shown: that they can be given one, and where."""
+    text, rows = chosen.wording.text, chosen.study.outcomes[0].assessments
+    judged = [row for row in rows if row.requirement.assessable and row.requirement.indicator in chosen.shelf.movable]
+    silent = sum(row.path[-1] is None for row in judged)
+    if silent <= len(rows.counted()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = text("Targets that this scenario gives no growth: {n}. Set it, or choose another scenario.", n=silent)
+        st.markdown(plain(said), width="content")
+        st.button(text("All sliders"), key="to_sliders", on_click=_to_sliders)
+
+
+def _to_sliders() -> None:
+    st.session_state["part"], st.session_state["go"] = "board", "scenarios"
 
 
 def _context(chosen: Chosen) -> None:
