@@ -155,7 +155,7 @@ def test_tables_in_both_languages(lang: str, words: list[str]) -> None:
     assert any(reason in result.stdout for reason in REASONS.values()) == (lang == "en")
 
 
-@pytest.mark.parametrize("width", ["100", "120", "200"])
+@pytest.mark.parametrize("width", ["60", "80", "120", "200"])
 def test_tables_fit_the_terminal(width: str) -> None:
     result = run("run", "cam-duong", lang="vi", COLUMNS=width)
     table = result.stdout.split("Chưa rõ theo kịch bản này:")[0]

@@ -276,9 +276,15 @@ def _grey(rows: Assessments, requirements: Requirements) -> int:
 
 
 def printed(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, wide: int = 1) -> str:
-    """A table for a terminal of `width` characters: first the column `wide` is wrapped, then the others, never within a word."""
+    """A table for a terminal of `width` characters: first the column `wide` is wrapped, then the others, never within a word.
+
+    Where even that is too wide, each row becomes a paragraph, its cells named by their heads.
+    """
     table = [[_TIED.sub("\u00a0", cell) for cell in row] for row in (heads, *rows)]
-    columns = _columns(table, width - 2 * (len(heads) - 1), wide)
+    room = width - 2 * (len(heads) - 1)
+    columns = _columns(table, room, wide)
+    if sum(columns) > room:
+        return "\n".join(line for row in table[1:] for line in _paragraph(table[0], row, width, wide))
     lines = [line for row in table for line in _lines(row, columns)]
     rule = "  ".join("─" * column for column in columns)
     below = max(len(textwrap.wrap(head, column) or [""]) for head, column in zip(table[0], columns, strict=True))
@@ -306,6 +312,22 @@ def _columns(table: Sequence[Sequence[str]], room: int, wide: int) -> list[int]:
                 break
             columns[max(free, key=columns.__getitem__)] -= 1
     return columns
+
+
+def _paragraph(heads: Sequence[str], row: Sequence[str], width: int, wide: int) -> list[str]:
+    """One row below its name, "Base: 3.000 · Target: 5.500"; cells that say nothing are left out."""
+    name = " ".join(cell for cell in row[: wide + 1] if cell)
+    said = "\u00a0· ".join(
+        f"{head}: {cell}".replace(" ", "\u00a0")
+        for head, cell in zip(heads[wide + 1 :], row[wide + 1 :], strict=True)
+        if cell not in ("", "–")
+    )
+    lines = [
+        line
+        for text, first, rest in ((name, "", "  "), (said, "    ", "    "))
+        for line in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    ]
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def _lines(row: Sequence[str], columns: Sequence[int]) -> list[str]:
