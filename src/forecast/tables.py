@@ -284,7 +284,8 @@ def printed(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, wid
     room = width - 2 * (len(heads) - 1)
     columns = _columns(table, room, wide)
     if sum(columns) > room:
-        return "\n".join(line for row in table[1:] for line in _paragraph(table[0], row, width, wide))
+        lines = [line for row in table[1:] for line in _paragraph(table[0], row, width, wide)]
+        return "\n".join(lines).replace("\u00a0", " ")
     lines = [line for row in table for line in _lines(row, columns)]
     rule = "  ".join("─" * column for column in columns)
     below = max(len(textwrap.wrap(head, column) or [""]) for head, column in zip(table[0], columns, strict=True))
@@ -317,17 +318,17 @@ def _columns(table: Sequence[Sequence[str]], room: int, wide: int) -> list[int]:
 def _paragraph(heads: Sequence[str], row: Sequence[str], width: int, wide: int) -> list[str]:
     """One row below its name, "Base: 3.000 · Target: 5.500"; cells that say nothing are left out."""
     name = " ".join(cell for cell in row[: wide + 1] if cell)
-    said = "\u00a0· ".join(
-        f"{head}: {cell}".replace(" ", "\u00a0")
-        for head, cell in zip(heads[wide + 1 :], row[wide + 1 :], strict=True)
-        if cell not in ("", "–")
-    )
-    lines = [
-        line
-        for text, first, rest in ((name, "", "  "), (said, "    ", "    "))
-        for line in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-    ]
-    return [line.replace("\u00a0", " ") for line in lines]
+    lines = textwrap.wrap(name, width, subsequent_indent="  ", break_on_hyphens=False)
+    below: list[str] = []
+    for head, cell in zip(heads[wide + 1 :], row[wide + 1 :], strict=True):
+        said = f"{head}: {cell}"
+        if cell in ("", "–"):
+            continue
+        if below and len(below[-1]) + 3 + len(said) <= width:
+            below[-1] += f" · {said}"
+        else:
+            below += textwrap.wrap(said, width, initial_indent="    ", subsequent_indent="      ")
+    return lines + below
 
 
 def _lines(row: Sequence[str], columns: Sequence[int]) -> list[str]:
