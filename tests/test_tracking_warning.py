@@ -188,6 +188,19 @@ def test_a_level_to_be_held_is_kept_as_it_is_printed(target: str, actual: str, s
     assert row.standing == standing
 
 
+def test_a_review_within_a_year_is_of_its_newest_months_and_of_what_was_known_that_year() -> None:
+    given, words = revenue(), TrackWords(Wording("vi"), revenue())
+    rows = [
+        *ROWS,
+        fact("revenue", "2027-9M", "80 tỷ đồng", "2027-10-05"),
+        fact("revenue", 2027, "170 tỷ đồng", "2028-03-01"),
+    ]
+    found = review(given, facts(given, rows), "half")
+    assert title_text(found, words) == "Sơ kết 9 tháng đầu năm 2027"
+    assert (found.on, found.n_met) == ("2027-12-31", 0)
+    assert review(given, facts(given, rows), "half", "2028-03-01").n_met == 1
+
+
 def test_what_cannot_be_told_says_why() -> None:
     given = plan(
         indicator("x", base="100 tỷ đồng", target="110 tỷ đồng"), indicator("y", base="100 tỷ đồng", target="110 tỷ đồng"),

@@ -21,7 +21,7 @@ REVIEW_WORDS: Final[Mapping[str, str]] = {
     "half": N_("Half-year review"), "year": N_("Year review"), "mid": N_("Mid-term review"), "final": N_("Final review"),
 }  # fmt: skip
 TITLES: Final[Mapping[str, str]] = {
-    "half": N_("Half-year review {year}"), "year": N_("Year review {year}"), "mid": N_("Mid-term review {year}"),
+    "half": N_("Review of the first {n} months of {year}"), "year": N_("Year review {year}"), "mid": N_("Mid-term review {year}"),
     "final": N_("Final review {first}–{year}"),
 }  # fmt: skip
 
@@ -50,4 +50,4 @@ def counts_text(found: Review, words: TrackWords) -> str:
 
 def title_text(found: Review, words: TrackWords) -> str:
     """Title of a review."""
-    return words.wording.text(TITLES[found.kind], first=words.plan.base_year, year=found.year)
+    return words.wording.text(TITLES[found.kind], first=words.plan.base_year, year=found.year, n=found.months)

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from forecast import growth
 from forecast.plan import Plan
 from forecast.tracking.entry import Entry, scale_of, under_ceiling
-from forecast.tracking.facts import Facts
+from forecast.tracking.facts import Facts, Period
 from forecast.tracking.ledger import Judge, Ledger, keep_ledger
 from forecast.tracking.warning import Warned, warn
 
@@ -19,6 +19,8 @@ REVIEWS: Final[tuple[ReviewKind, ...]] = ("half", "year", "mid", "final")
 STANDINGS: Final[tuple[Standing, ...]] = ("over", "met", "half", "on_the_way", "unlikely", "missed", "unknown")
 MID_TERM: Final = 3
 """Years after the base year in which the mid-term review is held: 2028 for a term that begins with 2026."""
+HALF_YEAR: Final = 6
+"""Months of a review within the year where no figure says of which [months]."""
 HALF: Final = 0.5
 """Share of the distance from which officials say "more than half"."""
 
@@ -39,10 +41,14 @@ class Reviewed:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Review:
-    """A review of all targets: the first target of each indicator counts."""
+    """A review of all targets: the first target of each indicator counts.
+
+    months : of the year that a review within it is about
+    """
 
     kind: ReviewKind
     year: int
+    months: int
     on: str
     ledger: Ledger
     rows: tuple[Reviewed, ...]
@@ -61,7 +67,7 @@ class Review:
 
 def review(plan: Plan, facts: Facts, kind: ReviewKind, on: str | None = None, judge: Judge | None = None) -> Review:
     """Review of `plan` from what was known on a day; left out: the newest day, for the mid-term at most the end of its year."""
-    day = on or min(facts.days[-1] if facts.days else f"{plan.base_year}-12-31", latest_day(plan, kind))
+    day = on or min(facts.days[-1] if facts.days else f"{plan.base_year}-12-31", latest_day(plan, facts, kind))
     ledger = keep_ledger(plan, facts, day, judge)
     year = _year(plan, ledger, kind)
     seen: set[str] = set()
@@ -72,12 +78,22 @@ def review(plan: Plan, facts: Facts, kind: ReviewKind, on: str | None = None, ju
         if name not in seen and track.row.reason != "later_year":
             seen.add(name)
             rows.append(_reviewed(plan, warned[name, track.row.target], kind))
-    return Review(kind=kind, year=year, on=day, ledger=ledger, rows=tuple(rows))
+    part = _newest_part(ledger.facts)
+    months = HALF_YEAR if part is None else part.last
+    return Review(kind=kind, year=year, months=months, on=day, ledger=ledger, rows=tuple(rows))
 
 
-def latest_day(plan: Plan, kind: ReviewKind) -> str:
-    """Day after which nothing belongs into a review unless it is asked for: the end of the mid-term review's year."""
+def latest_day(plan: Plan, facts: Facts, kind: ReviewKind) -> str:
+    """Day after which nothing belongs into a review unless it is asked for: the end of its year, within the term or within a year."""
+    if kind == "half" and (part := _newest_part(facts)) is not None:
+        return f"{part.year}-12-31"
     return f"{plan.base_year + MID_TERM}-12-31" if kind == "mid" else "9999-12-31"
+
+
+def _newest_part(facts: Facts) -> Period | None:
+    """The newest months of a year of which something is known."""
+    told = [fact.period for fact in facts.of_kind("actual") if not fact.period.whole]
+    return max(told, key=lambda period: (period.year, period.last), default=None)
 
 
 def _year(plan: Plan, ledger: Ledger, kind: ReviewKind) -> int:

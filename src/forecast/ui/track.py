@@ -80,13 +80,13 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     state.settle("review_kind", REVIEWS, REVIEWS[1])
     kind = left.selectbox(text("Review"), REVIEWS, format_func=lambda each: text(REVIEW_WORDS[each]), key="review_kind")
     days = list(reversed(facts.days))
-    start = next((place for place, day in enumerate(days) if day <= latest_day(chosen.plan, kind)), 0)
+    start = next((place for place, day in enumerate(days) if day <= latest_day(chosen.plan, facts, kind)), 0)
     day = right.selectbox(
         text("as known on"),
         days,
         index=start,
         format_func=words.day,
-        key=f"review_day_{chosen.plan.id}_{days[0]}_{kind == 'mid'}",
+        key=f"review_day_{chosen.plan.id}_{days[0]}_{kind}",
     )
     found = review(chosen.plan, facts, kind, day, judge_by(classes(), chosen.plan))
     st.header(plain(f"{title_text(found, words)}: {counts_text(found, words)}"))
