@@ -16,6 +16,7 @@ from forecast.tracking.entry import Prospect
 from forecast.tracking.learning import Ahead
 from forecast.tracking.review import ReviewKind, Standing, review
 from forecast.tracking.warning import Warned, signal_of, warn
+from forecast.tracktables import warning_cells
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 
@@ -199,6 +200,15 @@ def test_a_review_within_a_year_is_of_its_newest_months_and_of_what_was_known_th
     assert title_text(found, words) == "Sơ kết 9 tháng đầu năm 2027"
     assert (found.on, found.n_met) == ("2027-12-31", 0)
     assert review(given, facts(given, rows), "half", "2028-03-01").n_met == 1
+
+
+@pytest.mark.parametrize(("year", "signal"), [(2027, "unknown"), (2030, "act")])
+def test_a_standard_not_reached_when_the_term_is_over_is_missed(year: int, signal: str) -> None:
+    head = {name: cell for name, cell in goal("").items() if name not in ("figure", "as")}
+    given = plan({"id": "x", "name": {"vi": "Chuẩn"}, "law": "status", "targets": [head]})
+    found = warned(given, [fact("x", year, "chưa đạt", f"{year + 1}-03-01")])
+    assert found.signal == signal
+    assert warning_cells(found, TrackWords(Wording("vi"), given))[4:6] == ["–", "–"]
 
 
 def test_what_cannot_be_told_says_why() -> None:

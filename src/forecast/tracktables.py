@@ -11,6 +11,8 @@ from forecast.tracking.yearplan import newest_share
 from forecast.trackwords import CAUSE_WORDS, TrackWords
 from forecast.wording import N_
 
+NO_NUMBER: Final = "–"
+"""What is required where a target is reached or not."""
 WARNING_HEADS: Final = (
     N_("Signal"), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
     N_("Explanation of the office"),
@@ -44,7 +46,8 @@ def warning_cells(warned: Warned, words: TrackWords) -> list[str]:
     explanation = warned.explanation.note if warned.explanation is not None else ""
     return [
         words.signal(warned), words.with_unit(words.name(track), track), words.level(track.last), words.goal(track.last),
-        words.required(track.first), words.required(track.last), said, explanation,
+        *(NO_NUMBER if track.last.reason == "qualitative" else words.required(entry) for entry in (track.first, track.last)),
+        said, explanation,
     ]  # fmt: skip
 
 
@@ -78,11 +81,12 @@ def review_rows(found: Review, words: TrackWords) -> list[list[str]]:
         last = row.warned.track.last
         indicator = words.indicator(row.warned.track)
         share = newest_share(found.ledger, row.warned.track)
+        required = NO_NUMBER if last.reason == "qualitative" else words.required(last)
         name = words.with_unit(wording.name(indicator.name), row.warned.track)
         rows.append(
             [
                 indicator.number or "", name, words.level(last), words.goal(last), wording.percent(share, 1),
-                wording.percent(row.distance, 0), standing_text(row, words), "–" if last.reason == "qualitative" else words.required(last),
+                wording.percent(row.distance, 0), standing_text(row, words), required,
             ]
         )  # fmt: skip
     return rows

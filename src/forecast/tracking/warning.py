@@ -73,9 +73,8 @@ def _warned(plan: Plan, track: Track) -> Warned:
     running = running_year(indicator, last, track.facts)
     if last.attained == "attained" and last.level is not None and last.level.origin != "plan":
         return Warned(track=track, signal="attained", basis="attained", running=running, explanation=explanation)
-    if last.reason == "term_over" or (
-        last.attained == "missed" and indicator.law in ("flow", "hold") and last.level is not None
-    ):
+    over = last.reason == "term_over" or (indicator.law == "status" and last.rest <= 0)
+    if over or (last.attained == "missed" and indicator.law in ("flow", "hold") and last.level is not None):
         signal: Signal = "unknown" if last.level is None or last.level.origin == "plan" else "act"
         return Warned(
             track=track,

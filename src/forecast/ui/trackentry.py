@@ -1,7 +1,6 @@
 """Ways in for actuals: a file, one figure typed, the table edited in the page, an explanation. Nothing faulty is ever kept."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, NoReturn
@@ -10,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from forecast.errors import FileError, ForecastError
-from forecast.exchange.actuals import is_actuals_file, read_actuals_table
+from forecast.exchange.actuals import TableActuals, is_actuals_file, read_actuals_table
 from forecast.plan import Indicator
 from forecast.tracking import Facts
 from forecast.tracking.facts import KINDS, STATUSES
@@ -81,17 +80,15 @@ def _take_table(chosen: Chosen, file_id: str, content: bytes, name: str) -> None
     except ForecastError as error:
         say_faults(chosen, error)
         return
-    session["facts_strangers"] = table.strangers
-    _take(chosen, file_id, table.text.encode(), name, table.located)
+    _take(chosen, file_id, table.text.encode(), name, table)
 
 
-def _take(
-    chosen: Chosen, file_id: str, content: bytes, name: str, located: Callable[[FileError], FileError] | None = None
-) -> None:
+def _take(chosen: Chosen, file_id: str, content: bytes, name: str, table: TableActuals | None = None) -> None:
     error = actuals.add(chosen.plan, content, name)
-    if located is not None and isinstance(error, FileError):
-        error = located(error)
+    if table is not None and isinstance(error, FileError):
+        error = table.located(error)
     st.session_state["facts_read"], st.session_state["facts_error"] = file_id, error
+    st.session_state["facts_strangers"] = () if table is None else table.strangers
     if error is None:
         _kept(chosen)
     _say_taken(chosen)
