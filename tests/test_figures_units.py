@@ -201,3 +201,10 @@ def test_a_level_in_points_is_no_percentage() -> None:
 
 def test_a_unit_without_word_for_its_scale_can_still_be_shown() -> None:
     assert str(Unit("money", 5e3, "đồng")) == "5000 × đồng"
+
+
+def test_units_that_only_look_alike_are_told_apart() -> None:
+    """An English plan took the Vietnamese unit as the name of a thing: the message does not name the same unit twice."""
+    with pytest.raises(FigureError) as caught:
+        conversion(read_unit("billion VND", "en"), read_unit("tỷ đồng", "en"))
+    assert (caught.value.params["found"], caught.value.params["wanted"]) == ("billion VND", "tỷ đồng")

@@ -88,7 +88,7 @@ def named(name: str, wording: Wording) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{round(100 * share)} %"
 
 
 def _span(interval: tuple[float, float]) -> str:

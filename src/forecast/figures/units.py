@@ -159,7 +159,8 @@ def conversion(found: Unit, wanted: Unit) -> float:
     if is_bare and wanted.kind not in ("count", "index", "status"):
         raise FigureError("figure_unit_missing", wanted=str(wanted))
     if not (_kinds_agree(found, wanted) and _nouns_agree(found, wanted) and _divisors_agree(found, wanted)):
-        raise FigureError("figure_unit", found=str(found), wanted=str(wanted))
+        alike = str(found) == str(wanted)  # a word of the other language was taken as the name of a thing
+        raise FigureError("figure_unit", found=write_unit(found, "en") if alike else str(found), wanted=str(wanted))
     return found.scale / wanted.scale
 
 

@@ -165,7 +165,9 @@ def _by_some_year(chosen: Chosen, ground: Ground) -> None:
     chance, year, text = ground.row.chance, ground.needed.year, chosen.wording.text
     if chance is None or chance.p_by is None or year is None:
         return
-    if ground.indicator.law not in ("flow", "total", "hold"):
+    if ground.indicator.law == "flow":
+        st.caption(text("That is for every year of the plan, not for one of them."))
+    elif ground.indicator.law not in ("total", "hold"):
         ever = chosen.wording.chance(chance.p_by[year - ground.plan.base_year - 1])
         st.caption(
             plain(text("That is for {year} itself; in {year} or some year before: {chance}.", year=year, chance=ever))
