@@ -11,13 +11,14 @@ from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.plan import Plan
-from forecast.proof import Ground, Proof, Term, What, by_own_pace, evaluate, excel, prove, prove_all
+from forecast.proof import Ground, Proof, Term, What, by_own_pace, evaluate, excel, prove, prove_all, prove_rest
 from forecast.proof.formula import Constant, Formula, call
 from forecast.proofwords import HEADS, TERMS, chance_words, figures, proof_text
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario
 from forecast.study import run_study
+from forecast.whatif import LOSS, ask
 from forecast.wording import Wording
 
 
@@ -48,6 +49,21 @@ def test_every_number_of_every_plan_has_a_formula_that_gives_it(name: str) -> No
                 assert math.isclose(found, proof.value, rel_tol=1e-9, abs_tol=1e-9), (ground.needed.indicator, what)
             count += 1
     assert count > 200
+
+
+@pytest.mark.parametrize("name", list_plans())
+def test_what_the_rest_must_bring_has_a_formula_that_gives_it(name: str) -> None:
+    read, seen = read_plan(name), 0
+    for ground in grounds(read, [find_scenario("held", read), find_scenario("stated", read)]):
+        asked = ask(read, ground.needed, ground.outcome.projection)
+        for lost, values in ((0.0, asked.rest), (LOSS, asked.catch_up)) if asked else ():
+            for year, value in values.items():
+                proof, seen = prove_rest(ground, year, value, lost), seen + 1
+                assert proof.formula is not None, (ground.needed.indicator, year, lost)
+                assert spreadsheet.evaluate(excel(proof.formula, "vi"), "vi") == pytest.approx(
+                    value, rel=1e-9, abs=1e-12
+                )
+    assert seen > 10
 
 
 def test_the_budget_of_cam_duong_word_by_word() -> None:

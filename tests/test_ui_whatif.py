@@ -1,6 +1,7 @@
 """The pages What if and This year without a browser."""
 
 import pytest
+from component import tables, trigger
 from streamlit.testing.v1 import AppTest
 
 
@@ -93,3 +94,18 @@ def test_nonsense_for_the_year_is_an_error_in_words() -> None:
 def test_a_scenario_that_just_reaches_its_target_can_take_no_loss() -> None:
     assert "chỉ vừa đủ đạt mục tiêu" in said(page("whatif", "vi", rule="required"))
     assert "0,0 %" not in said(page("whatif", "vi", rule="required"))
+
+
+@pytest.mark.parametrize(("column", "formula"), [
+    (1, "=(5500/3763.2)^(1/3)-1"), (4, "=(5500/(3763.2*(1-10%)))^(1/3)-1"),
+])  # fmt: skip
+def test_what_the_rest_must_bring_opens_its_proof(column: int, formula: str) -> None:
+    test = page("whatif", "en")
+    cells = tables(test)[0]
+    place = next(at for at, row in enumerate(cells) if row[0] == "2027")
+    column = min(column, len(cells[0]) - 1)
+    trigger(test, "proved", {"row": place, "column": column, "part": 0}, kind="prove")
+    assert not test.exception
+    assert formula in [code.value for code in test.code]
+    trigger(test, "proved", {"row": place, "column": 0, "part": 0}, kind="prove")
+    assert not test.code

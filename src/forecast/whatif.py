@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from forecast import growth
 from forecast.attainment import nearest_end
@@ -11,6 +12,9 @@ from forecast.projection import Projection
 from forecast.requirement import SCALES, Requirement, verdict
 from forecast.rules import place_on_scale
 from forecast.safeyear import Safe, last_safe_year
+
+LOSS: Final = 0.1
+"""Share of the level that `ask` takes to be lost for good [-]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class Questions:
 
 
 def ask(
-    plan: Plan, requirement: Requirement, projection: Projection, *, recovers: int = 3, shock: float = 0.1
+    plan: Plan, requirement: Requirement, projection: Projection, *, recovers: int = 3, shock: float = LOSS
 ) -> Questions | None:
     """Answers for one target; None where it cannot be judged or has no path. Method, eq. (18) to (20).
 

@@ -39,10 +39,11 @@ def prove_popover(chosen: Chosen, ground: Ground, what: What, label: str, key: s
                 show(chosen, ground, proof)
 
 
-def prove_dialog(chosen: Chosen, ground: Ground, what: What) -> None:
-    """The proof of a number in a window of its own."""
-    proof, wording = prove(ground, what), chosen.wording
-    title = f"{wording.text(HEADS[what])} · {wording.name(ground.indicator.name)}"
+def prove_dialog(chosen: Chosen, ground: Ground, what: What | Proof) -> None:
+    """The proof of a number, or one made already, in a window of its own."""
+    proof, wording = what if isinstance(what, Proof) else prove(ground, what), chosen.wording
+    head = what.what if isinstance(what, Proof) else what
+    title = f"{wording.text(HEADS[head])} · {wording.name(ground.indicator.name)}"
 
     @st.dialog(plain(title), width="large")
     def opened() -> None:

@@ -1,5 +1,6 @@
 """Questions in words: what would have to be true, what the rest must bring, which shock can be taken, why two scenarios differ."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -9,13 +10,15 @@ from forecast.errors import FigureError, ForecastError
 from forecast.figures import read_figure
 from forecast.levers import Lever
 from forecast.plan import Indicator
+from forecast.proof import Ground, prove_rest
 from forecast.requirement import Requirement
 from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
-from forecast.ui import comparing, onward, state
+from forecast.ui import comparing, onward, proved, state
 from forecast.ui.chosen import Chosen
+from forecast.ui.proved import Cell, Table, said
 from forecast.ui.shown import plain, table
-from forecast.whatif import Questions, ask
+from forecast.whatif import LOSS, Questions, ask
 
 MOVABLE = ("compound", "linear", "logit")
 
@@ -137,25 +140,43 @@ def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         return
     for line in question_texts(plan, asked, wording):
         st.markdown(f"- {plain(line)}")
-    table(*_by_year(asked, plan.indicator(name), chosen), key="answers")
+    proved.draw(chosen, _by_year(asked, plan.indicator(name), chosen), "answers")
 
 
-def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> tuple[list[str], list[list[str]]]:
-    """Answers year by year: heads and rows."""
+def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> Table:
+    """Answers year by year; what the rest must bring with its proof."""
     wording, text = chosen.wording, chosen.wording.text
+    ground = _ground(chosen, asked.requirement)
+
+    def needed(values: Mapping[int, float], lost: float = 0.0) -> list[Cell]:
+        return [
+            Cell(parts=((rate_text(value, indicator, wording), prove_rest(ground, year, value, lost)),), ground=ground)
+            for year, value in values.items()
+        ]
+
     columns = {
-        text("After the year"): [str(year) for year in asked.rest],
-        text("the rest must bring a year"): [rate_text(value, indicator, wording) for value in asked.rest.values()],
+        text("After the year"): [said(str(year)) for year in asked.rest],
+        text("the rest must bring a year"): needed(asked.rest),
         text("level from which the scenario still arrives"): [
-            wording.level(value, indicator) for value in asked.level.values()
+            said(wording.level(value, indicator)) for value in asked.level.values()
         ],
     }
     if asked.shock:
         shocks = [asked.shock.get(year) for year in asked.rest]
         never = text("any")
         head = text("loss that may happen if it is made good in 3 years")
-        columns[head] = [never if size is None else wording.percent(size, 1) for size in shocks]
+        columns[head] = [said(never if size is None else wording.percent(size, 1)) for size in shocks]
     if asked.catch_up:
         head = text("needed a year after losing 10 % for good")
-        columns[head] = [rate_text(value, indicator, wording) for value in asked.catch_up.values()]
-    return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
+        columns[head] = needed(asked.catch_up, LOSS)
+    rows = [list(row) for row in zip(*columns.values(), strict=True)]
+    return Table(title=text("What the rest must bring, year by year"), heads=list(columns), rows=rows, numbers=1)
+
+
+def _ground(chosen: Chosen, requirement: Requirement) -> Ground:
+    """What the answers for a target are taken from."""
+    study, wanted = chosen.study, (requirement.indicator, requirement.target)
+    row = next(
+        row for row in study.outcomes[0].assessments if (row.requirement.indicator, row.requirement.target) == wanted
+    )
+    return Ground(plan=chosen.plan, requirements=study.requirements, outcome=study.outcomes[0], row=row)

@@ -11,13 +11,15 @@ from typing import Any, Final, TypeAlias
 
 import streamlit as st
 
-from forecast.proof import Ground, What, is_known
+from forecast.proof import Ground, Proof, What, is_known
 from forecast.tables import SYMBOLS
 from forecast.ui import heat
 from forecast.ui.chosen import Chosen
 from forecast.ui.proof import prove_dialog
 
-Part: TypeAlias = tuple[str, What | None]
+Number: TypeAlias = What | Proof
+"""Which number of an assessment it is, or the proof of one that is none of those."""
+Part: TypeAlias = tuple[str, Number | None]
 """A text with the number that it is, None for one that is none."""
 _SIGNS: Final = {sign: light for light, sign in SYMBOLS.items()}
 _component = st.components.v2.component(
@@ -40,9 +42,11 @@ class Cell:
     ground: Ground | None = None
     to: str = ""
 
-    def known(self, what: What | None) -> bool:
+    def known(self, what: Number | None) -> bool:
         """Whether there is such a number here, so that it can be proved."""
-        return self.ground is not None and what is not None and is_known(self.ground, what)
+        if self.ground is None or what is None:
+            return False
+        return isinstance(what, Proof) or is_known(self.ground, what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ def draw(chosen: Chosen, table: Table, key: str) -> None:
         prove_dialog(chosen, *asked)
 
 
-def _asked(table: Table, sent: object) -> tuple[Ground, What] | None:
+def _asked(table: Table, sent: object) -> tuple[Ground, Number] | None:
     """Which number the reader asks for; None where there is no such number."""
     if not isinstance(sent, dict):
         return None
@@ -118,7 +122,7 @@ def _data(chosen: Chosen, table: Table) -> dict[str, Any]:
     }
 
 
-def _part(cell: Cell, text: str, what: What | None) -> dict[str, Any]:
+def _part(cell: Cell, text: str, what: Number | None) -> dict[str, Any]:
     light = _SIGNS.get(text[:1]) if text[1:2] in ("", " ") else None
     shown: dict[str, Any] = {"text": text} if light is None else {"text": text[2:], "sign": text[0], "light": light}
     return shown | ({"proved": True} if cell.known(what) else {})
