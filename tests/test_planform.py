@@ -130,6 +130,32 @@ def test_every_fault_is_at_its_field_and_all_are_told_at_once() -> None:
         assert not [text for text in texts if re.search(r"\{|indicators\.|key ", text)]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        replace(BUDGET, base="abc"),
+        replace(BUDGET, base="0 tỷ đồng", law="compound"),
+        replace(BUDGET, target="-5 tỷ đồng", law="compound"),
+        replace(BUDGET, target="12%/năm", law="linear"),
+        Row(name="Tỷ lệ hộ nghèo", unit="%", base="3,2", target="giảm 0,4 điểm %/năm"),
+        Row(name="Xếp hạng PCI", unit="hạng", base="35", target="trong nhóm 20"),
+    ],
+)
+def test_faults_of_a_form_do_not_speak_of_the_keys_of_a_file(row: Row) -> None:
+    form = filled(row)
+    texts = [fault_text(fault, form, wording) for fault in build(form).faults for wording in (ENGLISH, VIETNAMESE)]
+    assert texts
+    assert not [text for text in texts if re.search(r"'\w+:|\blaw [a-z]+|\bas: ", text)]
+    assert max(map(len, texts)) < 260
+
+
+def test_the_base_of_a_term_total_is_said_to_be_of_one_year() -> None:
+    row = Row(name="Tổng vốn đầu tư 5 năm", unit="tỷ đồng", base="148.000", target="230.000")
+    assert understood(HEAD, row, "base", ENGLISH)[0].endswith(
+        "of 2025 alone; a sum of several years does not belong here"
+    )
+
+
 @pytest.mark.parametrize("kind, said", [
     ("document", ["Document", "Page", "Quote"]), ("sheet", ["Sheet", "Cell"]),
 ])  # fmt: skip

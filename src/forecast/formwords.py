@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from forecast.errors import FigureError
+from forecast.errors import Fault, FigureError
 from forecast.figures import write_figure
 from forecast.formbuild import FormFault, beside
 from forecast.planform import Form, Row, read_cell, suggested
@@ -48,6 +48,18 @@ PLAIN: Final[Mapping[str, str]] = {
     "status_has_figure": N_("an indicator without a number has no figure; answer otherwise how it moves, or leave the figure out"),
     "target_without_figure": N_("is empty; write the figure as it is printed"),
     "source_incomplete": N_("fill in every part: document, page and quote; or sheet and cell; or who typed it, and when"),
+    "figure_no_number": N_("{found!r} holds no number; write the figure as it is printed"),
+    "figure_word": N_(
+        "{found!r} is not understood in {whole!r}; write the number alone, or behind words such as trên (over), dưới (under), khoảng (about)"
+    ),
+    "level_is_change": N_("{found!r} is a change and no level; write the level it leads to, such as 1%"),
+    "compound_not_positive": N_(
+        "{found} is not positive and cannot grow by a percentage; answer otherwise how it moves: by units"
+    ),
+    "target_not_positive": N_(
+        "{found} is not positive and cannot grow by a percentage; answer otherwise how it moves: by units"
+    ),
+    "rate_law": N_("growth a year as a target needs an amount that grows by a percentage; write the level it leads to"),
 }  # fmt: skip
 """Faults of a file in the words of a form."""
 
@@ -69,7 +81,7 @@ def understood(form: Form, row: Row, field: str, wording: Wording) -> tuple[str,
     try:
         figure = read_cell(getattr(row, field), "" if field == "stated" else row.unit, form.language)
     except FigureError as error:
-        return wording.error(error), False
+        return _plainly(Fault(code=error.code, params=error.params), wording), False
     if figure is None:
         return "", True
     said = write_figure(replace(figure, estimate=False, aspiration=False), wording.language)
@@ -78,6 +90,10 @@ def understood(form: Form, row: Row, field: str, wording: Wording) -> tuple[str,
         said = wording.text("{figure} (can mean {low} to {high})", figure=said, low=ends[0], high=ends[1])
     if figure.estimate:
         said = wording.text("{figure}, an estimate", figure=said)
+    if field == "base" and (row.law or suggested(row, form.language)[0]) == "total":
+        said = wording.text(
+            "{figure}, of {year} alone; a sum of several years does not belong here", figure=said, year=form.base_year
+        )
     return said, True
 
 
@@ -106,10 +122,15 @@ def kept_text(form: Form, wording: Wording) -> str:
     return " ".join(said)
 
 
+def _plainly(fault: Fault, wording: Wording) -> str:
+    """A fault without its place, in the words of a form where those of a file would not help."""
+    words = PLAIN.get(fault.code)
+    return wording.text(words, **fault.params) if words else wording.fault(replace(fault, line=None, where=""))
+
+
 def fault_text(found: FormFault, form: Form, wording: Wording) -> str:
     """One fault with the row and field it is in."""
-    plain_words = PLAIN.get(found.fault.code)
-    sentence = wording.text(plain_words) if plain_words else wording.fault(replace(found.fault, line=None, where=""))
+    sentence = _plainly(found.fault, wording)
     if found.row is None:
         return f"{title('plan' if found.field == 'name' else found.field, form, wording)}: {sentence}"
     row = form.rows[found.row]
