@@ -50,7 +50,7 @@ PLAIN: Final[Mapping[str, str]] = {
     "source_incomplete": N_("fill in every part: document, page and quote; or sheet and cell; or who typed it, and when"),
     "figure_no_number": N_("{found!r} holds no number; write the figure as it is printed"),
     "figure_word": N_(
-        "{found!r} is not understood in {whole!r}; write the number alone, or behind words such as trên (over), dưới (under), khoảng (about)"
+        "{found!r} is not understood in {whole!r}; write the number alone, or after words such as trên (over), dưới (under), khoảng (about)"
     ),
     "level_is_change": N_("{found!r} is a change and no level; write the level it leads to, such as 1%"),
     "compound_not_positive": N_(
