@@ -157,6 +157,8 @@ def test_what_unpacks_to_too_much_is_refused():
 
     bomb = base64.urlsafe_b64encode(zlib.compress(b'{"n": ["' + b"a" * 200_000 + b'"]}', 9)).decode()
     assert address.unpacked({"z": [bomb]}) == ({}, False)
+    deep = base64.urlsafe_b64encode(zlib.compress(b"[" * 60_000)).decode()
+    assert address.unpacked({"z": [deep]}) == ({}, False)
 
 
 @given(st.dictionaries(st.sampled_from(["r", "y", "off", "e", "d", "n"]), st.lists(st.text(max_size=40), max_size=5)))

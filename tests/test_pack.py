@@ -110,7 +110,7 @@ REFUSED = {
     "pack_large": [{**HEAD, "plan.yaml": "x" * 2_000_001}, {**HEAD, "sources/a.txt": b"0" * 20_000_001}],
     "pack_many": [{f"sources/a{number}.txt": "x" for number in range(MAX_FILES + 1)}],
     "pack_without_plan": [HEAD],
-    "pack_without_head": [{"plan.yaml": "x"}, {"pack.json": "[]"}, {"pack.json": "no"}],
+    "pack_without_head": [{"plan.yaml": "x"}, {"pack.json": "[]"}, {"pack.json": "no"}, {"pack.json": "[" * 1_000_000}],
     "format_unknown": [{"pack.json": '{"format": "forecast.pack/9", "plan": "x"}'}],
 }  # fmt: skip
 

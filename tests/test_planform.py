@@ -210,8 +210,9 @@ def test_a_draft_is_found_again_and_only_by_its_own_name(tmp_path: Path) -> None
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
     for wrong in ("../../etc/passwd", "", "0" * 12, f"{name}.json"):
         assert drafts.load(tmp_path, wrong) is None
-    (tmp_path / f"{name}.json").write_text("[1", encoding="utf-8")
-    assert drafts.load(tmp_path, name) is None
+    for broken in ("[1", "[" * 100_000):
+        (tmp_path / f"{name}.json").write_text(broken, encoding="utf-8")
+        assert drafts.load(tmp_path, name) is None
     drafts.remove(tmp_path, name)
     assert drafts.listed(tmp_path) == {}
 

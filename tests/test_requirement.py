@@ -9,6 +9,7 @@ from plans import goal, indicator, plan, said, stated
 from pytest import approx
 
 from forecast.attainment import attainment
+from forecast.basis import Pace
 from forecast.files import read_plan
 from forecast.requirement import Requirement, require, verdict
 
@@ -245,6 +246,89 @@ def test_two_observed_levels_go_before_statements() -> None:
     past = require(plan(entry)).rows[0].past
     assert past is not None
     assert (past.rate, past.origin) == (approx(1.5**0.2 - 1), "observed")
+
+
+def seen(year: int | str, figure: str) -> dict[str, object]:
+    """An observation of a year, or of the years of a period."""
+    key = "period" if isinstance(year, str) else "year"
+    return {key: str(year), "figure": figure, "source": {"by": "x", "date": "2026-01-31"}}
+
+
+def pace(law: str, unit: str, base: str | None, *observations: dict[str, object], **more: object) -> Pace:
+    entry = indicator(law=law, unit=unit, base=base, target=f"50 {unit}", **more)
+    entry["observations"] = [*entry.get("observations", []), *observations]
+    past = require(plan(entry)).rows[0].past
+    assert past is not None
+    return past
+
+
+def test_the_earliest_level_of_ten_years_makes_the_past_pace() -> None:
+    """12 points in eight years are 1.5 a year; what is older than ten years does not count."""
+    past = pace("linear", "%", "40%", seen(2014, "1%"), seen(2017, "28%"), seen(2022, "39%"))
+    assert (past.points, past.step, past.rate, past.flow) == (approx(1.5), approx(1.5), None, None)
+    assert past.item is not None
+    broken = pace("linear", "%", "40%", seen(2017, "28%"), seen(2022, "39%"), breaks=[{"year": "2020", "note": "new"}])
+    assert broken.points == approx(1 / 3)
+
+
+def test_the_past_pace_of_a_percentage_near_its_bound_is_on_the_logit_scale() -> None:
+    """From odds of 1 to odds of 9 in two years: ln 9 / 2 a year, which are 20 points a year."""
+    past = pace("logit", "%", "90%", seen(2023, "50%"))
+    assert (past.points, past.step) == (approx(20), approx(math.log(9) / 2))
+    for level, base in (("0%", "90%"), ("50%", "100%")):
+        at_bound = pace("logit", "%", base, seen(2023, level))
+        assert (at_bound.points, at_bound.step) == (approx((float(base[:-1]) - float(level[:-1])) / 2), None)
+
+
+def test_amounts_of_a_period_are_shared_by_its_years_only_where_they_are_a_sum() -> None:
+    """A total of 2021-2025 is a sum; of a yearly flow a period gives the amount of each of its years."""
+    assert pace("total", "tỷ đồng", None, seen("2021-2025", "500 tỷ đồng")).flow == approx(100)
+    assert pace("flow", "người/năm", None, seen("2021-2025", "500 người/năm")).flow == approx(500)
+    assert pace("flow", "người/năm", None, statements=[said("total", "2.500 người")]).flow == approx(500)
+
+
+def test_amounts_of_another_definition_are_no_past() -> None:
+    for entry in (
+        indicator(
+            law="flow", unit="người/năm", base=None, target="50 người/năm", statements=[said("total", "2.500 người")]
+        ),
+        indicator(
+            law="total", unit="tỷ đồng", base=None, target="50 tỷ đồng", observations=[seen("2021-2025", "500 tỷ đồng")]
+        ),
+    ):
+        assert require(plan(entry)).rows[0].past is not None
+        assert require(plan({**entry, "breaks": [{"year": "2023", "note": "new"}]})).rows[0].past is None
+
+
+@pytest.mark.parametrize(
+    "unit, base, statement, points",
+    [
+        ("%", "40%", said("change", "tăng 5 điểm %", 2020), 1.0),
+        ("%", "40%", said("change", "giảm 5 điểm %", 2020), -1.0),
+        ("hộ", "40 hộ", said("change", "giảm 20 hộ", 2020), -4.0),
+        ("hộ", "40 hộ", said("change", "giảm 20%", 2020), -2.0),
+        ("hộ", "40 hộ", said("multiple", "gấp 4 lần", 2020), 6.0),
+    ],
+)
+def test_changes_in_words_lead_back_to_the_level_before(
+    unit: str, base: str, statement: dict[str, object], points: float
+) -> None:
+    assert pace("linear", unit, base, statements=[statement]).points == approx(points)
+
+
+def test_a_level_that_is_held_may_be_two_years_old() -> None:
+    def base(year: int) -> float | None:
+        entry = indicator(law="hold", unit="%", base=None, target="50%")
+        return require(plan({**entry, "observations": [seen(year, "50%")]})).rows[0].base_value
+
+    assert (base(2025), base(2024), base(2023), base(2022)) == (50, 50, 50, None)
+
+
+def test_a_base_without_a_printed_figure_has_the_place_it_is_written_with() -> None:
+    item = {**seen(2025, "x"), "figure": None, "value": "12.5", "note": "read off a chart"}
+    del item["figure"]
+    row = require(plan({**indicator(base=None, target="50 tỷ đồng"), "observations": [item]})).rows[0]
+    assert (row.base_value, row.base.half) == (12.5, 0.05)
 
 
 def test_no_past_pace_across_a_break() -> None:

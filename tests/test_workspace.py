@@ -100,6 +100,15 @@ def test_delete_and_undo_rename_and_history(workspace):
     assert missing.value.code == "nothing_saved"
 
 
+@pytest.mark.parametrize("note", ["[" * 100_000, "[]", "{}", "no"])
+def test_a_note_of_the_history_that_cannot_be_read_is_passed_over(workspace, note):
+    workspace.save_scenario(scenario(), PLAN, NONE, "Lan")
+    item = Item("scenarios", PLAN.id, "mine")
+    (first,) = (workspace.root / "history").rglob("*.json")
+    first.with_name("000002.json").write_text(note, encoding="utf-8")
+    assert [entry.what for entry in workspace.store.history(item)] == ["created"]
+
+
 def test_saving_the_same_again_changes_nothing(workspace):
     base = workspace.save_scenario(scenario(), PLAN, NONE, "Lan").version
     assert workspace.save_scenario(scenario(), PLAN, base, "Minh").version == base

@@ -193,7 +193,7 @@ def _pinball(scales: Sequence[str], outcome: Floats, quantiles: Floats) -> Float
 
 
 def _macro(values: Floats, kind: np.ndarray, weights: Floats) -> float:
-    """Weighted mean by kind of series, then the mean of these; values (n_cases,) or (n_cases, n)."""
+    """Weighted mean by kind of series, then the mean of these; values (n_cases,) or (n_cases, n). Method, eq. (29)."""
     values = values if values.ndim == 2 else values[:, None]
     total = np.bincount(kind, weights)
     sums = np.bincount(kind, weights * np.nanmean(values, axis=1))
@@ -249,7 +249,7 @@ def _bins(cases: _Cases) -> tuple[Bin, ...]:
 
 
 def _bootstrap(cases: _Cases) -> Callable[[Callable[[Floats], float]], Interval]:
-    """A way to give any weighted statistic its 90 % interval: places and years of origin are drawn anew, each with replacement."""
+    """A way to give any weighted statistic its 90 % interval: places and years are drawn anew. Method, eq. (30)."""
     random = np.random.default_rng(SEED)
     regions, region = np.unique(cases.region, return_inverse=True)
     origins, origin = np.unique(cases.origin, return_inverse=True)

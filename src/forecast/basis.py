@@ -146,9 +146,10 @@ def _past_flow(plan: Plan, indicator: Indicator) -> Pace | None:
     statement = next((said for said in indicator.statements if said.kind == "total" and said.use), None)
     if statement is not None:
         value = yearly(plan, indicator, statement)
-        return None if value is None else Pace(flow=value, item=statement)
+        broken = _broken(indicator, statement.first, plan.base_year)
+        return None if value is None or broken else Pace(flow=value, item=statement)
     period = next((seen for seen in indicator.observations if seen.period and seen.last_year <= plan.base_year), None)
-    if period is None or period.period is None:
+    if period is None or period.period is None or _broken(indicator, period.period[0], plan.base_year):
         return None
     n_years = period.period[1] - period.period[0] + 1 if indicator.law == "total" else 1
     return Pace(flow=indicator.level(period) / n_years, origin="observed", item=period)

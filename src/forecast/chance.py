@@ -179,7 +179,7 @@ def _attained(levels: Floats, low: float, high: float) -> np.ndarray:
 
 
 def _joint(run: _Run, rows: Sequence[Chance], hits: Mapping[int, np.ndarray]) -> Joint | None:
-    """The first target of each indicator, as "x of y" counts them, all together."""
+    """The first target of each indicator, as "x of y" counts them, all together. Method, eq. (48)."""
     counted: dict[str, int] = {}
     for number, row in enumerate(run.requirements.rows):
         if row.target is not None:

@@ -43,7 +43,7 @@ def load(folder: Path, name: str) -> Form | None:
         if path.is_symlink() or path.stat().st_size > MAX_BYTES:
             return None
         return read_form(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -1,7 +1,7 @@
 """How a required growth stands among what such indicators did elsewhere, and what this place did itself.
 
 Money in current prices is never compared across inflation regimes: there growth *over the surroundings* in the same years is compared
-with the required growth over that expected of the surroundings. Method, section 12.
+with the required growth over that expected of the surroundings. Method, eq. (28).
 """
 
 import math

@@ -1,6 +1,6 @@
 """What may come otherwise than the median has it: own surprises of each indicator, and one that a family shares, by year.
 
-They hang on the class, the past and the surroundings, not on the growth of a scenario. Method, section 11.
+They hang on the class, the past and the surroundings, not on the growth of a scenario. Method, eq. (40).
 """
 
 from collections.abc import Iterator, Mapping

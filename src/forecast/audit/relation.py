@@ -68,7 +68,7 @@ class Relation:
         return self.terms[0].thing.anchor
 
     def holds(self, chosen: Sequence[Fact]) -> bool:
-        """Whether the figures can mean values for which the relation holds."""
+        """Whether the figures can mean values for which the relation holds. Method, eq. (13)."""
         low, high, closed_low, closed_high = self._rest(chosen, None)
         noise = TOLERANCE * max(1.0, *(abs(part) for part in self._sizes(chosen)))
         from_below = low < -noise or (closed_low and low <= noise)
@@ -76,7 +76,7 @@ class Relation:
         return from_below and from_above
 
     def residual(self, chosen: Sequence[Fact]) -> float:
-        """What is missing to zero at the printed values."""
+        """What is missing to zero at the printed values. Method, eq. (12)."""
         return self.constant + sum(
             term.weight * _ON[term.form](fact.value) for term, fact in zip(self.terms, chosen, strict=True)
         )
@@ -111,7 +111,7 @@ class Relation:
         return fact.low, fact.high
 
     def implied(self, chosen: Sequence[Fact], place: int) -> tuple[float, float]:
-        """Values of one figure for which the relation can hold, all others as printed."""
+        """Values of one figure for which the relation can hold, all others as printed. Method, eq. (14)."""
         low, high, *_ = self._rest(chosen, place)
         term = self.terms[place]
         ends = sorted((-low / term.weight, -high / term.weight))

@@ -184,7 +184,7 @@ def last_safe(entry: Entry, achieved: float | None, best: float | None) -> tuple
 def telling_quarter(plan: Plan, entry: Entry, achieved: float | None, best: float | None) -> int | None:
     """Quarter of the next year by whose end its rest could no longer make up for the achieved pace, even at the best one.
 
-    4 where only the whole year tells; None where the achieved pace is enough, or the year's parts do not add up to it.
+    4 where only the whole year tells; None where the achieved pace is enough, or the year's parts do not add up to it. Method, eq. (70).
     """
     indicator = plan.indicators[entry.row.place]
     if achieved is None or best is None or entry.step is None or entry.level is None or SCALES[indicator.law] != "log":

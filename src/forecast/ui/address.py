@@ -201,7 +201,7 @@ def unpacked(params: Mapping[str, Sequence[str]]) -> tuple[Params, bool]:
         reading = zlib.decompressobj()
         text = reading.decompress(content, UNPACKED)
         data: object = None if reading.unconsumed_tail else json.loads(text)
-    except (ValueError, zlib.error, IndexError):
+    except (ValueError, zlib.error, IndexError, RecursionError):
         return plain, False
     if not isinstance(data, dict) or not all(map(_is_list, data.values())):
         return plain, False

@@ -172,7 +172,7 @@ def _head(content: bytes | None, name: str) -> str:
         if head["format"] == FORMAT:
             return str(head["plan"])
         raise _fault(name, "format_unknown", found=cut(str(head["format"])), allowed=FORMAT)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _fault(name, "pack_without_head") from None
 
 

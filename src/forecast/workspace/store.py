@@ -250,7 +250,7 @@ def _entry(path: Path) -> Entry | None:
         return Entry(
             number=int(path.stem), what=data["what"], content=None if content is None else str(content), **words
         )
-    except (FileError, ValueError, KeyError, TypeError):
+    except (FileError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
