@@ -136,6 +136,19 @@ def test_a_new_standard_without_a_link_is_refused_until_both_sides_are_in_it() -
     assert only(given, *rows).last.rate == approx((200 / 150) ** (1 / 3) - 1)
 
 
+def test_a_break_after_the_year_of_a_target_does_not_concern_it_until_figures_of_it_are_known() -> None:
+    given = plan(
+        indicator(
+            "poverty", law="linear", unit="%", base="4%", better="lower", targets=[goal("3%", year=2026)],
+            breaks=[{"year": "2027", "note": "new standard"}],
+        )
+    )  # fmt: skip
+    rows = [fact("poverty", 2026, "2,9%", "2027-01-10")]
+    track = only(given, *rows)
+    assert (track.first.points, track.last.attained, track.last.reason) == (approx(-1), "attained", "term_over")
+    assert only(given, *rows, fact("poverty", 2027, "6%", "2028-01-10")).last.attained is None
+
+
 def test_a_break_the_plan_knows_is_refused_and_linked_once_somebody_says_how() -> None:
     given = revenue(breaks=[{"year": "2027", "note": "new standard"}])
     assert only(given).first.reason == "break_no_link"

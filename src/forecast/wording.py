@@ -59,7 +59,7 @@ REASONS: Final[Mapping[str, str]] = {
     "no_number": N_("the plan does not number it"),
     "not_needed": N_("not needed: the scenario reaches the target by itself"),
     "too_late": N_("already too late at the past pace"),
-    "term_over": N_("the term is over"),
+    "term_over": N_("the year of the target is over"),
     "break_no_link": N_("the definition changed and nothing links the figures of both sides"),
     "index_needs_base": N_("the plan gives no level: report growth, or the level of the base year too"),
     "plan_undated": N_("the documents of the plan bear no date"),

@@ -84,13 +84,17 @@ class Chain:
 
 
 def chain(plan: Plan, row: Requirement, state: Known, facts: Facts) -> Chain:
-    """Breaks of the plan and of `facts`, each with its link where there is one. `row` is the plan's own."""
+    """Breaks of the plan and of `facts`, each with its link where there is one. `row` is the plan's own.
+
+    A break after the year of the target concerns it only once figures of that definition are known.
+    """
     indicator = plan.indicators[row.place]
-    told = [fact for fact in facts.holding if fact.kind == "break"]
+    until = max(row.year or plan.target_year, state.last.year if state.last else plan.base_year)
+    told = [fact for fact in facts.holding if fact.kind == "break" and fact.period.year <= until]
     links = {
         change.year: Link(year=change.year, kind="standard", definition=change.note, known_on=f"{change.year}-01-01")
         for change in indicator.breaks
-        if plan.base_year < change.year <= plan.target_year
+        if plan.base_year < change.year <= min(until, plan.target_year)
     }
     for year in sorted({fact.period.year for fact in told}):
         links[year] = _link(plan, row, state, [fact for fact in told if fact.period.year == year])
