@@ -241,8 +241,8 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
         where = text("Where each figure stands is told in the annex.")
         blocks.append(Paragraph(text=f"{told} {where}", kind="small"))
         if beside := beside_chances(plan, judged, wording):
-            blocks.append(Paragraph(text=text("What real histories say beside these chances:")))
-            blocks += [Paragraph(text=f"{name}: {said}", kind="point") for name, said in beside]
+            blocks.append(Paragraph(text=text("What real histories say beside these chances:"), kind="small"))
+            blocks += [Paragraph(text=f"{name}: {said}", kind="small") for name, said in beside]
     return Section(
         title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
     )
