@@ -10,7 +10,9 @@ from facts import HEAD, fact
 from pytest import approx
 from test_cli import ROOT, as_json, run
 
+from forecast.files import read_plan
 from forecast.wording import REASONS
+from forecast.workspace import Workspace
 
 EXAMPLE = str(ROOT / "data" / "examples" / "actuals-cam-duong.csv")
 
@@ -114,3 +116,14 @@ def test_a_review_is_written_as_word_and_never_over_a_file_that_is_there(tmp_pat
     without = run("track", "cam-duong", "--actuals", EXAMPLE, "-o", str(tmp_path / "other.docx"))
     assert without.returncode == 2
     assert "--review" in without.stderr
+
+
+def test_without_a_file_what_the_page_saved_is_tracked(tmp_path: Path) -> None:
+    nothing = run("track", "cam-duong", "--workspace", str(tmp_path))
+    assert nothing.returncode == 2
+    assert "--actuals" in nothing.stderr
+    given = read_plan("cam-duong")
+    text = f"{HEAD}\n{fact('budget_revenue', 2026, '3.240 tỷ đồng', '2027-03-01', plan='cam-duong')}"
+    Workspace(tmp_path).append_facts(given, text, "facts.csv", "An")
+    told = run("track", "cam-duong", "--workspace", str(tmp_path), "--json")
+    assert [each["figure"] for each in json.loads(told.stdout)["facts"]] == ["3.240 tỷ đồng"]

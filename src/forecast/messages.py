@@ -226,6 +226,7 @@ MESSAGES: dict[str, str] = {
     "sheet_formula_replaced": "{found!r} stands in place of a formula; take it out and change the growth instead",
     "table_no_actuals": "{found!r} holds no figure of this plan's indicators from {allowed} on; check the table and the plan",
     "table_day_missing": "a planners' table does not say when it became known and who reports it; give --known-on and --author",
+    "actuals_missing": "no actuals of {found!r} are known; name a file with --actuals, or the folder where they are saved with --workspace",
     "review_missing": "a document is written of a review; choose one: --review half, year, mid or final",
     # cases of a backtest
     "output_missing": "answers to {found!r} need a file; name it with -o",

@@ -24,8 +24,9 @@ def register(commands: Commands) -> None:
         "track", _track, N_("what became known since the plan, and what it requires of the rest")
     )
     track.options.add_argument(
-        "--actuals", metavar="FILE", required=True,
-        help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]; or a planners' table"),
+        "--actuals", metavar="FILE",
+        help=text("CSV: plan,indicator,period,figure,status,known_on,source,author,definition,note[,kind]; or a planners' table")
+        + "; " + text("left out: what is saved in the workspace"),
     )  # fmt: skip
     track.options.add_argument("--known-on", metavar="DATE", help=text("of a planners' table: when it became known"))
     track.options.add_argument("--author", metavar="NAME", help=text("of a planners' table: who reports it"))
@@ -73,12 +74,14 @@ def _track(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def _facts(options: argparse.Namespace, plan: "Plan", wording: Wording) -> "Facts":
-    """Facts of an actuals file or of a planners' table; rows of a table that are no indicator of the plan are told."""
+    """Facts of an actuals file or a planners' table, whose rows that are no indicator are told; else those that are saved."""
     from forecast.disk import read_input
     from forecast.exchange.actuals import is_actuals_file, read_actuals_table
     from forecast.exchange.guard import MAX_BYTES
     from forecast.tracking import read_facts_text
 
+    if options.actuals is None:
+        return _saved(options, plan)
     content = read_input(options.actuals, MAX_BYTES)
     if is_actuals_file(content) or not content.strip():
         return read_facts_text(content, options.actuals, plan)
@@ -92,6 +95,17 @@ def _facts(options: argparse.Namespace, plan: "Plan", wording: Wording) -> "Fact
         return read_facts_text(table.text, options.actuals, plan)
     except FileError as error:
         raise table.located(error) from None
+
+
+def _saved(options: argparse.Namespace, plan: "Plan") -> "Facts":
+    """Facts that the page has saved in the workspace."""
+    from forecast.workspace import Workspace
+
+    folder = workspace_of(options)
+    facts = None if folder is None else Workspace(folder).facts(plan)
+    if not facts:
+        raise MissingError("actuals_missing", found=plan.id)
+    return facts
 
 
 def _write(found: "Review | None", options: argparse.Namespace, wording: Wording) -> None:
