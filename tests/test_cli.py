@@ -363,6 +363,19 @@ def test_every_kind_of_document_may_have_its_usual_name_and_no_other_ending(tmp_
             check_output(str(tmp_path / "plan.txt"), ending=kind.ending)
 
 
+def test_an_interruption_while_modules_are_loaded_ends_without_a_trace() -> None:
+    stopped = (
+        "import runpy, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *more):\n"
+        "        if name == 'forecast.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "runpy.run_module('forecast', run_name='__main__')\n"
+    )
+    result = subprocess.run([sys.executable, "-c", stopped], capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 def test_the_help_names_what_holds_if_an_option_is_left_out() -> None:
     said = " ".join(run("run", "--help").stdout.split())
     assert f"power of two; {DRAWS} if left out" in said

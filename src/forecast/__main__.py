@@ -2,7 +2,10 @@
 
 import sys
 
-from forecast.cli import main
+try:
+    from forecast.cli import main
+except KeyboardInterrupt:  # while the modules are still being loaded
+    sys.exit(130)
 
 if __name__ == "__main__":
     sys.exit(main())
