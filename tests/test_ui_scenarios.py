@@ -7,7 +7,6 @@ from component import tables, trigger
 from streamlit.testing.v1 import AppTest
 from test_ui import texts
 
-from forecast.changes import size_of
 from forecast.files import find_scenario, read_plan
 from forecast.ui import state
 from forecast.workspace import Workspace
@@ -119,7 +118,7 @@ def test_all_of_an_event_is_changed_kept_in_the_address_and_saved(folder: Path) 
     (name,) = Workspace(folder).scenarios("cam-duong")
     (saved,) = [each for each in find_scenario(name, PLAN, folder).events if each.id == event.id]
     assert (saved.year, saved.chance, saved.recovers) == (2029, 0.3, 3)
-    assert {each: size_of(figure) for each, figure in saved.hits.items()} == {first: -12.5, "poultry": -20.0}
+    assert {each: figure.signed for each, figure in saved.hits.items()} == {first: -12.5, "poultry": -20.0}
     assert saved.basis is not None and saved.basis.note == "Sở Nông nghiệp"
 
 
@@ -167,7 +166,7 @@ def test_a_new_event_and_a_new_delay_are_added_with_their_basis_and_saved(folder
     saved = find_scenario(name, PLAN, folder)
     (event,), (delay,) = saved.events, saved.delays
     assert (event.id, event.year, event.chance, event.recovers) == ("bao-lon", 2027, 0.25, None)
-    assert [(each.unit.kind, size_of(each)) for each in event.hits.values()] == [("percent", -10.0), ("points", -10.0)]
+    assert [(each.unit.kind, each.signed) for each in event.hits.values()] == [("percent", -10.0), ("points", -10.0)]
     assert event.basis is not None and (event.basis.kind, event.basis.note) == ("assumption", "Yagi, 2024")
     assert (delay.years, delay.of) == (2, ("budget_revenue",))
 

@@ -40,7 +40,7 @@ class Assessment:
         the best of the class, still reaches it
     clipped : the path was stopped at a bound or at its whole
     reason : why the target cannot be judged
-    quantiles : by probability, (n_years) levels of the band, the year after the base first [unit]
+    quantiles : by probability, (n_years + 1) levels of the band [unit], the base year first
     """
 
     requirement: Requirement

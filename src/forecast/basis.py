@@ -51,7 +51,7 @@ def percentage(item: Sourced) -> float:
     """A printed percentage as a fraction; a decrease is negative; a range counts from its lower end."""
     if item.figure is None:
         return (item.value or 0.0) / 100
-    return -item.figure.value / 100 if item.figure.sense == "decrease" else item.figure.value / 100
+    return item.figure.signed / 100
 
 
 def stated_rate(indicator: Indicator) -> float | None:

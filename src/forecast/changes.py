@@ -177,11 +177,6 @@ def _holding(changes: Changes, scenario: Scenario, plan: Plan, moved: Mapping[st
     )
 
 
-def size_of(figure: Figure) -> float:
-    """Size of a hit with its sign [%, points]."""
-    return -figure.value if figure.sense == "decrease" else figure.value
-
-
 def hit_of(size: float, *, points: bool) -> Figure:
     """A hit of some size [%, or points of a percentage]."""
     return read_figure(f"{size:+.6f}{' points' if points else '%'}".replace("+", "up ", 1), "en")

@@ -187,8 +187,7 @@ def _percentage(item: Sourced, at: Place) -> tuple[float | None, Place, str]:
         return item.value, (*at, "value"), f"{item.value:g}"
     if item.figure.unit.kind != "percent" or not set(item.figure.unit.per) <= {"năm"}:
         return None, (*at, "figure"), item.figure.text
-    value = -item.figure.value if item.figure.sense == "decrease" else item.figure.value
-    return value * item.figure.unit.scale, (*at, "figure"), item.figure.text
+    return item.figure.signed * item.figure.unit.scale, (*at, "figure"), item.figure.text
 
 
 def _rate(item: Target | StatedRate, at: Place) -> Iterator[Flaw]:

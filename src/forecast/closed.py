@@ -72,11 +72,10 @@ def _outcomes(plan: Plan, scenario: Scenario, row: Requirement, year: int) -> It
             if occurs:
                 felt = float(event_weight(event, plan)[year])
                 figure = event.hits[indicator.id]
-                size = -figure.value if figure.sense == "decrease" else figure.value
                 if figure.unit.kind == "points":
-                    points += size * felt
+                    points += figure.signed * felt
                 else:
-                    factor *= (1 + size / 100) ** felt
+                    factor *= (1 + figure.signed / 100) ** felt
         yield weight, factor, points
 
 

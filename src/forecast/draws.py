@@ -95,17 +95,15 @@ def _moved(plan: Plan, path: Floats, place: int, belief: Belief, off: Floats) ->
 
 def _strike(plan: Plan, projection: Projection, paths: Floats, occurs: Mapping[str, np.ndarray]) -> None:
     """Let the uncertain events hit in the draws in which they happen."""
-    for event in projection.scenario.events:
-        if event.id not in occurs:
-            continue
-        weight = event_weight(event, plan)
-        for name, figure in event.hits.items():
-            place = plan.index[name]
-            size = -figure.value if figure.sense == "decrease" else figure.value
-            hit = paths[place, occurs[event.id]]
-            paths[place, occurs[event.id]] = (
-                hit + size * weight if figure.unit.kind == "points" else hit * (1 + size / 100) ** weight
-            )
+    hits = [(event, *hit) for event in projection.scenario.events if event.id in occurs for hit in event.hits.items()]
+    for event, name, figure in sorted(
+        hits, key=lambda hit: hit[2].unit.kind == "points"
+    ):  # after all factors, as in a projection
+        place, weight = plan.index[name], event_weight(event, plan)
+        hit = paths[place, occurs[event.id]]
+        paths[place, occurs[event.id]] = (
+            hit + figure.signed * weight if figure.unit.kind == "points" else hit * (1 + figure.signed / 100) ** weight
+        )
 
 
 def _link(plan: Plan, requirements: Requirements, projection: Projection, paths: Floats) -> None:

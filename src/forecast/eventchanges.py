@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from forecast.changes import Changes, apply, hit_of, size_of
+from forecast.changes import Changes, apply, hit_of
 from forecast.plan import Plan
 from forecast.scenario import Delay, Event, Scenario
 from forecast.scenariochecks import DELAYED, follows_from
@@ -56,7 +56,7 @@ def can_be_late(plan: Plan) -> tuple[str, ...]:
 
 def _alike(one: Event, other: Event) -> bool:
     """Whether two events say the same; sizes may be printed otherwise."""
-    sizes = [{name: (size_of(figure), figure.unit.kind) for name, figure in each.hits.items()} for each in (one, other)]
+    sizes = [{name: (figure.signed, figure.unit.kind) for name, figure in each.hits.items()} for each in (one, other)]
     return sizes[0] == sizes[1] and one.model_copy(update={"hits": other.hits}) == other
 
 

@@ -27,11 +27,10 @@ def event_shifts(plan: Plan, scenario: Scenario) -> dict[int, tuple[Floats, Floa
         for name, figure in event.hits.items():
             place = plan.index[name]
             factor, points = shifts.setdefault(place, (np.ones(plan.n_years + 1), np.zeros(plan.n_years + 1)))
-            size = -figure.value if figure.sense == "decrease" else figure.value
             if figure.unit.kind == "points":
-                points += size * weight
+                points += figure.signed * weight
             else:
-                factor *= (1 + size / 100) ** weight
+                factor *= (1 + figure.signed / 100) ** weight
     return shifts
 
 

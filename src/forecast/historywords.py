@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from forecast.changes import size_of
 from forecast.figures import Figure
 from forecast.growthwords import path_words
 from forecast.plan import Plan
@@ -149,7 +148,7 @@ class _Words:
     def _size(self, figure: Figure | None) -> str:
         if figure is None:
             return "–"
-        number, points = self.wording.number(size_of(figure)), self.text("points")
+        number, points = self.wording.number(figure.signed), self.text("points")
         return f"{number} {points}" if figure.unit.kind == "points" else f"{number}%"
 
     def _late(self, delay: Delay) -> str:

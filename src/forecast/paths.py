@@ -41,7 +41,7 @@ class Move:
     @property
     def rate(self) -> float:
         """Growth a year as a fraction [1/yr]; a fall written as a decrease is negative."""
-        return -self.figure.value / 100 if self.figure.sense == "decrease" else self.figure.value / 100
+        return self.figure.signed / 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

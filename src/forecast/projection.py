@@ -116,8 +116,7 @@ def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, gr
 
 def amount(figure: Figure, indicator: Indicator) -> float:
     """A written quantity in the indicator's unit, falls negative; points of a percentage as they are."""
-    value = figure.value if figure.unit.kind in ("points", "percent") else figure.in_unit(indicator.measure).value
-    return -value if figure.sense == "decrease" else value
+    return figure.signed if figure.unit.kind in ("points", "percent") else figure.in_unit(indicator.measure).signed
 
 
 def _reach(steps: Floats, first: int, move: Move, plan: Plan, indicator: Indicator, ground: Requirement) -> None:

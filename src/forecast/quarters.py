@@ -174,7 +174,7 @@ def _growth(text: str) -> float | None:
         figure = read_figure(text, "vi" if "," in text else "en")
     except FigureError:
         return None
-    value = -figure.value if figure.sense == "decrease" else figure.value
+    value = figure.signed
     return value / 100 if figure.unit.kind == "percent" and -100 < value <= 1000 and figure.end is None else None
 
 

@@ -40,8 +40,12 @@ def _hit(text: object) -> Figure:
         figure = read_figure(str(text), "en")
     except FigureError:
         raise fault("event_hit", found=str(text)) from None
-    size = -figure.value if figure.sense == "decrease" else figure.value
-    if figure.unit.kind not in ("percent", "points") or figure.unit.per or size <= -100 or not one_number(figure):
+    if (
+        figure.unit.kind not in ("percent", "points")
+        or figure.unit.per
+        or figure.signed <= -100
+        or not one_number(figure)
+    ):
         raise fault("event_hit", found=str(text))
     return figure
 

@@ -246,8 +246,7 @@ class _Case:
             if name in powers:
                 if figure.unit.kind == "points":
                     return None
-                size = -figure.value if figure.sense == "decrease" else figure.value
-                total += powers[name] * weight * math.log1p(size / 100)
+                total += powers[name] * weight * math.log1p(figure.signed / 100)
         return total
 
 

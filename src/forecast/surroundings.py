@@ -28,8 +28,7 @@ def setting_of(
             coming = math.log1p(around.growth.rate)
             spread = None if around.spread is None else around.spread.figure.value / 100 / (1 + around.growth.rate)
         else:
-            sign = -1 if around.growth.figure.sense == "decrease" else 1
-            points = sign * around.growth.figure.value
+            points = around.growth.figure.signed
             coming = step_of("logit", level, points, n_years)
             if around.spread is not None:
                 spread = abs(step_of("logit", level, points + around.spread.figure.value, n_years) - coming)

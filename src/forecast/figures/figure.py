@@ -42,6 +42,11 @@ class Figure:
     sense: Sense = "level"
     of: float | None = None
 
+    @property
+    def signed(self) -> float:
+        """Value with the direction in which a change is said: a decrease is negative [unit]."""
+        return -self.value if self.sense == "decrease" else self.value
+
     def in_unit(self, unit: Unit) -> "Figure":
         """The same figure in another unit; a part of a whole becomes a percentage where `unit` is one.
 

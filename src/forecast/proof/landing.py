@@ -142,7 +142,7 @@ def _with_events(ground: Ground, level: Formula | None, year: int) -> Formula | 
         if event.chance is not None or figure is None:
             continue
         weight = float(event_weight(event, ground.plan)[year - ground.plan.base_year])
-        size = -figure.value if figure.sense == "decrease" else figure.value
+        size = figure.signed
         if weight == 0:
             continue
         felt = Term("felt", weight, "plain", about=event.id)

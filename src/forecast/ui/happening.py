@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from forecast.changes import HIT, MAX_DELAY, hit_of, size_of
+from forecast.changes import HIT, MAX_DELAY, hit_of
 from forecast.eventchanges import (
     as_changed,
     can_be_hit,
@@ -159,7 +159,7 @@ def _size(chosen: Chosen, event: Event, name: str, where: st.delta_generator.Del
     """Size of one hit."""
     figure = event.hits[name]
     points = figure.unit.kind == "points"
-    key = _set(chosen, event, f"hit-{name}", float(size_of(figure)))
+    key = _set(chosen, event, f"hit-{name}", float(figure.signed))
 
     def sized(size: float) -> dict[str, object]:
         return {"hits": {**event.hits, name: hit_of(round(float(size), 6), points=points)}}
