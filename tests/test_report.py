@@ -347,6 +347,8 @@ def test_the_page_is_one_file_without_addresses() -> None:
     assert said.startswith("<!DOCTYPE html>")
     assert not re.search(r'(src|href)="(?!#)', said)
     assert "url(http" not in said and "<script" not in said
+    assert "<h2>I. Đánh giá chung</h2>" in said
+    assert said.count("<colgroup>") == said.count("<table"), "columns are as wide as in Word"
 
 
 def hostile_study() -> Study:

@@ -90,7 +90,7 @@ class Book:
 
     def tall(self, sheet: str, row: int, *texts: tuple[str, float]) -> None:
         """Height of a row whose texts are broken at the widths given: not every program fits it by itself."""
-        lines = max(math.ceil(0.85 * len(text) / width) for text, width in texts)
+        lines = max(math.ceil(0.85 * _length(text) / width) for text, width in texts)
         self.sheets[sheet].set_row(row, _LINE * max(1, lines))
 
     def across(self, sheet: str, row: int, first: int, last: int, text: str) -> None:
@@ -147,3 +147,8 @@ class Book:
         """Bytes of the workbook."""
         self.book.close()
         return self.out.getvalue()
+
+
+def _length(text: str) -> float:
+    """Length of a text in small letters: capitals are wider."""
+    return len(text) + 0.4 * sum(letter.isupper() for letter in text)

@@ -210,6 +210,7 @@ def _line_chart(book: Book, plan: Plan, n_scenarios: int, sheet: str) -> None:
         )
     chart.set_title({"name": [sheet, 0, 1], "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"num_format": "#,##0.##", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_size({"width": 860, "height": 400})
     chart.show_na_as_empty_cell()
     book.sheets[sheet].insert_chart(2, 0, chart)

@@ -96,7 +96,7 @@ def _fixed(book: Book, ground: Ground, place: int, indicator: Indicator) -> None
     for column, text in enumerate(texts):
         book.write(ground.sheet, row, column, text, border=1, text_wrap=True)
     base = ground.first(place).base.value
-    book.number(ground.sheet, row, BASE, base, border=1, num_format="#,##0.##########")
+    book.number(ground.sheet, row, BASE, base, border=1, num_format="#,##0.####")
     remark = "; ".join(_remarks(book, ground, place, indicator))
     book.write(ground.sheet, row, FIXED + 2 * ground.plan.n_years + 1, remark, border=1, text_wrap=True)
     book.tall(

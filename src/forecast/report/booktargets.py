@@ -13,7 +13,7 @@ from forecast.report.bookground import BASE, FIXED, Ground, level_format
 from forecast.report.bookscenario import level_ref
 from forecast.requirement import Requirement, slack
 from forecast.tables import named, target_text
-from forecast.wording import N_
+from forecast.wording import N_, RANKS
 
 HEAD: Final = 3
 COLUMNS: Final = 11
@@ -28,7 +28,8 @@ def write_targets(book: Book, study: Study, grounds: Sequence[Ground], sheet: st
     wording, plan = book.wording, study.plan
     book.write(sheet, 0, 0, f"{wording.name(plan.name)}, {plan.base_year}–{plan.target_year}", bold=True, font_size=14)
     said = N_("Required rates, levels and gaps are formulas: they follow the growth in the sheets of the scenarios.")
-    book.write(sheet, 1, 0, book.text(said), italic=True)
+    signs = N_("A gap above zero is what is missing, one below zero by how much the target is passed.")
+    book.write(sheet, 1, 0, f"{book.text(said)} {book.text(signs)}", italic=True)
     for number, ground in enumerate(grounds):
         first = COLUMNS + EACH * number
         style = {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#DDE6F0"}
@@ -46,7 +47,7 @@ def write_targets(book: Book, study: Study, grounds: Sequence[Ground], sheet: st
 
 def _heads(book: Book, n_scenarios: int) -> list[str]:
     heads = (
-        N_("No."), N_("Indicator"), N_("Target"), N_("Target id"), N_("Target year"), N_("Base"), N_("Target as a number"),
+        N_("No."), N_("Indicator"), N_("Target"), N_("Set by"), N_("Target year"), N_("Base"), N_("Target as a number"),
         N_("Required rate a year"), N_("Required change a year"), N_("Required amount a year"), N_("Past"),
     )  # fmt: skip
     return [
@@ -60,9 +61,10 @@ def _target(book: Book, study: Study, grounds: Sequence[Ground], at: tuple[str, 
     indicator = study.plan.indicators[row.place]
     book.write(sheet, line, 0, row.number or "", border=1)
     book.write(sheet, line, 1, named(indicator, book.wording), border=1, text_wrap=True)
-    book.tall(sheet, line, (named(indicator, book.wording), 40))
     book.write(sheet, line, 2, target_text(row, indicator, book.wording), border=1, align="right")
-    book.write(sheet, line, 3, row.target or "", border=1)
+    rank = book.text(RANKS[row.rank]) if row.rank else ""
+    book.write(sheet, line, 3, rank, border=1, text_wrap=True)
+    book.tall(sheet, line, (named(indicator, book.wording), 40), (rank, 14))
     book.number(sheet, line, 4, float(row.year or 0), border=1, num_format="0")
     for column in range(5, COLUMNS + EACH * len(grounds)):
         book.number(sheet, line, column, None, border=1)

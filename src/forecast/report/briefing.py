@@ -13,7 +13,7 @@ from forecast.plan import Plan
 from forecast.report.conditions import conditions
 from forecast.report.demands import demands
 from forecast.report.missing import missing
-from forecast.report.pictures import headed, landing, paths, worst_first
+from forecast.report.pictures import MANY, headed, landing, paths, worst_first
 from forecast.report.sourcing import annex, row_notes, source_note
 from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of
 from forecast.wording import LIGHTS, N_, Wording
@@ -22,7 +22,9 @@ MOST_REDS: Final = 6
 """Targets that are short and named one by one."""
 MOST_POINTS, FEWEST_FINDINGS = 7, 3
 """Targets that are short and contradictions together that a report has room for; contradictions that are written out at any rate."""
-MOST_MISSED: Final = 3
+MOST_BESIDE: Final = 2
+"""Targets of which base rates stand beside the chance, where not many are short."""
+MOST_MISSED: Final = 2
 """Targets that are short and named beside a scenario."""
 TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
 """Contradictions about what is to be reached: told first."""
@@ -240,9 +242,10 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
         )
         where = text("Where each figure stands is told in the annex.")
         blocks.append(Paragraph(text=f"{told} {where}", kind="small"))
-        if beside := beside_chances(plan, judged, wording):
+        beside = beside_chances(plan, judged, wording)
+        if beside and len(_missing(outcome)) <= MANY:
             blocks.append(Paragraph(text=text("What real histories say beside these chances:"), kind="small"))
-            blocks += [Paragraph(text=f"{name}: {said}", kind="small") for name, said in beside]
+            blocks += [Paragraph(text=f"{name}: {said}", kind="small") for name, said in beside[:MOST_BESIDE]]
     return Section(
         title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
     )

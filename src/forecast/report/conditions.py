@@ -12,7 +12,7 @@ from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.whatif import ask
 from forecast.wording import Wording
 
-MOST = 4
+MOST = 3
 """Targets that are answered one by one."""
 SOLVABLE = ("compound", "linear", "logit")
 

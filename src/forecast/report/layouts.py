@@ -70,6 +70,8 @@ LAYOUTS: Final[Mapping[Name, Layout]] = {
         ),
     ),
 }  # fmt: skip
+ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+"""Numbers of the sections."""
 HEAD_WIDTHS: Final = (65, 100)
 """Left and right side of the head [mm], together the width of the text."""
 TABLE_SIZE: Final = 11.5

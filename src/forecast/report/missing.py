@@ -16,6 +16,7 @@ WANTED: Final = {
     "break_in_plan": N_("The figure of {year} by the new standard"),
     "later_year": N_("A target for {target_year}"),
     "no_stated_rate": N_("Growth or a path by years"),
+    "no_reference_class": N_("Growth or a path by years"),
     "no_past_rate": N_("Figures of the years before {year}"),
 }
 """What has to be delivered, by the reason why a target cannot be judged; other reasons speak for themselves."""

@@ -67,7 +67,7 @@ def _section(deck: Any, section: Section, wording: Wording) -> None:
     said = [block for block in section.blocks if isinstance(block, Paragraph)]
     held = next((block for block in section.blocks if isinstance(block, Table)), None)
     points = [point for point in said if point.text != section.message and (point.kind != "small" or held is None)]
-    if held is not None and len(points) <= 1:
+    if held is not None and (len(points) <= 1 or len(held.heads) > len(COLUMNS)):
         points = []
     given = section.brief or held
     top = _points(slide, points, wording, leave=0.0 if given is None else 2.2)

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from forecast.report.footnotes import Footnotes
 from forecast.report.images import png
-from forecast.report.layouts import BLANK, HEAD_WIDTHS, LAYOUTS, TABLE_SIZE, Layout, Name, dated, filled
+from forecast.report.layouts import BLANK, HEAD_WIDTHS, LAYOUTS, ROMAN, TABLE_SIZE, Layout, Name, dated, filled
 from forecast.report.settled import MADE, settled
 from forecast.report.story import Block, Issuer, Paragraph, Picture, Section, Story, Table, inside
 from forecast.report.wordparts import (
@@ -33,8 +33,9 @@ INDENT: Final = 12.7
 """First line indent of the text [mm]."""
 TEXT_WIDTH: Final = sum(HEAD_WIDTHS)
 """Width between the margins [mm]."""
-PICTURE_WIDTH: Final = 106
-ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+PICTURE_WIDTH: Final = 96
+BELOW_TABLE: Final = 8
+"""Height of the empty line below a table [pt]."""
 
 
 def word(story: Story, wording: Wording, layout: Name = "state") -> bytes:
@@ -134,7 +135,7 @@ def _paragraph(document: Document, form: Layout, block: Paragraph, notes: Footno
 
 def _table(document: Document, block: Table) -> None:
     grid(document, block.heads, block.rows, [share * TEXT_WIDTH for share in block.shares], TABLE_SIZE, block.right)
-    spaced(document.add_paragraph(), after=4)
+    spaced(document.add_paragraph()).paragraph_format.line_spacing = Pt(BELOW_TABLE)
 
 
 def _picture(document: Document, form: Layout, block: Picture) -> None:
