@@ -80,6 +80,12 @@ def test_narrow_terminals_wrap_every_column_but_no_word() -> None:
     assert "1    Budget revenue of the ward  > 20.11 %" in tables.printed(heads, rows, 200)
 
 
+def test_a_share_of_things_is_shown_with_a_few_places() -> None:
+    given = plan(indicator(unit="%", law="linear", base="22/28 trường", target="85%"))
+    (row,) = require(given).rows
+    assert tables.base_text(row, given.indicators[0], ENGLISH) == "78.57"
+
+
 def test_where_no_table_fits_each_row_is_a_paragraph_with_its_heads() -> None:
     rows = [["1", "Budget revenue of the ward", "> 20.11 %", "1.5 a year"], ["2", "short", "–", ""]]
     lines = tables.printed(["No.", "Indicator", "Required a year", "Past"], rows, 30).splitlines()

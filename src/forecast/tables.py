@@ -71,7 +71,7 @@ def base_text(row: Requirement, indicator: Indicator, wording: Wording) -> str:
     """The base value; derived ones are marked."""
     if row.base_value is None:
         return "–"
-    printed = row.base.origin in ("observed", "estimate", "index")
+    printed = row.base.origin in ("observed", "estimate", "index") and row.base_value == round(row.base_value, 6)
     text = wording.number(row.base_value) if printed else wording.level(row.base_value, indicator)
     figure = row.base.item.figure if row.base.item is not None else None
     text = COMPARED.get(figure.comparator if figure else "=", "") + text

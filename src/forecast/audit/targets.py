@@ -18,6 +18,8 @@ PEOPLE_GROWTH: Final = (-0.02, 0.03)
 """Yearly growth of people or employment beyond which an implied figure is doubtful (ours; a ward's population rarely leaves it)."""
 ECONOMY: Final = frozenset({"econ_real", "econ_nominal", "fiscal_real", "fiscal_nominal"})
 _MAINTAIN: Final = re.compile(r"duy trì|giữ vững|giữ nguyên|không còn|maintain|keep", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\d\s*/\s*\d")
+"""A figure that is itself a count: 22/28 schools."""
 MAX_DENOMINATOR: Final = 60
 """Largest number of schools, quarters and the like that is tried behind a printed percentage."""
 
@@ -232,7 +234,7 @@ def _uncountable(indicator: Indicator, n_things: int, own: Sequence[Fact], off: 
     worst = off[0]
     k = worst.value / 100 * n_things
     below, above = math.floor(k), math.ceil(k)
-    printed = [fact for fact in own if math.isfinite(fact.low + fact.high)]
+    printed = [fact for fact in own if math.isfinite(fact.low + fact.high) and not _COUNTED.search(fact.printed)]
     fitting = next((n for n in range(2, MAX_DENOMINATOR) if all(_occurs(fact, n) for fact in printed)), None)
     params: dict[str, Parameter] = {
         "name": Named(indicator.id), "percent": worst.as_shown, "n": Value(n_things, "count"), "k": Value(k, "times", 2),
