@@ -26,6 +26,7 @@ OF_HEADS = {"columns_swapped": [1], "column_twice": [1, 1], "column_unknown": [1
 """Faults of the first line; a head that is doubled or misspelt is also one that is missing."""
 ELSEWHERE = {
     "table_empty", "table_long", "table_unreadable", "fact_conflict_kept", "table_day_missing", "table_no_actuals",
+    "row_twice",
 }  # fmt: skip
 
 
