@@ -109,10 +109,18 @@ def test_classes_that_fell_short_are_named_and_others_are_not() -> None:
     assert "held 69" in both and "no better than" in both
 
 
-def test_both_stand_beside_a_chance_with_the_name_of_its_indicator() -> None:
+def test_both_stand_beside_chances_with_the_numbers_of_their_indicators() -> None:
     one = grown("14.830 tỷ đồng", number="7")
-    ((name, words),) = beside_chances(one, outcome(one).assessments, ENGLISH)
-    assert name.startswith("7 ") and words.startswith("Of targets +3 points")
+    ((number, words),) = beside_chances(one, outcome(one).assessments, ENGLISH)
+    assert number == "7" and words.startswith("Of targets +3 points")
+    two = plan(
+        *(
+            indicator(name, family="econ_nominal", target="3.500 tỷ đồng", number=name[-1])
+            for name in ("sales1", "sales2")
+        )
+    )
+    ((numbers, words),) = beside_chances(two, outcome(two).assessments, ENGLISH)
+    assert numbers == "1, 2" and words.startswith("Tried on real histories")
     unjudged = plan(indicator("grdp", base="10.000 tỷ đồng", target="15.000 tỷ đồng"))
     assert beside_chances(unjudged, outcome(unjudged).assessments, ENGLISH) == []
 

@@ -82,13 +82,18 @@ def class_held(tried: Coverage | None, wording: Wording) -> str:
 
 
 def beside_chances(plan: Plan, rows: Iterable[Assessment], wording: Wording) -> list[tuple[str, str]]:
-    """What real histories say of each target with a chance: how often such ones were reached, and how its class held; the same once."""
-    found = []
+    """What real histories say of targets with a chance: how often such ones were reached, and how classes held.
+
+    Each sentence comes with the numbers in the plan of those it is said of, or their names where they have none.
+    """
+    such: list[tuple[str, str]] = []
+    classes: dict[str, list[str]] = {}
     for row in rows:
         if row.chance is None or (row.p_attain is None and row.p_reference is None):
             continue
-        such = "" if row.chance.such is None else how_such(row.chance.such, wording)
-        if said := f"{such} {class_held(row.chance.tried, wording)}".strip():
-            name = wording.name(plan.indicators[row.requirement.place].name)
-            found.append((f"{row.requirement.number or ''} {name}".strip(), said))
-    return list(dict.fromkeys(found))
+        label = row.requirement.number or wording.name(plan.indicators[row.requirement.place].name)
+        if row.chance.such is not None:
+            such.append((label, how_such(row.chance.such, wording)))
+        if held := class_held(row.chance.tried, wording):
+            classes.setdefault(held, []).append(label)
+    return [*such, *((", ".join(dict.fromkeys(labels)), held) for held, labels in classes.items())]

@@ -1,6 +1,7 @@
 """The feasibility report of a plan under scenarios, as a story: built from a finished study and its audit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from forecast import tables
@@ -13,7 +14,7 @@ from forecast.plan import Plan
 from forecast.report.conditions import conditions
 from forecast.report.demands import demands
 from forecast.report.missing import missing
-from forecast.report.pictures import MANY, headed, landing, paths, worst_first
+from forecast.report.pictures import headed, landing, paths, worst_first
 from forecast.report.sourcing import annex, row_notes, source_note
 from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of
 from forecast.wording import LIGHTS, N_, Wording
@@ -22,8 +23,6 @@ MOST_REDS: Final = 6
 """Targets that are short and named one by one."""
 MOST_POINTS, FEWEST_FINDINGS = 7, 3
 """Targets that are short and contradictions together that a report has room for; contradictions that are written out at any rate."""
-MOST_BESIDE: Final = 2
-"""Targets of which base rates stand beside the chance, where not many are short."""
 MOST_MISSED: Final = 2
 """Targets that are short and named beside a scenario."""
 TARGET_KINDS: Final = ("level_rate_base", "targets_by_rank")
@@ -57,14 +56,13 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
         missing(plan, outcome, wording),
         _method(study, wording),
     )
-    judged = [row for row in study.requirements.rows if row.assessable]
     years = {"first": str(plan.base_year + 1), "last": str(plan.target_year)}
     subject = text("Feasibility of the targets of the plan {first}–{last}, {name}", name=inside(name), **years)
     return Story(
         language=wording.language, kind=text("REPORT"), subject=subject, issuer=issuer_of(name),
         about=text("Scenario: {name}.", name=wording.name(outcome.scenario.name)),
         sections=tuple(section for section in sections if section is not None),
-        annexes=tuple(section for section in (annex(plan, judged, wording),) if section is not None),
+        annexes=_annexes(study, wording),
     )  # fmt: skip
 
 
@@ -154,15 +152,11 @@ def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
     if row.p_attain is not None:
         word, chance = wording.likelihood(row.p_attain), wording.chance(row.p_attain)
         parts.append(text("Under this scenario reaching it is {word} ({chance}).", word=word, chance=chance))
-    if row.p_reference is not None:
-        word, chance = wording.likelihood(row.p_reference), wording.chance(row.p_reference)
-        parts.append(text("As its past and such indicators go it is {word} ({chance}).", word=word, chance=chance))
     values = {
         "projected": row.projected_value,
         "gap": row.gap,
         "required": needed.required_rate,
         "p_attain": row.p_attain,
-        "p_reference": row.p_reference,
     }
     return Paragraph(
         text=" ".join(part for part in parts if part), kind="point", notes=row_notes(plan, needed, wording),
@@ -242,10 +236,6 @@ def _all(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
         )
         where = text("Where each figure stands is told in the annex.")
         blocks.append(Paragraph(text=f"{told} {where}", kind="small"))
-        beside = beside_chances(plan, judged, wording)
-        if beside and len(_missing(outcome)) <= MANY:
-            blocks.append(Paragraph(text=text("What real histories say beside these chances:"), kind="small"))
-            blocks += [Paragraph(text=f"{name}: {said}", kind="small") for name, said in beside[:MOST_BESIDE]]
     return Section(
         title=text("All targets"), blocks=tuple(blocks), message=text("{n} targets can be judged.", n=len(rows))
     )
@@ -279,3 +269,15 @@ def _method(study: Study, wording: Wording) -> Section:
         limits.append(text("Numbers of lines are those of the plain text of a document, as it is kept with the plan."))
     blocks = tuple(Paragraph(text=" ".join(said), kind="small") for said in (sums, limits))
     return Section(title=text("Method and sources"), blocks=blocks)
+
+
+def _annexes(study: Study, wording: Wording) -> tuple[Section, ...]:
+    """Where the figures stand, and below it what real histories say beside the chances."""
+    plan = study.plan
+    sources = annex(plan, [row for row in study.requirements.rows if row.assessable], wording)
+    beside = beside_chances(plan, study.outcomes[0].assessments, wording)
+    if sources is None or not beside:
+        return () if sources is None else (sources,)
+    head = wording.text("What real histories say beside the chances:")
+    words = Paragraph(text=" ".join([head, *(f"({of}) {said}" for of, said in beside)]), kind="small")
+    return (replace(sources, blocks=(*sources.blocks, words)),)
