@@ -152,11 +152,15 @@ def _short_one(plan: Plan, row: Assessment, wording: Wording) -> Paragraph:
     if row.p_attain is not None:
         word, chance = wording.likelihood(row.p_attain), wording.chance(row.p_attain)
         parts.append(text("Under this scenario reaching it is {word} ({chance}).", word=word, chance=chance))
+    if row.p_reference is not None:
+        word, chance = wording.likelihood(row.p_reference), wording.chance(row.p_reference)
+        parts.append(text("As its past and such indicators go it is {word} ({chance}).", word=word, chance=chance))
     values = {
         "projected": row.projected_value,
         "gap": row.gap,
         "required": needed.required_rate,
         "p_attain": row.p_attain,
+        "p_reference": row.p_reference,
     }
     return Paragraph(
         text=" ".join(part for part in parts if part), kind="point", notes=row_notes(plan, needed, wording),
