@@ -25,7 +25,7 @@ from forecast.report.documents import KINDS, Order
 from forecast.report.layouts import LAYOUTS
 from forecast.report.page import page
 from forecast.report.slides import slides
-from forecast.report.story import Paragraph, Story, Table, issuer_of
+from forecast.report.story import Paragraph, Story, Table, issuer_of, shown
 from forecast.report.word import word
 from forecast.study import run_study
 from forecast.wording import Wording
@@ -215,6 +215,11 @@ def test_of_two_figures_that_differ_none_is_taken_for_the_right_one() -> None:
     assert "different figures for 2025: 79.4%, 95.5%." in said
     assert "79.4% instead of 95,5%" not in said and "95.5% instead of 79,4%" not in said
     assert "13.9% instead of 15,3%" in said, "the other figures tell"
+
+
+@pytest.mark.parametrize(("n", "most", "stand"), [(0, 3, 0), (3, 3, 3), (4, 3, 4), (5, 3, 3)])
+def test_one_is_never_left_out_alone(n: int, most: int, stand: int) -> None:
+    assert shown(n, most) == stand
 
 
 def test_reds_come_first() -> None:

@@ -9,7 +9,7 @@ from forecast.checks import plan_flaws
 from forecast.errors import Fault
 from forecast.exchange.csvtext import read_csv
 from forecast.exchange.drafting import Drafting
-from forecast.exchange.grid import Grid, letters, tidy
+from forecast.exchange.grid import Grid, address, letters, tidy
 from forecast.exchange.guard import is_workbook, refuse
 from forecast.exchange.heads import Column, Head, find_head
 from forecast.exchange.laws import make_id
@@ -210,8 +210,7 @@ def _surroundings(table: _Table, lines: Sequence[str]) -> list[Note]:
         )
         if hidden
     ]
-    stored = [at for at, cell in grid.cells.items() if cell.formula and cell.kind != "no_value"]
-    formulas = [where(grid, *at).rpartition("!")[2] for at in stored]
+    formulas = [address(*at) for at, cell in grid.cells.items() if cell.formula and cell.kind != "no_value"]
     if formulas:
         notes.append(Note(grid.name, "formula", {"n": len(formulas), "found": cut(", ".join(formulas))}))
     notes += [

@@ -1,6 +1,5 @@
 """The feasibility report of a plan under scenarios, as a story: built from a finished study and its audit."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,10 +15,10 @@ from forecast.report.demands import demands
 from forecast.report.missing import missing
 from forecast.report.pictures import headed, landing, paths, worst_first
 from forecast.report.sourcing import annex, row_notes, source_note
-from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of
+from forecast.report.story import Block, Paragraph, Section, Story, Table, inside, issuer_of, shown
 from forecast.wording import LIGHTS, N_, Wording
 
-MOST_REDS: Final = 6
+MOST_REDS: Final = 4
 """Targets that are short and named one by one."""
 MOST_POINTS, FEWEST_FINDINGS = 7, 3
 """Targets that are short and contradictions together that a report has room for; contradictions that are written out at any rate."""
@@ -48,7 +47,7 @@ def briefing(study: Study, found: Audit, wording: Wording) -> Story:
     sections = (
         _overall(study, found, wording),
         _short(plan, outcome, wording),
-        _contradictions(found, MOST_POINTS - min(len(_missing(outcome)), MOST_REDS), wording),
+        _contradictions(found, MOST_POINTS - min(len(_short_rows(outcome)), MOST_REDS), wording),
         _all(plan, outcome, wording),
         paths(study, outcome, wording),
         demands(plan, outcome, wording),
@@ -96,7 +95,7 @@ def _compared(study: Study, wording: Wording) -> list[Block]:
         (
             wording.name(each.scenario.name),
             f"{each.assessments.n_attained}/{len(rows)}",
-            _missed(study.plan, rows, wording),
+            _missed(study.plan, each, wording),
         )
         for each, rows in zip(study.outcomes, counted, strict=True)
     )
@@ -112,26 +111,28 @@ def _compared(study: Study, wording: Wording) -> list[Block]:
     return blocks
 
 
-def _missed(plan: Plan, rows: Sequence[Assessment], wording: Wording) -> str:
+def _missed(plan: Plan, outcome: Outcome, wording: Wording) -> str:
     """Names of the targets that are short, the worst first; those without room are counted."""
-    short = [row for row in worst_first(rows) if row.attained != "attained"]
-    names = [tables.numbered(row.requirement, plan, wording) for row in short[:MOST_MISSED]]
-    if len(short) > MOST_MISSED:
-        names.append(wording.text("{n} others", n=len(short) - MOST_MISSED))
+    short = _short_rows(outcome)
+    most = shown(len(short), MOST_MISSED)
+    names = [tables.numbered(row.requirement, plan, wording) for row in short[:most]]
+    if len(short) > most:
+        names.append(wording.text("{n} others", n=len(short) - most))
     return "; ".join(names) or "–"
 
 
-def _missing(outcome: Outcome) -> list[Assessment]:
+def _short_rows(outcome: Outcome) -> list[Assessment]:
     """Counted targets that are short, the worst first."""
     return [row for row in worst_first(outcome.assessments.counted()) if row.attained != "attained"]
 
 
 def _short(plan: Plan, outcome: Outcome, wording: Wording) -> Section:
     text = wording.text
-    short = _missing(outcome)
-    blocks: list[Block] = [_short_one(plan, row, wording) for row in short[:MOST_REDS]]
-    if len(short) > MOST_REDS:
-        blocks.append(Paragraph(text=text("{n} more stand in the table.", n=len(short) - MOST_REDS)))
+    short = _short_rows(outcome)
+    most = shown(len(short), MOST_REDS)
+    blocks: list[Block] = [_short_one(plan, row, wording) for row in short[:most]]
+    if len(short) > most:
+        blocks.append(Paragraph(text=text("{n} more stand in the table.", n=len(short) - most)))
     message = text("No target that can be judged is short.")
     if short:
         name = wording.name(plan.indicators[short[0].requirement.place].name)
@@ -194,7 +195,7 @@ def _contradictions(found: Audit, room: int, wording: Wording) -> Section | None
         return None
     targeted = {indicator.id for indicator in found.plan.indicators if indicator.targets}
     those.sort(key=lambda finding: (finding.kind not in TARGET_KINDS, targeted.isdisjoint(finding.indicators)))
-    most = max(room, FEWEST_FINDINGS)
+    most = shown(len(those), max(room, FEWEST_FINDINGS))
     blocks: list[Block] = [_contradiction(found.plan, finding, words) for finding in those[:most]]
     if len(those) > most:
         said = text("{n} more contradictions stand in the audit of the plan.", n=len(those) - most)

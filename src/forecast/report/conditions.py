@@ -5,7 +5,7 @@ from forecast.outcome import Outcome
 from forecast.plan import Plan
 from forecast.report.pictures import headed, worst_first
 from forecast.report.sourcing import row_notes
-from forecast.report.story import Block, Paragraph, Section
+from forecast.report.story import Block, Paragraph, Section, shown
 from forecast.requirement import Requirement
 from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
@@ -27,10 +27,11 @@ def conditions(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None
     if not short:
         return None
     text = wording.text
-    blocks: list[Block] = [_one(plan, outcome, row, wording) for row in short[:MOST]]
-    if len(short) > MOST:
+    most = shown(len(short), MOST)
+    blocks: list[Block] = [_one(plan, outcome, row, wording) for row in short[:most]]
+    if len(short) > most:
         blocks.append(
-            Paragraph(text=text("What the {n} others require stands in the table of all targets.", n=len(short) - MOST))
+            Paragraph(text=text("What the {n} others require stands in the table of all targets.", n=len(short) - most))
         )
     message = text("What has to change for {n} targets that are short", n=len(short))
     if len(short) == 1:

@@ -103,5 +103,10 @@ def _table(slide: Any, given: Table, wording: Wording, top: float) -> None:
         )  # fmt: skip
     n = parts.table(slide, shown, top=top, room=parts.BOTTOM - top - MORE)
     if n < len(shown.rows):
-        more = wording.text("{n} more rows stand in the report.", n=len(shown.rows) - n)
+        left = len(shown.rows) - n
+        more = (
+            wording.text("{n} more rows stand in the report.", n=left)
+            if left > 1
+            else wording.text("One more row stands in the report.")
+        )
         parts.box(slide, [more], 16, top=parts.BOTTOM - MORE, height=MORE)

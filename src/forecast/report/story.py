@@ -139,6 +139,11 @@ class Story:
         return [block for section in self.sections for block in section.blocks]
 
 
+def shown(n: int, most: int) -> int:
+    """How many of `n` stand where there is room for `most`: one more rather than the words that one is left out."""
+    return n if n <= most + 1 else most
+
+
 def inside(name: str) -> str:
     """A name of a place as it stands inside a sentence: "phường Cam Đường", capitals only where they are proper, the area on one line."""
     first, _, rest = name.partition(" ")
