@@ -4,6 +4,7 @@ import pytest
 from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast import tables
+from forecast.cli.terminal import printed
 from forecast.files import find_scenario, list_plans, read_plan
 from forecast.requirement import require
 from forecast.study import run_study
@@ -62,7 +63,7 @@ def test_the_first_sentence_counts() -> None:
 
 def test_long_names_are_wrapped_and_columns_stay_aligned() -> None:
     rows = [["1", "a very long name of an indicator that goes on and on", "5"], ["2", "short", "10.000"]]
-    lines = tables.printed(["No.", "Indicator", "Base"], rows, 50).splitlines()
+    lines = printed(["No.", "Indicator", "Base"], rows, 50).splitlines()
     assert max(map(len, lines)) <= 50
     assert len({line.find(figure) for line in lines for figure in ("5", "10.000") if figure in line}) == 1
     assert "goes on and" in " ".join(" ".join(line.split()) for line in lines)
@@ -72,12 +73,12 @@ def test_narrow_terminals_wrap_every_column_but_no_word() -> None:
     rows = [["1", "Budget revenue of the ward", "> 20.11 %", "1.5 a year"], ["2", "short", "–", ""]]
     heads = ["No.", "Indicator", "Required a year", "Past"]
     for width in (80, 40, 33):
-        lines = tables.printed(heads, rows, width).splitlines()
+        lines = printed(heads, rows, width).splitlines()
         assert max(map(len, lines)) <= width
         assert any("> 20.11 %" in line for line in lines)
         words = {word for line in lines for word in line.split()}
         assert {"Indicator", "Required", "revenue", "year"} <= words
-    assert "1    Budget revenue of the ward  > 20.11 %" in tables.printed(heads, rows, 200)
+    assert "1    Budget revenue of the ward  > 20.11 %" in printed(heads, rows, 200)
 
 
 def test_a_share_of_things_is_shown_with_a_few_places() -> None:
@@ -88,14 +89,14 @@ def test_a_share_of_things_is_shown_with_a_few_places() -> None:
 
 def test_where_no_table_fits_each_row_is_a_paragraph_with_its_heads() -> None:
     rows = [["1", "Budget revenue of the ward", "> 20.11 %", "1.5 a year"], ["2", "short", "–", ""]]
-    lines = tables.printed(["No.", "Indicator", "Required a year", "Past"], rows, 30).splitlines()
+    lines = printed(["No.", "Indicator", "Required a year", "Past"], rows, 30).splitlines()
     assert lines == [
         "1 Budget revenue of the ward", "    Required a year: > 20.11 %", "    Past: 1.5 a year", "2 short",
     ]  # fmt: skip
 
 
 def test_a_table_without_rows_is_its_head() -> None:
-    assert tables.printed(["No.", "Indicator"], [], 40) == "No.  Indicator\n───  ─────────"
+    assert printed(["No.", "Indicator"], [], 40) == "No.  Indicator\n───  ─────────"
 
 
 def test_what_cannot_be_judged_has_its_reason_and_of_several_targets_its_year() -> None:

@@ -46,8 +46,8 @@ def _answer(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def _stored(options: argparse.Namespace, wording: Wording) -> int:
-    from forecast import tables
     from forecast.backtesttables import STORED_HEADS, stored_record, stored_rows
+    from forecast.cli.terminal import printed
     from forecast.referencefiles import read_reference
 
     reference = read_reference()
@@ -55,17 +55,17 @@ def _stored(options: argparse.Namespace, wording: Wording) -> int:
         print_json({"coverage": stored_record(reference)})
     else:
         heads = [wording.text(head) for head in STORED_HEADS]
-        print(tables.printed(heads, stored_rows(reference, wording), width()))
+        print(printed(heads, stored_rows(reference, wording), width()))
     return 0
 
 
 def _replay(options: argparse.Namespace, wording: Wording) -> int:
     from pathlib import Path
 
-    from forecast import tables
     from forecast.backtest import backtest
     from forecast.backtesttables import HEADS, score_record, score_rows, short_sentences
     from forecast.classes import family_scales
+    from forecast.cli.terminal import printed
     from forecast.panel import read_panel
     from forecast.referencefiles import read_reference
 
@@ -73,7 +73,7 @@ def _replay(options: argparse.Namespace, wording: Wording) -> int:
     if options.json:
         print_json({"scores": [score_record(score) for score in scores]})
         return 0
-    print(tables.printed([wording.text(head) for head in HEADS], score_rows(scores, wording), width()))
+    print(printed([wording.text(head) for head in HEADS], score_rows(scores, wording), width()))
     print()
     print("\n".join(short_sentences(scores, wording)))
     return 0

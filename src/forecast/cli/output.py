@@ -56,11 +56,11 @@ def print_text(text: str, indent: str = "") -> None:
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], wording: Wording) -> None:
     """Print a table below an empty line; nothing where it has no rows."""
-    from forecast import tables
+    from forecast.cli.terminal import printed
 
     if rows:
         print()
-        print(tables.printed([wording.text(head) for head in heads], rows, width()))
+        print(printed([wording.text(head) for head in heads], rows, width()))
 
 
 def print_list(head: str, rows: Sequence[tuple[str, str]], wording: Wording) -> None:

@@ -76,7 +76,8 @@ def _sensitivity(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def _quarters(options: argparse.Namespace, wording: Wording) -> int:
-    from forecast import quartertables, tables
+    from forecast import quartertables
+    from forecast.cli.terminal import printed
     from forecast.quarters import read_quarters, read_year_growth
     from forecast.whatifrecords import quarters_record
 
@@ -87,7 +88,7 @@ def _quarters(options: argparse.Namespace, wording: Wording) -> int:
         return 0
     for name in sheet.scenarios:
         print(name)
-        print(tables.printed(quartertables.heads(wording), quartertables.rows(sheet, name, wording), width(), wide=0))
+        print(printed(quartertables.heads(wording), quartertables.rows(sheet, name, wording), width(), wide=0))
         print(quartertables.sentence(sheet, name, wanted, wording))
         print()
     return 0
