@@ -19,6 +19,7 @@ SETTINGS = PAGE.parent / ".streamlit" / "config.toml"
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8765  # fixed, so that links to one's own page stay good
 LAST_PORT = 8799
+PAUSE = 3.0  # between the plans that are prepared [s]: the time of a first page
 WORKSPACE = "FORECAST_WORKSPACE"  # the variable that tells the page which folder it works in
 
 
@@ -73,7 +74,7 @@ def warm() -> None:
     from forecast.ui import pages, shelf
 
     pages.load("overview")
-    shelf.warm()
+    shelf.warm(PAUSE)
     for module, _ in pages.PAGES.values():
         pages.load(module)
 

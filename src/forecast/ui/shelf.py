@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,13 +91,17 @@ def shelf_of(name: str) -> Shelf:
     return _filled(str(path), _stamp(path), str(root), _saved(root / "scenarios" / name))
 
 
-def warm() -> None:
-    """Read and draw ahead of the first reader what all readers share; what cannot be read is said on the page."""
+def warm(pause: float = 0.0) -> None:
+    """Read and draw ahead of the first reader what all readers share; what cannot be read is said on the page.
+
+    After each plan the first reader has the processor alone for `pause` seconds.
+    """
     root = workspace().root
     for name in list_plans(root):
         with contextlib.suppress(ForecastError, OSError):
             shelf = shelf_of(name)
             _drawn(shelf.plan, next(iter(shelf.scenarios.values())))
+        time.sleep(pause)
 
 
 def with_saved(shelf: Shelf) -> Shelf:
