@@ -17,6 +17,7 @@ from forecast.outcome import Outcome, Study
 from forecast.ui import address, state
 from forecast.ui.address import Params
 from forecast.ui.chosen import Chosen
+from forecast.ui.elements import script
 from forecast.wording import LIGHTS, N_, Wording
 
 SHORT: Final[Mapping[Light, str]] = {
@@ -27,7 +28,7 @@ REACHED: Final = "✓"
 _ORDER: Final[Mapping[Light, int]] = {"red": 0, "orange": 1, "green": 2, "grey": 3}
 _component = st.components.v2.component(
     "forecast_heat",
-    js=files(__name__).joinpath("heat.js").read_text(encoding="utf-8"),
+    js=script(__name__, "heat.js"),
     css=files(__name__).joinpath("heat.css").read_text(encoding="utf-8"),
 )
 

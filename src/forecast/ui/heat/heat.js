@@ -1,28 +1,14 @@
 // Draws the map anew whenever its data change; every text is set as text.
-const node = (tag, text, attributes = {}) => {
-  const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const link = (href, choice) => {
-    const made = node("a", "", { href });
-    made.onclick = (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // a tab of its own
-      event.preventDefault();
-      setTriggerValue("opened", choice);
-    };
-    return made;
-  };
+  const opened = (choice) => setTriggerValue("opened", choice);
 
   const head = node("tr");
   head.append(node("th", data.corner, { scope: "col" }));
   for (const column of data.columns) {
     const cell = node("th", "", { scope: "col" });
     if (column.shown) cell.className = "shown";
-    const made = link(column.href, { scenario: column.scenario });
+    const made = link(column.href, opened, { scenario: column.scenario });
     if (column.shown) made.setAttribute("aria-current", "true");
     made.append(node("span", column.name, { title: column.name }), node("small", column.count));
     cell.append(made);
@@ -36,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     row.cells.forEach((cell, place) => {
       const column = data.columns[place];
       const box = node("td", "", { class: `${cell.light}${column.shown ? " shown" : ""}` });
-      const made = link(cell.href, { scenario: column.scenario, indicator: cell.indicator });
+      const made = link(cell.href, opened, { scenario: column.scenario, indicator: cell.indicator });
       made.setAttribute("title", cell.hint);
       made.append(node("b", cell.sign), ` ${cell.word}`);
       if (cell.mark) made.append(node("i", ` ${cell.mark}`));

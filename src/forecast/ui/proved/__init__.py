@@ -15,6 +15,7 @@ from forecast.proof import Ground, Proof, What, is_known
 from forecast.tables import SYMBOLS
 from forecast.ui import heat
 from forecast.ui.chosen import Chosen
+from forecast.ui.elements import script
 from forecast.ui.proof import prove_dialog
 
 Number: TypeAlias = What | Proof
@@ -24,7 +25,7 @@ Part: TypeAlias = tuple[str, Number | None]
 _SIGNS: Final = {sign: light for light, sign in SYMBOLS.items()}
 _component = st.components.v2.component(
     "forecast_proved",
-    js=files(__name__).joinpath("proved.js").read_text(encoding="utf-8"),
+    js=script(__name__, "proved.js"),
     css=files(__name__).joinpath("proved.css").read_text(encoding="utf-8"),
 )
 

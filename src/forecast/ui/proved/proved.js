@@ -1,24 +1,10 @@
 // Draws the table anew whenever its data change; every text is set as text.
-const node = (tag, text, attributes = {}) => {
-  const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const link = ({ href, to }) => {
-    const made = node("a", "", { href });
-    made.onclick = (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // a tab of its own
-      event.preventDefault();
-      setTriggerValue("opened", to);
-    };
-    return made;
-  };
+  const opened = (to) => setTriggerValue("opened", to);
 
   const filled = (box, cell, row, column) => {
-    const host = cell.to ? link(cell) : box;
+    const host = cell.to ? link(cell.href, opened, cell.to) : box;
     if (cell.to) box.append(host);
     cell.parts.forEach((each, part) => {
       if (part) host.append(each.text.length > 1 ? " " : "\u00a0");
