@@ -1,21 +1,36 @@
 """The words of a proof: its formula in names, with the figures put in, how the number shown was rounded, and the spreadsheet's formula."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
-from forecast.proof import Call, Constant, Formula, Ground, Kind, Proof, Style, Term, What, excel, terms, written
+from forecast.proof import (
+    Call,
+    Constant,
+    Formula,
+    Ground,
+    Kind,
+    Proof,
+    Style,
+    Term,
+    What,
+    excel,
+    prove,
+    prove_level,
+    terms,
+    written,
+)
 from forecast.sourced import Sourced
 from forecast.wording import FAMILIES, N_, Wording, level_digits, telling_digits
 
-HEADS: Final[Mapping[What, str]] = {
+HEADS: Final[Mapping[str, str]] = {
     "base": N_("Base value"), "target": N_("Target"), "required": N_("Required a year"), "stated": N_("Stated growth"),
     "past": N_("Past growth"), "projected": N_("Projected"), "gap": N_("Gap"), "mean": N_("Average growth of this path"),
     "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
     "last_safe": N_("Level reached from the last safe year on"), "p_attain": N_("Chance under this scenario"),
-    "p_reference": N_("Chance by past and class alone"),
+    "p_reference": N_("Chance by past and class alone"), "level": N_("Level"), "band": N_("End of the band"),
 }  # fmt: skip
 """Name of each number that can be proved."""
 TERMS: Final[Mapping[str, str]] = {
@@ -30,7 +45,10 @@ TERMS: Final[Mapping[str, str]] = {
     "best_tenth": N_("growth of the best tenth elsewhere"),
 }  # fmt: skip
 """Name of each figure in a formula."""
+OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain")
+"""Numbers that another scenario would change."""
 _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
+SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
 _PLACES: Final = 4
 """Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
 
@@ -39,39 +57,81 @@ _PLACES: Final = 4
 class ProofText:
     """A proof in one language.
 
+    title : what it is the proof of · under : scenario or day that it holds under, empty for none
     shown : the number as views print it · exact : with twelve digits
+    way : sentences on how it came about, where no formula alone says it
     named, filled : the formula with names, and with figures; empty where there is no closed one
+    figures : name and value of every figure in the formula
     excel : the formula for a spreadsheet in Vietnamese and in English marks
     sources : the printed figures in it
     """
 
+    title: str
+    under: str
     head: str
     shown: str
     exact: str
     rounding: str
+    way: tuple[str, ...]
     named: str
     filled: str
+    figures: tuple[tuple[str, str], ...]
     excel: Mapping[str, str]
     sources: tuple[Sourced, ...]
 
 
-def proof_text(proof: Proof, plan: Plan, indicator: Indicator, wording: Wording) -> ProofText:
-    """A proof in the words and number marks of a language."""
+def proof_text(
+    proof: Proof,
+    plan: Plan,
+    indicator: Indicator | None,
+    wording: Wording,
+    *,
+    name: str = "",
+    under: str = "",
+    way: Sequence[str] = (),
+) -> ProofText:
+    """A proof in the words and number marks of a language.
+
+    Parameters
+    ----------
+    indicator : whose number it is; None for a number of no indicator
+    name : what the number is of, the indicator's name if left out
+    under : scenario or day that it holds under
+    way : sentences on how it came about
+    """
     head, shown, exact = wording.text(HEADS[proof.what]), shown_text(proof, indicator, wording), _exact(proof, wording)
     named = filled = ""
     if proof.formula is not None:
         named = _named(proof.formula, plan, wording)
-        plain = isinstance(proof.formula, Term)
+        plain = isinstance(proof.formula, Term | Constant)
         filled = "" if plain else f"{_filled(proof.formula, wording)} = {shown}"
+    elif not way:
+        way = [wording.text("There is no single formula for this number: it follows from several others.")]
     rounding = wording.text("Shown as printed, not rounded.")
     if proof.kind == "chance":
         rounding = wording.text("In whole per cent; below 5 and above 95 no chance is told from another.")
     elif _digits(shown) != _digits(exact):
         rounding = wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
     both = {} if proof.formula is None else {language: excel(proof.formula, language) for language in ("vi", "en")}
+    name = name or (wording.name(indicator.name) if indicator is not None else "")
     return ProofText(
-        head=head, shown=shown, exact=exact, rounding=rounding, named=named, filled=filled, excel=both, sources=proof.sources
+        title=f"{head} · {name}" if name else head, under=under, head=head, shown=shown, exact=exact, rounding=rounding,
+        way=tuple(way), named=named, filled=filled, figures=tuple(figures(proof, plan, wording)), excel=both, sources=proof.sources,
     )  # fmt: skip
+
+
+def ground_text(ground: Ground, number: What | Proof, wording: Wording) -> ProofText | None:
+    """Proof of a number of an assessment, or one made already from it; None where there is no such number."""
+    proof = number if isinstance(number, Proof) else prove(ground, number)
+    if proof is None:
+        return None
+    under = ""
+    way: Sequence[str] = ()
+    if proof.what in OF_SCENARIO:
+        under = wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+    if proof.kind == "chance":
+        way = chance_words(ground, proof.what, wording)
+    return proof_text(proof, ground.plan, ground.indicator, wording, under=under, way=way)
 
 
 def _digits(text: str) -> str:
@@ -80,17 +140,15 @@ def _digits(text: str) -> str:
     return number.rstrip("0").rstrip(".,") if any(mark in number for mark in ".,") else number
 
 
-def shown_text(proof: Proof, indicator: Indicator, wording: Wording) -> str:
+def shown_text(proof: Proof, indicator: Indicator | None, wording: Wording) -> str:
     """The number as views print it."""
     value = proof.value
     if proof.kind == "chance":
         return wording.chance(value)
+    if proof.kind == "level" and proof.what not in ("base", "target") and indicator is not None:
+        return wording.number(value, telling_digits(value, level_digits(proof.like, indicator)))
     if proof.kind == "level":
-        return (
-            wording.number(value)
-            if proof.what in ("base", "target")
-            else wording.number(value, telling_digits(value, level_digits(proof.like, indicator)))
-        )
+        return wording.number(value)
     if proof.kind in ("rate", "share"):
         return wording.percent(value, 2 if proof.kind == "rate" else 0)
     return wording.number(value, 2)
@@ -152,7 +210,28 @@ def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]
     return found
 
 
-def chance_words(ground: Ground, what: What, wording: Wording) -> list[str]:
+def level_text(ground: Ground, year: int, wording: Wording) -> ProofText | None:
+    """Where the level of a year under the scenario is from; None where there is none."""
+    proof = prove_level(ground, year)
+    return None if proof is None else ground_text(ground, proof, wording)
+
+
+def band_text(ground: Ground, below: float, year: int, wording: Wording) -> ProofText:
+    """Where an end of the fan is from.
+
+    Parameters
+    ----------
+    below : share of all outcomes that lie below this end [-]
+    """
+    text, value = wording.text, (ground.row.quantiles or {})[below][year - ground.plan.base_year]
+    share = text("In {year} {share} of all outcomes lie below this level.", year=year, share=wording.percent(below, 0))
+    way = [text(SCATTERED), share, *_class_words(ground, wording), _computed(ground, wording)]
+    under = text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+    proof = Proof.of("band", "level", float(value), None)
+    return proof_text(proof, ground.plan, ground.indicator, wording, under=under, way=way)
+
+
+def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
     """How a chance came about: what scatters, how far, and how it was computed."""
     row, text, level = ground.row, wording.text, wording.level
     if what == "p_reference":
@@ -160,21 +239,22 @@ def chance_words(ground: Ground, what: What, wording: Wording) -> list[str]:
             "From its own past and its reference class, whatever the scenario says; tested on real histories."
         )
         return [history, *_class_words(ground, wording)]
-    said = [
-        text(
-            "Growth scatters around this path, half of it above and half below; the chance is the share that reaches the target."
-        )
-    ]
+    said = [f"{text(SCATTERED)} {text('The chance is the share that reaches the target.')}"]
     if row.quantiles:
         at = ground.year - ground.plan.base_year
         ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
         words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
         said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
-    error = row.chance.error if row.chance is not None else 0.0
-    drawn = text(
-        "Simulated, for it depends on other indicators; margin of error {error}.", error=wording.percent(2 * error, 1)
-    )
-    return [*said, *_class_words(ground, wording), drawn if error else text("Computed by formula.")]
+    return [*said, *_class_words(ground, wording), _computed(ground, wording)]
+
+
+def _computed(ground: Ground, wording: Wording) -> str:
+    """Whether draws or a formula gave the chance, and how exact it is."""
+    error = ground.row.chance.error if ground.row.chance is not None else 0.0
+    if not error:
+        return wording.text("Computed by formula.")
+    margin = wording.percent(2 * error, 1)
+    return wording.text("Simulated, for it depends on other indicators; margin of error {error}.", error=margin)
 
 
 def _class_words(ground: Ground, wording: Wording) -> list[str]:

@@ -5,7 +5,7 @@ A proof is only given where its formula, computed anew, gives the number that is
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 from forecast.proof import grounds, judging, landing
 from forecast.proof.formula import Call, Constant, Formula, Kind, Style, Term, evaluate, excel, terms, written
@@ -22,7 +22,7 @@ WHATS: Final[tuple[What, ...]] = (
     "base", "target", "required", "stated", "past", "projected", "gap", "mean", "pace", "distance", "last_safe",
     "p_attain", "p_reference",
 )  # fmt: skip
-"""Every number that can be proved."""
+"""Every number of an assessment that can be proved."""
 CLOSE: Final = 1e-9
 """Relative difference up to which a formula gives the number shown: what comparisons with targets allow."""
 
@@ -31,17 +31,24 @@ CLOSE: Final = 1e-9
 class Proof:
     """How a number came about.
 
+    what : a code of `proofwords.HEADS`
     value : the number, as the engine has it
     kind : what it is; decides how it is printed
     formula : gives the value to 1e-9; None where it has no closed one, as a chance
     like : the number whose size decides the decimal places shown, itself if left out
     """
 
-    what: What
+    what: str
     kind: Kind
     value: float
     formula: Formula | None
     like: float | None = None
+
+    @classmethod
+    def of(cls, what: str, kind: Kind, value: float, formula: Formula | None, like: float | None = None) -> Self:
+        """Proof by a formula; without it where it does not give the value."""
+        sound = formula is not None and _gives(formula, value)
+        return cls(what=what, kind=kind, value=value, formula=formula if sound else None, like=like)
 
     @property
     def sources(self) -> tuple[Sourced, ...]:
@@ -58,10 +65,14 @@ def prove(ground: Ground, what: What) -> Proof | None:
     kind, value = _KINDS[what](ground)
     if value is None:
         return None
-    formula = _FORMULAS[what](ground)
-    sound = formula is not None and _gives(formula, value)
     like = ground.row.projected_value if what == "gap" else value
-    return Proof(what=what, kind=kind, value=value, formula=formula if sound else None, like=like)
+    return Proof.of(what, kind, value, _FORMULAS[what](ground), like)
+
+
+def prove_level(ground: Ground, year: int) -> Proof | None:
+    """Proof of the level of a year of the plan under the scenario; None where there is none."""
+    value = ground.row.path[year - ground.plan.base_year]
+    return None if value is None else Proof.of("level", "level", value, landing.projected(ground, year))
 
 
 def is_known(ground: Ground, what: What) -> bool:
@@ -71,10 +82,8 @@ def is_known(ground: Ground, what: What) -> bool:
 
 def prove_rest(ground: Ground, year: int, value: float, lost: float = 0.0) -> Proof:
     """Proof of what the years after `year` must bring, where the scenario holds until then and `lost` of the level is lost for good."""
-    formula = rest(ground, year, lost)
-    sound = formula is not None and _gives(formula, value)
     kind: Kind = "rate" if ground.indicator.law == "compound" else "points"
-    return Proof(what="required", kind=kind, value=value, formula=formula if sound else None)
+    return Proof.of("required", kind, value, rest(ground, year, lost))
 
 
 def prove_all(ground: Ground) -> Mapping[What, Proof]:
@@ -155,5 +164,5 @@ _FORMULAS: Final[Mapping[What, Callable[[Ground], Formula | None]]] = {
 
 __all__ = [
     "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "by_own_pace", "evaluate", "excel",
-    "is_known", "prove", "prove_all", "prove_rest", "terms", "written",
+    "is_known", "prove", "prove_all", "prove_level", "prove_rest", "terms", "written",
 ]  # fmt: skip

@@ -13,8 +13,8 @@ from forecast.identities import Expression, names
 from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
 from forecast.projection import project
-from forecast.proof.formula import Formula, Term, add, call, evaluate, terms
-from forecast.proof.grounds import base_term, by_expression, from_scale, goal_term, on_scale
+from forecast.proof.formula import Constant, Formula, Term, add, call, evaluate, terms
+from forecast.proof.grounds import base, base_term, by_expression, from_scale, goal_term, on_scale
 from forecast.requirement import Requirement, Requirements, slack
 
 SHORT = 3
@@ -49,12 +49,14 @@ class Ground:
         return year if year is not None and year <= self.plan.target_year else self.plan.target_year
 
 
-def projected(ground: Ground) -> Formula | None:
-    """The level in the year looked at, from base value, growth and events; linked ones from what they depend on."""
-    value = ground.row.projected_value
-    place, year = ground.needed.place, ground.year
+def projected(ground: Ground, year: int | None = None) -> Formula | None:
+    """The level of a year, that looked at if left out: from base value, growth and events; linked ones from what they depend on."""
+    year = ground.year if year is None else year
+    place, value = ground.needed.place, ground.row.path[year - ground.plan.base_year]
     if value is None:
         return None
+    if year == ground.plan.base_year:
+        return Constant(0.0) if ground.indicator.law == "total" else base(ground.plan, ground.needed)
     if place in ground.outcome.projection.factors:
         return _computed(ground, year)
     own = _with_events(ground, _by_law(ground, year), year)

@@ -1,6 +1,7 @@
 """The three checks of one target side by side, never mixed into one score: pace, precedent, chance."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from forecast.chancewords import class_held, how_such
 from forecast.precedent import FARTHEST
 from forecast.precedentwords import how_often, share_behind
 from forecast.proof import Ground, What, by_own_pace
+from forecast.proofwords import ground_text
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
@@ -44,7 +46,7 @@ def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -
         if value == "–":
             st.markdown(plain(chosen.wording.text("not known")), width="content")
         else:
-            prove_popover(chosen, ground, what, value, key)
+            prove_popover(chosen, partial(ground_text, ground, what, chosen.wording), value, key)
 
 
 def _pace(chosen: Chosen, ground: Ground) -> None:

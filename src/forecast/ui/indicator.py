@@ -1,6 +1,9 @@
 """One indicator: its growth on a slider with its chart, the three checks of each target, history, and every figure's source."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,13 +12,14 @@ from forecast.assessment import Assessment
 from forecast.charts import BANDS
 from forecast.plan import Indicator
 from forecast.proof import Ground
+from forecast.proofwords import band_text, ground_text, level_text
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import assumptions, checks, lever, live, matters, onward
+from forecast.ui import assumptions, checks, lever, live, matters, onward, proved
 from forecast.ui.chosen import Chosen
-from forecast.ui.live.items import known
 from forecast.ui.proof import prove_dialog
-from forecast.ui.shown import evidence, plain, table
+from forecast.ui.proved import Cell, Table, number, said
+from forecast.ui.shown import evidence, plain
 from forecast.wording import RANKS, Wording
 
 
@@ -40,11 +44,11 @@ def draw(chosen: Chosen) -> None:
         _standing(chosen, ground, len(grounds) > 1)
     assumptions.draw_of(chosen, indicator.id)
     matters.draw(chosen, indicator)
-    _years(chosen, indicator, grounds[0].row)
+    _years(chosen, grounds[0])
     lever.say_changes(chosen)
     _sources(chosen, indicator, grounds[0].needed)
     if asked is not None:
-        prove_dialog(chosen, grounds[0], asked[1])
+        prove_dialog(chosen, partial(ground_text, grounds[0], asked[1], chosen.wording))
 
 
 def _choose(chosen: Chosen) -> Indicator | None:
@@ -103,27 +107,41 @@ def _titled(ground: Ground, wording: Wording) -> str:
     return f"{rank}, {needed.year}: {tables.target_text(needed, ground.indicator, wording)}"
 
 
-def _years(chosen: Chosen, indicator: Indicator, row: Assessment) -> None:
-    """The chart as a table: the path, the one that just reaches the target, the ends of the fan."""
-    wording, plan = chosen.wording, chosen.plan
-    paths: dict[str, Sequence[float | None]] = {wording.text("this path"): row.path}
+def _years(chosen: Chosen, ground: Ground) -> None:
+    """The chart as a table: the path, the one that just reaches the target, the ends of the fan; each level with its proof."""
+    wording, row = chosen.wording, ground.row
+    rows = [_path(wording.text("this path"), ground, wording)]
     if row.requirement.assessable:
-        reaching = chosen.study.outcomes[1].assessments
-        paths[wording.text("just reaching the target")] = next(
-            each.path for each in reaching if each.requirement.indicator == indicator.id
+        reaching = chosen.study.outcomes[1]
+        there = next(each for each in reaching.assessments if each.requirement.indicator == row.requirement.indicator)
+        rows.append(
+            _path(wording.text("just reaching the target"), replace(ground, outcome=reaching, row=there), wording)
         )
     for words, low, high in BANDS if row.quantiles else ():
         for end, name in ((low, wording.text("{band}, from")), (high, wording.text("{band}, to"))):
-            paths[name.format(band=wording.text(words))] = known((row.quantiles or {})[end])
-    cells = [
-        [name, *(wording.level(level, indicator) for level in levels)]
-        for name, levels in paths.items()
-        if any(level is not None for level in levels)
-    ]
-    if cells:
-        heads = [wording.text("Path"), *map(str, plan.years)]
-        with st.expander(wording.text("The chart as a table")):
-            table(heads, cells, key="years", alt=wording.text("The chart as a table"))
+            rows.append([said(name.format(band=wording.text(words))), *_ends(ground, end, wording)])
+    rows = [cells for cells in rows if any(origin for cell in cells for _, origin in cell.parts)]
+    if rows:
+        title = wording.text("The chart as a table")
+        heads = [wording.text("Path"), *map(str, chosen.plan.years)]
+        with st.expander(title):
+            proved.draw(chosen, Table(title=title, heads=heads, rows=rows, numbers=1), "years")
+
+
+def _path(name: str, ground: Ground, wording: Wording) -> list[Cell]:
+    """Levels of a path, each with its proof."""
+    cells = [said(name)]
+    for year, level in zip(ground.plan.years, ground.row.path, strict=True):
+        made = None if level is None else partial(level_text, ground, year, wording)
+        cells.append(number(wording.level(level, ground.indicator), made))
+    return cells
+
+
+def _ends(ground: Ground, below: float, wording: Wording) -> Iterator[Cell]:
+    """One end of the fan in each year; nothing is open in the base year."""
+    for year, level in zip(ground.plan.years, (ground.row.quantiles or {})[below], strict=True):
+        made = partial(band_text, ground, below, year, wording) if math.isfinite(level) else None
+        yield number(wording.level(level, ground.indicator) if made else "–", made)
 
 
 def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:

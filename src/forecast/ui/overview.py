@@ -13,7 +13,7 @@ from forecast.proof import Ground, What
 from forecast.ui import assumptions, heat, onward, proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
-from forecast.ui.proved import Cell, Part, Table
+from forecast.ui.proved import Cell, Part, Table, number, origin_of, said
 from forecast.ui.shelf import shared_study, study_of
 from forecast.ui.shown import plain, table
 from forecast.wording import N_
@@ -125,10 +125,13 @@ def _cells(chosen: Chosen, row: Assessment) -> list[Cell]:
     study, wording = chosen.study, chosen.wording
     ground = Ground(plan=chosen.plan, requirements=study.requirements, outcome=study.outcomes[0], row=row)
     texts = tables.run_cells(row, chosen.plan, wording)
-    cells = [Cell(parts=((text, what),), ground=ground) for text, what in zip(texts, NUMBERS, strict=True)]
+    cells = [
+        said(text) if what is None else number(text, origin_of(ground, what, wording))
+        for text, what in zip(texts, NUMBERS, strict=True)
+    ]
     if row.p_reference is not None:
-        alone: Part = (f"({wording.chance(row.p_reference)})", "p_reference")
-        cells[CHANCE] = Cell(parts=((wording.chance(row.p_attain), "p_attain"), alone), ground=ground)
+        alone: Part = (f"({wording.chance(row.p_reference)})", origin_of(ground, "p_reference", wording))
+        cells[CHANCE] = Cell(parts=(*cells[CHANCE].parts, alone))
     cells[1] = Cell(parts=((texts[1], None),), to=row.requirement.indicator)
     return cells
 

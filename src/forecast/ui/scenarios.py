@@ -1,6 +1,7 @@
 """Scenarios beside each other, and everything a scenario says: growth of all years and of each, events, reasons; kept under a name."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -9,13 +10,14 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.outcome import Outcome, Study
 from forecast.plan import Indicator
-from forecast.proof import Ground
+from forecast.proof import Ground, What
+from forecast.proofwords import ground_text
 from forecast.ui import assumptions, comparing, editing, live, onward, proved, saving, state, yeargrid
 from forecast.ui.chosen import Chosen
 from forecast.ui.inputs import scenario_title
 from forecast.ui.lever import say_changes
 from forecast.ui.proof import prove_dialog
-from forecast.ui.proved import Cell, Part, Table
+from forecast.ui.proved import Cell, Table, number, origin_of
 from forecast.ui.shelf import study_of
 from forecast.ui.shown import plain
 from forecast.wording import N_, Wording
@@ -92,15 +94,12 @@ def _cells(chosen: Chosen, study: Study) -> tuple[list[str], list[list[Cell]]]:
         indicator = plan.indicator(row.requirement.indicator)
         target = tables.dated_target(row.requirement, indicator, wording)
         grounds = [_ground(chosen, study, outcome, place) for outcome in study.outcomes]
-        shown = [_standing(ground.row, indicator, wording) for ground in grounds]
+        shown = [_texts(ground.row, indicator, wording) for ground in grounds]
         rows.append(
             [
                 Cell(parts=((tables.named(indicator, wording), None),), to=indicator.id),
-                Cell(parts=((target, "target"),), ground=grounds[0]),
-                *(
-                    Cell(parts=parts if parts == shown[0] else (*parts, (DIFFERS, None)), ground=ground)
-                    for parts, ground in zip(shown, grounds, strict=True)
-                ),
+                number(target, origin_of(grounds[0], "target", wording)),
+                *(_standing(ground, texts, shown[0], wording) for ground, texts in zip(grounds, shown, strict=True)),
             ]
         )
     return heads, rows
@@ -112,14 +111,17 @@ def _ground(chosen: Chosen, study: Study, outcome: Outcome, place: int) -> Groun
     return Ground(plan=chosen.plan, requirements=study.requirements, outcome=outcome, row=row)
 
 
-def _standing(row: Assessment, indicator: Indicator, wording: Wording) -> tuple[Part, ...]:
-    """Light, level of the target year and what is missing, as one scenario has them."""
-    level: Part = (f"{tables.SYMBOLS[row.light]} {wording.level(row.projected_value, indicator)}", "projected")
-    return (
-        (level, (f"({tables.gap_text(row, indicator, wording)})", "gap"))
-        if row.projected_value is not None
-        else (level,)
-    )
+def _texts(row: Assessment, indicator: Indicator, wording: Wording) -> tuple[str, ...]:
+    """Light and level of the target year, and what is missing, as one scenario has them."""
+    level = f"{tables.SYMBOLS[row.light]} {wording.level(row.projected_value, indicator)}"
+    return (level,) if row.projected_value is None else (level, f"({tables.gap_text(row, indicator, wording)})")
+
+
+def _standing(ground: Ground, texts: tuple[str, ...], first: tuple[str, ...], wording: Wording) -> Cell:
+    """Where one scenario leads, with its proofs; marked where the first scenario leads elsewhere."""
+    whats: tuple[What, ...] = ("projected", "gap")
+    parts = tuple((text, origin_of(ground, what, wording)) for text, what in zip(texts, whats, strict=False))
+    return Cell(parts=parts if texts == first else (*parts, (DIFFERS, None)))
 
 
 def _board(chosen: Chosen) -> None:
@@ -140,4 +142,5 @@ def _board(chosen: Chosen) -> None:
             for at, row in enumerate(chosen.study.outcomes[0].assessments.rows)
             if row.requirement.indicator == asked[0]
         )
-        prove_dialog(chosen, _ground(chosen, chosen.study, chosen.study.outcomes[0], place), asked[1])
+        ground = _ground(chosen, chosen.study, chosen.study.outcomes[0], place)
+        prove_dialog(chosen, partial(ground_text, ground, asked[1], chosen.wording))

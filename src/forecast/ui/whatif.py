@@ -16,7 +16,7 @@ from forecast.solve import Solution, solve
 from forecast.solvewords import question_texts, rate_text, solution_text
 from forecast.ui import comparing, onward, proved, state
 from forecast.ui.chosen import Chosen
-from forecast.ui.proved import Cell, Table, said
+from forecast.ui.proved import Cell, Table, number, origin_of, said
 from forecast.ui.shown import plain, table
 from forecast.whatif import LOSS, Questions, ask
 
@@ -150,7 +150,9 @@ def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> Table:
 
     def needed(values: Mapping[int, float], lost: float = 0.0) -> list[Cell]:
         return [
-            Cell(parts=((rate_text(value, indicator, wording), prove_rest(ground, year, value, lost)),), ground=ground)
+            number(
+                rate_text(value, indicator, wording), origin_of(ground, prove_rest(ground, year, value, lost), wording)
+            )
             for year, value in values.items()
         ]
 

@@ -11,17 +11,14 @@ from typing import Any, Final, TypeAlias
 
 import streamlit as st
 
-from forecast.proof import Ground, Proof, What, is_known
 from forecast.tables import SYMBOLS
 from forecast.ui import heat
 from forecast.ui.chosen import Chosen
 from forecast.ui.elements import script
-from forecast.ui.proof import prove_dialog
+from forecast.ui.proof import Origin, origin_of, prove_dialog
 
-Number: TypeAlias = What | Proof
-"""Which number of an assessment it is, or the proof of one that is none of those."""
-Part: TypeAlias = tuple[str, Number | None]
-"""A text with the number that it is, None for one that is none."""
+Part: TypeAlias = tuple[str, Origin | None]
+"""A text, and where the number that it is is from; None for one that is none."""
 _SIGNS: Final = {sign: light for light, sign in SYMBOLS.items()}
 _component = st.components.v2.component(
     "forecast_proved",
@@ -35,19 +32,11 @@ class Cell:
     """What stands in one cell.
 
     parts : texts beside each other
-    ground : what their numbers are taken from
     to : indicator whose page the cell opens, empty for none
     """
 
     parts: tuple[Part, ...]
-    ground: Ground | None = None
     to: str = ""
-
-    def known(self, what: Number | None) -> bool:
-        """Whether there is such a number here, so that it can be proved."""
-        if self.ground is None or what is None:
-            return False
-        return isinstance(what, Proof) or is_known(self.ground, what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +55,11 @@ def said(text: str) -> Cell:
     return Cell(parts=((text, None),))
 
 
+def number(text: str, origin: Origin | None) -> Cell:
+    """A cell of one number."""
+    return Cell(parts=((text, origin),))
+
+
 def draw(chosen: Chosen, table: Table, key: str) -> None:
     """Draw a table; a number that is clicked shows where it is from."""
     name = f"{key}-{st.session_state['plan']}"
@@ -78,22 +72,20 @@ def draw(chosen: Chosen, table: Table, key: str) -> None:
         )
     asked = _asked(table, result.get("proved"))
     if asked is not None:
-        prove_dialog(chosen, *asked)
+        prove_dialog(chosen, asked)
 
 
-def _asked(table: Table, sent: object) -> tuple[Ground, Number] | None:
-    """Which number the reader asks for; None where there is no such number."""
+def _asked(table: Table, sent: object) -> Origin | None:
+    """Where the number is from that the reader asks for; None where there is no such number."""
     if not isinstance(sent, dict):
         return None
     row, column, part = (sent.get(name) for name in ("row", "column", "part"))
     if not all(isinstance(place, int) and place >= 0 for place in (row, column, part)):
         return None
     try:
-        cell = table.rows[row][column]  # type: ignore[index]
-        what = cell.parts[part][1]  # type: ignore[index]
+        return table.rows[row][column].parts[part][1]  # type: ignore[index]
     except IndexError:
         return None
-    return (cell.ground, what) if cell.ground is not None and what is not None and cell.known(what) else None
 
 
 def _open(chosen: Chosen, name: str) -> None:
@@ -114,7 +106,7 @@ def _data(chosen: Chosen, table: Table) -> dict[str, Any]:
         "numbers": len(table.heads) if table.numbers is None else table.numbers,
         "rows": [
             [
-                {"parts": [_part(cell, *part) for part in cell.parts]}
+                {"parts": [_part(*part) for part in cell.parts]}
                 | ({"to": cell.to, "href": heat.href(link, cell.to)} if cell.to else {})
                 for cell in row
             ]
@@ -123,10 +115,10 @@ def _data(chosen: Chosen, table: Table) -> dict[str, Any]:
     }
 
 
-def _part(cell: Cell, text: str, what: Number | None) -> dict[str, Any]:
+def _part(text: str, origin: Origin | None) -> dict[str, Any]:
     light = _SIGNS.get(text[:1]) if text[1:2] in ("", " ") else None
     shown: dict[str, Any] = {"text": text} if light is None else {"text": text[2:], "sign": text[0], "light": light}
-    return shown | ({"proved": True} if cell.known(what) else {})
+    return shown | ({"proved": True} if origin is not None else {})
 
 
-__all__ = ["Cell", "Part", "Table", "draw", "said"]
+__all__ = ["Cell", "Part", "Table", "draw", "number", "origin_of", "said"]
