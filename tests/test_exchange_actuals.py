@@ -100,7 +100,7 @@ def test_the_command_takes_a_table_with_its_day_and_author(tmp_path: Path) -> No
     file.write_bytes(as_csv(rows))
     told = run("track", "cam-duong", "--actuals", str(file), "--known-on", "2027-12-10", "--author", "An")
     assert told.returncode == 0, told.stderr
-    assert "16.15 %" in told.stdout
+    assert "16.15%" in told.stdout
     assert "Đàn trâu" in told.stderr
     without = run("track", "cam-duong", "--actuals", str(file))
     assert without.returncode == 2

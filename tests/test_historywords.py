@@ -45,7 +45,7 @@ def event(**changes):
         ),
         ({"name": {"vi": "Khác"}}, ["tên: Của tôi → Khác"]),
         ({"events": event(year="2028")}, ["Lũ (năm: 2027 → 2028)"]),
-        ({"events": event(chance="30%", recovers="3 yr")}, ["Lũ (xác suất: chắc chắn → 30 %; phục hồi: không phục hồi → sau 3 năm)"]),
+        ({"events": event(chance="30%", recovers="3 yr")}, ["Lũ (xác suất: chắc chắn → 30%; phục hồi: không phục hồi → sau 3 năm)"]),
         ({"events": event(hits={"revenue": "-12.5%"})}, ["Lũ ({revenue}: -15% → -12,5%; {poverty}: 2 điểm → –)"]),
         ({"events": event(basis={"note": "2024"})}, ["Lũ (căn cứ: “1984” → “2024”)"]),
         ({"events": []}, ["Lũ: đã bỏ"]),
@@ -59,7 +59,7 @@ def test_old_and_new_value_stand_in_words(changes, words):
 
 
 def test_the_english_reader_is_told_in_english():
-    assert said("en", events=event(chance="30%")) == ["Flood (chance: certain → 30 %)"]
+    assert said("en", events=event(chance="30%")) == ["Flood (chance: certain → 30%)"]
 
 
 def test_a_first_version_tells_all_that_it_says():

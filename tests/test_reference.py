@@ -248,7 +248,7 @@ def test_how_often_is_said_as_it_was(quantile, words):
     assert how_often(Wording("en"), placed("econ_real", ends.quantile(quantile))) == words
 
 
-@pytest.mark.parametrize(("share", "said"), [(0.997, "> 99 %"), (0.004, "< 1 %"), (0.945, "95 %")])
+@pytest.mark.parametrize(("share", "said"), [(0.997, "> 99%"), (0.004, "< 1%"), (0.945, "95%")])
 def test_a_share_of_spans_is_never_all_or_none(share, said):
     assert Wording("en").most(share, FARTHEST) == said
 

@@ -239,7 +239,7 @@ def test_the_share_of_the_distance_the_past_pace_covers() -> None:
 def test_last_safe_year() -> None:
     entry = indicator(target="5.500 tỷ đồng", statements=[said("rate", "20%/năm")])
     held = judged(entry, "held")
-    assert (held.last_safe, held.last_safe_year) == ("year", 2027)  # four years at 20 %: 6,221; three: 5,184
+    assert (held.last_safe, held.last_safe_year) == ("year", 2027)  # four years at 20%: 6,221; three: 5,184
     assert judged(entry, "required").last_safe == "not_needed"
     assert judged(BUDGET, "held").last_safe == "too_late"
 

@@ -76,7 +76,7 @@ def test_reds_come_first_with_their_cause_and_explanation(found: Review) -> None
     text = "\n".join(lines(told))
     assert "5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt" in text
     assert "Giải trình của Phòng Kinh tế (ngày 05/07/2028): Ví dụ: hai dự án khu đô thị" in text
-    assert "Cần đạt mỗi năm: theo kế hoạch 12,89 %, hiện nay 16,15 %" in text
+    assert "Cần đạt mỗi năm: theo kế hoạch 12,89%, hiện nay 16,15%" in text
 
 
 def xml(content: bytes) -> Any:

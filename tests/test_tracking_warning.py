@@ -291,8 +291,8 @@ def test_the_example_of_cam_duong() -> None:
 @pytest.mark.parametrize(
     ("used", "signal", "ratio", "words"),
     [
-        ("40 vụ", "act", 15 / 40, "What may still come a year is 38 % of what came a year so far."),
-        ("20 vụ", "on_course", 1.0, "What may still come a year is 100 % of what came a year so far."),
+        ("40 vụ", "act", 15 / 40, "What may still come a year is 38% of what came a year so far."),
+        ("20 vụ", "on_course", 1.0, "What may still come a year is 100% of what came a year so far."),
         ("110 vụ", "act", -2.5 / 110, "More has come already than the target allows."),
     ],
 )

@@ -96,10 +96,10 @@ def test_a_percentage_that_should_fall_says_that_lower_is_better_and_changes_in_
     )
     track, words = ledger.tracks[0], TrackWords(Wording("en"), given)
     found = percents_of_plan(ledger, track)
-    assert of_plan_rows(found, track, words)[1] == ["2027", "4.2", "4.8", "−0.60 points", "4 *", "105.0 %", "–"]
+    assert of_plan_rows(found, track, words)[1] == ["2027", "4.2", "4.8", "−0.60 points", "4 *", "105.0%", "–"]
     assert len(OF_PLAN_HEADS) == 7
     assert of_plan_text(found[1], track, words) == (
-        "2027: 4.2 %, 105.0 % of the even path to the target in 2027 (4). Lower is better."
+        "2027: 4.2%, 105.0% of the even path to the target in 2027 (4). Lower is better."
     )
 
 

@@ -133,8 +133,8 @@ def test_where_most_targets_have_no_growth_the_way_to_give_them_one_is_shown() -
 
 
 @pytest.mark.parametrize("column, said", [
-    (3, "ước đạt 3.000 tỷ đồng"), (5, "3.000 × (1 + 12 %)^5 = 5.287"), (6, "5.500 − 3.000 × (1 + 12 %)^5 = 213"),
-    (8, "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89 %"),
+    (3, "ước đạt 3.000 tỷ đồng"), (5, "3.000 × (1 + 12%)^5 = 5.287"), (6, "5.500 − 3.000 × (1 + 12%)^5 = 213"),
+    (8, "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89%"),
 ])  # fmt: skip
 def test_a_number_of_the_overview_opens_its_proof(column: int, said: str) -> None:
     test = opened("overview", plan="cam-duong")

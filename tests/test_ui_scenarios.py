@@ -74,7 +74,7 @@ def test_a_number_beside_another_is_proved_under_its_own_scenario() -> None:
     row = next(
         place for place, cells in enumerate(tables(test)[0]) if cells[0].startswith("Gross regional domestic product")
     )
-    for column, said in ((2, "10,935 × (1 + 14 %)^5 = 21,054"), (3, "10,935 × (1 + 13.9 %)^5 = 20,962")):
+    for column, said in ((2, "10,935 × (1 + 14%)^5 = 21,054"), (3, "10,935 × (1 + 13.9%)^5 = 20,962")):
         trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove")
         assert said in " ".join(each.value for each in test.markdown).replace("\\", "")
 

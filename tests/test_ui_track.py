@@ -88,7 +88,7 @@ def cells(test: AppTest) -> str:
 
 
 @pytest.mark.parametrize(
-    ("lang", "rate", "met"), [("vi", "10,51 %", "0/2 chỉ tiêu đạt"), ("en", "10.51 %", "0/2 targets reached")]
+    ("lang", "rate", "met"), [("vi", "10,51%", "0/2 chỉ tiêu đạt"), ("en", "10.51%", "0/2 targets reached")]
 )
 def test_the_requirement_of_the_rest_and_the_counts(lang: str, rate: str, met: str) -> None:
     test = page(lang)

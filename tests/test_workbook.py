@@ -215,7 +215,7 @@ def test_changed_growth_comes_back_as_a_scenario_with_its_differences():
     study = run_study(known, [resolve([HELD, back.scenario])])
     levels = study.outcomes[0].projection.levels
     assert levels[:, -1].tolist() == pytest.approx([3375, 95, 45.5, 550, 3])
-    assert "held!H6: revenue, 2027: 0.00 % → 12.50 %" in list(said_changes(back, known, EN))
+    assert "held!H6: revenue, 2027: 0.00% → 12.50%" in list(said_changes(back, known, EN))
     assert changes_record(back, known, None, EN)["differences"][0]["where"] == "held!H6"
 
 

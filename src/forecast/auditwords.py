@@ -39,7 +39,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "out_of_step": N_("{name} is to grow {rate} a year, but {others} only {rates}: targets of one economy that hardly go together."),
     "implied_growth_past": N_("The past growth of {part} and {whole} implies that {people} changed by {rate} a year: hardly plausible."),
     "implied_growth_plan": N_("The targets for {part} and {whole} imply that {people} would change by {rate} a year: hardly plausible."),
-    "uncountable": N_("{name}: {percent} cannot occur among {n}: {fewer} of them are {below} %, {more} are {above} %."),
+    "uncountable": N_("{name}: {percent} cannot occur among {n}: {fewer} of them are {below}%, {more} are {above}%."),
     "no_base_value": N_("{n} indicators have a target but no base value, so nothing can be computed for them: {names}."),
     "break_in_plan": N_("The definition changes in {year}, inside the plan ({note}): {names} cannot be measured from base to target."),
     "no_period": N_("{name}: '{printed}' does not say whether the growth is each year or over the whole term."),

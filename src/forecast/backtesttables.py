@@ -9,11 +9,11 @@ from forecast.reference import Reference
 from forecast.wording import N_, Wording
 
 HEADS: Final = (
-    N_("unseen"), N_("values known"), N_("group"), N_("cases"), N_("in the 50 % band"), N_("in the 80 % band"), N_("in the 90 % band"),
+    N_("unseen"), N_("values known"), N_("group"), N_("cases"), N_("in the 50% band"), N_("in the 80% band"), N_("in the 90% band"),
     N_("skill"), N_("loss"), N_("loss of naive years"), N_("sure but wrong"),
 )  # fmt: skip
 STORED_HEADS: Final = (
-    N_("class"), N_("unseen"), N_("values known"), N_("cases"), N_("in the 50 % band"), N_("in the 80 % band"), N_("in the 90 % band"),
+    N_("class"), N_("unseen"), N_("values known"), N_("cases"), N_("in the 50% band"), N_("in the 80% band"), N_("in the 90% band"),
     N_("skill"),
 )  # fmt: skip
 NAMES: Final = {
@@ -75,7 +75,7 @@ def short_sentences(scores: Sequence[Score], wording: Wording) -> list[str]:
     """Which classes and kinds of series fell short with two values known where neither place nor year had been seen."""
     return [
         wording.text(
-            "{group}: the 80 % band held {share} of {n} cases.", group=score.group, share=_percent(score.inside[0.8]), n=score.cases
+            "{group}: the 80% band held {share} of {n} cases.", group=score.group, share=_percent(score.inside[0.8]), n=score.cases
         )
         for score in scores
         if score.unseen == "places and years" and score.points == 2 and score.group not in GROUPS and score.inside[0.8] < FELL_SHORT
@@ -88,7 +88,7 @@ def named(name: str, wording: Wording) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+    return f"{round(100 * share)}%"
 
 
 def _span(interval: tuple[float, float]) -> str:

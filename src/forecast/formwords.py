@@ -12,11 +12,11 @@ from forecast.wording import N_, Wording
 
 KINDS: Final[Mapping[str, str]] = {
     "compound": N_("An amount that grows by a percentage a year: revenue, people, visitors"),
-    "linear": N_("A percentage or a small number that moves by points or units: 40 % to 49 %, 3 schools more"),
-    "logit": N_("A percentage that is already near 0 or 100: health insurance 95 %, poverty 0.5 %"),
+    "linear": N_("A percentage or a small number that moves by points or units: 40% to 49%, 3 schools more"),
+    "logit": N_("A percentage that is already near 0 or 100: health insurance 95%, poverty 0.5%"),
     "flow": N_("The same again every year: 600 new jobs a year"),
     "total": N_("A sum of the whole term: investment 2026–2030"),
-    "hold": N_("A level that is to be kept: forest cover 25.27 %"),
+    "hold": N_("A level that is to be kept: forest cover 25.27%"),
     "status": N_("Reached or not, without a number: the new-rural standard"),
 }  # fmt: skip
 """Questions in plain words by the law they lead to."""

@@ -38,7 +38,7 @@ def growth_words(value: float, indicator: Indicator, wording: Wording, places: i
     if indicator.measure.kind == "percent" and indicator.law not in AMOUNTS:
         return wording.text(ONE_POINT if abs(value) == 1 else POINTS, number=signed)
     unit = wording.unit(indicator)
-    amount = f"{signed}{'' if unit.startswith('%') else ' '}{unit}"
+    amount = wording.amount(signed, unit)
     if "năm" in indicator.measure.per:
         return amount
     return wording.text(EACH if indicator.law in AMOUNTS else YEARLY, amount=amount)

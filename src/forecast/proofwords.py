@@ -156,7 +156,7 @@ def shown_text(proof: Proof, indicator: Indicator | None, wording: Wording) -> s
 
 def _exact(proof: Proof, wording: Wording) -> str:
     if proof.kind in ("rate", "share", "chance"):
-        return f"{wording.number(100 * proof.value)} %"
+        return f"{wording.number(100 * proof.value)}%"
     return wording.number(proof.value)
 
 
@@ -173,7 +173,7 @@ def _filled(formula: Formula, wording: Wording) -> str:
     def leaf(number: Constant | Term) -> str:
         kind: Kind = number.kind if isinstance(number, Term) else "plain"
         value = round_half_up(100 * number.value if kind == "rate" else number.value, _PLACES)
-        return f"{wording.number(value)} %" if kind == "rate" else wording.number(value)
+        return f"{wording.number(value)}%" if kind == "rate" else wording.number(value)
 
     return written(formula, Style(leaf, _read, _SIGNS))
 
@@ -205,7 +205,7 @@ def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]
     """Every figure put into a formula: its name and its value."""
     found = []
     for term in terms(proof.formula) if proof.formula is not None else ():
-        value = f"{wording.number(100 * term.value)} %" if term.kind == "rate" else wording.number(term.value)
+        value = f"{wording.number(100 * term.value)}%" if term.kind == "rate" else wording.number(term.value)
         found.append((term_name(term, plan, wording), value))
     return found
 
@@ -239,7 +239,7 @@ def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
             "From its own past and its reference class, whatever the scenario says; tested on real histories."
         )
         return [history, *_class_words(ground, wording)]
-    said = [f"{text(SCATTERED)} {text('The chance is the share that reaches the target.')}"]
+    said = [text(SCATTERED), text("The chance is the share that reaches the target.")]
     if row.quantiles:
         at = ground.year - ground.plan.base_year
         ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}

@@ -21,8 +21,8 @@ def sentence(plan: Plan, found: Sensitivity, wording: Wording) -> str:
     if found.level is None:
         return wording.text("{name}: {reason}.", name=name, reason=wording.reason(found.reason) or "")
     level = wording.text(
-        "{name}: {level} {unit} in {year} with every assumption on its median.", name=name,
-        level=wording.level(found.level, indicator), unit=wording.unit(indicator), year=found.year,
+        "{name}: {level} in {year} with every assumption on its median.", name=name,
+        level=wording.amount(wording.level(found.level, indicator), wording.unit(indicator)), year=found.year,
     )  # fmt: skip
     parts = [level]
     if row.target is not None and row.assessable:

@@ -25,7 +25,7 @@ MOST_NAMED: Final = 12
 METHOD: Final = N_(
     "Method: what the years left require is computed from the newest figure to the target; its change since the plan is split into "
     "growth so far, revised figures, revised targets and definitions, which add up exactly. Act: above what nine in ten such places "
-    "brought about, or a pace below 60 % of what is required where no such places are known. Watch: above three in four, or below 95 %."
+    "brought about, or a pace below 60% of what is required where no such places are known. Watch: above three in four, or below 95%."
 )
 
 

@@ -208,7 +208,7 @@ class TrackWords:
         """What a signal rests on, in a sentence."""
         text, percent = self.wording.text, self.wording.percent
         if warned.basis == "too_late":
-            return text("Even the pace of the best 10 % of such places would not be enough any more.")
+            return text("Even the pace of the best 10% of such places would not be enough any more.")
         if warned.basis == "precedent" and warned.share is not None:
             faster = self.wording.most(1 - warned.share, FARTHEST)
             return text("{share} of such places brought about what the years left require.", share=faster)
@@ -246,7 +246,7 @@ class TrackWords:
         text, percent, indicator = self.wording.text, self.wording.percent, self.indicator(track)
         told = []
         if running.value is not None:
-            told.append(f"{self.number(running.value, indicator)} {self.unit(track)}".strip())
+            told.append(self.wording.amount(self.number(running.value, indicator), self.unit(track)))
         if running.growth is not None:
             rate = percent(abs(running.growth))
             up = text("up {rate} on the same months of the year before", rate=rate)

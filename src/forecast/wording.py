@@ -150,7 +150,7 @@ ATTAINED: Final[Mapping[str, str]] = {"attained": N_("reached"), "missed": N_("s
 class Wording:
     """Sentences and numbers in one language.
 
-    printed : numbers as documents print them, no blank before % and no decimals that are all zero
+    printed : numbers as documents print them, without decimals that are all zero
     """
 
     language: Language
@@ -183,7 +183,11 @@ class Wording:
 
     def percent(self, rate: float | None, digits: int = 2) -> str:
         """A fraction as a percentage."""
-        return "–" if rate is None else f"{self.number(100 * rate, digits)}{'' if self.printed else ' '}%"
+        return "–" if rate is None else f"{self.number(100 * rate, digits)}%"
+
+    def amount(self, number: str, unit: str) -> str:
+        """A number with its unit; a percent sign stands right behind it."""
+        return f"{number}{'' if unit.startswith(('%', '‰')) else ' '}{unit}".strip()
 
     def chance(self, chance: float | None) -> str:
         """A chance in whole per cent; beyond 5 and 95 only that it is beyond."""

@@ -36,14 +36,13 @@ def of_plan_text(row: OfPlan, track: Track, words: TrackWords) -> str:
         return ""
     text, indicator = words.wording.text, words.indicator(track)
     told = {
-        "period": words.period(row.period), "value": _level(row.value, track, words), "share": words.wording.percent(row.share, 1),
-        "planned": _level(row.planned, track, words), "year": row.period.year,
-        "unit": words.unit(track),
+        "period": words.period(row.period), "value": words.wording.amount(_level(row.value, track, words), words.unit(track)),
+        "share": words.wording.percent(row.share, 1), "planned": _level(row.planned, track, words), "year": row.period.year,
     }  # fmt: skip
     if row.origin == "target":
-        said = text("{period}: {value} {unit}, {share} of the target of {year} ({planned}).", **told)
+        said = text("{period}: {value}, {share} of the target of {year} ({planned}).", **told)
     else:
-        said = text("{period}: {value} {unit}, {share} of the even path to the target in {year} ({planned}).", **told)
+        said = text("{period}: {value}, {share} of the even path to the target in {year} ({planned}).", **told)
     lower = text("Lower is better.")
     return f"{said} {lower}" if indicator.better == "lower" else said
 

@@ -135,7 +135,7 @@ def test_growth_of_the_budget_from_12_to_12_9_by_keyboard(page: Page, address: s
     for _ in range(12):  # the grid has 0.1 and the exact required rate between
         page.keyboard.press("ArrowRight")
         settle(page)
-        if "12,9 " in (thumb.get_attribute("aria-valuetext") or ""):
+        if "12,9%" in (thumb.get_attribute("aria-valuetext") or ""):
             break
     expect(metric(page, 0)).to_have_text("5.503", timeout=10_000)
     expect(metric(page, 1)).to_have_text("vượt 3")

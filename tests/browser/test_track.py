@@ -37,7 +37,7 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     settle(page)
     expect(page.get_by_text(re.compile("Ví dụ: số liệu giả định")).first).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("5/38 chỉ tiêu đạt và vượt, trong đó 3 vượt"))).to_be_visible(timeout=20_000)
-    expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 16,15 %"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("theo kế hoạch 12,89%, hiện nay 16,15%"))).to_be_visible(timeout=20_000)
     expect(page.locator('[data-testid="stVegaLiteChart"]').first).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("Dự kiến năm 2030.*2.727 đến 6.682.*2.994 đến 6.272"))).to_be_visible()
     no_sideways_scroll(page)
@@ -46,18 +46,18 @@ def test_the_example_then_a_faulty_file_then_a_file_of_ones_own(
     assert zipfile.is_zipfile(document.value.path())
     send(page, HEAD + "cam-duong,budget_revenu,2026,1 ha,final,2027,r,A,,,actual\n", tmp_path / "bad.csv")
     expect(page.get_by_text(re.compile("budget_revenu.*budget_revenue"))).to_be_visible(timeout=20_000)
-    expect(page.get_by_text(re.compile("12,89 %, hiện nay 16,15 %"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("12,89%, hiện nay 16,15%"))).to_be_visible(timeout=20_000)
     send(
         page,
         HEAD + "cam-duong,budget_revenue,2026,3.240 tỷ đồng,final,2027-03-01,Quyết toán,An,,,actual\n",
         tmp_path / "own.csv",
     )
-    expect(page.get_by_text(re.compile("theo kế hoạch 12,89 %, hiện nay 14,14 %"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("theo kế hoạch 12,89%, hiện nay 14,14%"))).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("số liệu giả định"))).to_have_count(0, timeout=20_000)
     no_sideways_scroll(page)
     page.reload()
     settle(page)
-    expect(page.get_by_text(re.compile("hiện nay 14,14 %"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile("hiện nay 14,14%"))).to_be_visible(timeout=15_000)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải số liệu về (CSV)").click()
     assert "3.240 tỷ đồng" in Path(download.value.path()).read_text(encoding="utf-8")

@@ -36,4 +36,4 @@ def test_the_review_opens_on_four_to_eight_pages_with_the_national_name_on_one_l
         text = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
         assert 4 <= text.count("\f") <= 8
         assert any(name in line for line in text.splitlines())
-        assert "16,15 %" in text or "16.15 %" in text
+        assert "16,15%" in text or "16.15%" in text

@@ -59,5 +59,5 @@ def _said(chosen: Chosen, figures: Then) -> str:
         return counted
     indicator = chosen.plan.indicator(name)
     level, goal = wording.level(figures.value, indicator), wording.level(figures.target, indicator)
-    return text("{name} {level} against the target {goal} {unit}; {counted}", name=wording.name(indicator.name), level=level,
-        goal=goal, unit=wording.unit(indicator), counted=counted)  # fmt: skip
+    return text("{name} {level} against the target {goal}; {counted}", name=wording.name(indicator.name), level=level,
+        goal=wording.amount(goal, wording.unit(indicator)), counted=counted)  # fmt: skip

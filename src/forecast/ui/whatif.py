@@ -169,7 +169,7 @@ def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> Table:
         head = text("loss that may happen if it is made good in 3 years")
         columns[head] = [said(never if size is None else wording.percent(size, 1)) for size in shocks]
     if asked.catch_up:
-        head = text("needed a year after losing 10 % for good")
+        head = text("needed a year after losing 10% for good")
         columns[head] = needed(asked.catch_up, LOSS)
     rows = [list(row) for row in zip(*columns.values(), strict=True)]
     return Table(title=text("What the rest must bring, year by year"), heads=list(columns), rows=rows, numbers=1)

@@ -74,7 +74,7 @@ def _texts(wording: Wording) -> dict[str, Any]:
     """Everything the component says, in the language shown."""
     text = wording.text
     texts = {
-        "typed": text("or type a number"), "prove": text("Where is this number from?"), "spoken": text("{rate}; in {year}: {level} {unit}"),
+        "typed": text("or type a number"), "prove": text("Where is this number from?"), "spoken": text("{rate}; in {year}: {level}"),
         "unset": text("no growth set yet"),
     }  # fmt: skip
     texts |= {code: text(word) for code, word in ATTAINED.items()}

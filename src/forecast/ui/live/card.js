@@ -242,8 +242,8 @@ class Card {
     const { item, board, value } = this;
     const { texts } = board.data;
     if (value === null) return texts.unset;
-    const rate = `${this.rate(value)} ${item.rate_unit}`;
-    const said = filled(texts.spoken, { rate, year: item.year, level: projected, unit: item.unit });
+    const rate = amountText(this.rate(value), item.rate_unit);
+    const said = filled(texts.spoken, { rate, year: item.year, level: amountText(projected, item.unit) });
     return [said, gap].filter(Boolean).join('; ');
   }
 
@@ -256,7 +256,7 @@ class Card {
     const stands = target ? standing(target, item.course.law, levels) : null;
     const projected = stands ? stands.projected : levels[levels.length - 1];
     const level = projected === null ? '–' : numberText(projected, marks, levelPlaces(projected, item.percent));
-    const found = { ...item.texts, projected: level, rate: `${this.rate(this.value)} ${item.rate_unit}` };
+    const found = { ...item.texts, projected: level, rate: amountText(this.rate(this.value), item.rate_unit) };
     if (!stands) return found;
     const amount = numberText(Math.abs(stands.gap), marks, tellingPlaces(stands.gap, levelPlaces(projected, item.percent)));
     found.gap = stands.gap === 0 ? '0' : filled(item.over_short[Number(stands.gap > 0)], { amount });

@@ -148,3 +148,8 @@ function tellingPlaces(value, places) {
   if (size < 1e-6 || Number(numberText(size, ['', '.'], places)) !== 0) return places;
   return -Number(size.toExponential().split('e')[1]);
 }
+
+/** A number with its unit; a percent sign stands right behind it. */
+function amountText(number, unit) {
+  return `${number}${/^[%‰]/.test(unit) ? '' : ' '}${unit}`.trim();
+}
