@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -29,30 +30,66 @@ def log_mean(one: float, other: float) -> float:
     return one if abs(ratio) < 1e-9 else (one - other) / math.log1p(ratio)
 
 
-def shapley(worth: Callable[[frozenset[str]], float], causes: Sequence[str]) -> dict[str, float]:
-    """Share of each cause in what all of them do together, averaged over all orders. Method, eq. (15).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one of several causes adds to what all of them do together, averaged over all orders. Method, eq. (15).
+
+    averages : (n_causes) mean change it makes where 0, 1, … others are at work already
+    none, alone : value with no cause at work, and with this one alone
+    others, together : value with all the others at work, and with all
+    """
+
+    averages: tuple[float, ...]
+    none: float
+    alone: float
+    others: float
+    together: float
+
+    @property
+    def amount(self) -> float:
+        """Its share: every number of others at work already counts alike."""
+        return math.fsum(self.averages) / len(self.averages)
+
+
+def added(worth: Callable[[frozenset[str]], float], causes: Sequence[str]) -> dict[str, Added]:
+    """What each cause adds; a cause that changes nothing, whatever else is at work, is left out.
 
     Parameters
     ----------
     worth : value with a set of causes at work
     causes : at most `MAX_CAUSES` names
     """
-    count = len(causes)
     known = {
         chosen: worth(chosen)
-        for size in range(count + 1)
+        for size in range(len(causes) + 1)
         for chosen in map(frozenset, itertools.combinations(causes, size))
     }
-    shares = {}
-    for cause in causes:
-        others = [name for name in causes if name != cause]
-        total = 0.0
-        for size in range(count):
-            weight = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
-            for chosen in map(frozenset, itertools.combinations(others, size)):
-                total += weight * (known[chosen | {cause}] - known[chosen])
-        shares[cause] = total
-    return shares
+    telling = [cause for cause in causes if any(known[each | {cause}] != level for each, level in known.items())]
+    return {cause: _added(known, cause, [name for name in telling if name != cause]) for cause in telling}
+
+
+def _added(known: Mapping[frozenset[str], float], cause: str, others: Sequence[str]) -> Added:
+    averages = []
+    for size in range(len(others) + 1):
+        chosen = [frozenset(each) for each in itertools.combinations(others, size)]
+        averages.append(math.fsum(known[each | {cause}] - known[each] for each in chosen) / len(chosen))
+    nobody, rest = frozenset[str](), frozenset(others)
+    return Added(
+        averages=tuple(averages), none=known[nobody], alone=known[frozenset({cause})], others=known[rest],
+        together=known[rest | {cause}],
+    )  # fmt: skip
+
+
+def shapley(worth: Callable[[frozenset[str]], float], causes: Sequence[str]) -> dict[str, float]:
+    """Share of each cause in what all of them do together, averaged over all orders. Method, eq. (15)."""
+    found = added(worth, causes)
+    return {cause: found[cause].amount if cause in found else 0.0 for cause in causes}
+
+
+def in_logs(plan: Plan, one: Projection, other: Projection, place: int) -> bool:
+    """Whether the difference of two paths is split in logarithms: compound growth, all levels positive."""
+    logs = SCALES[plan.indicators[place].law] == "log"
+    return logs and all(bool((path.levels[place] > 0).all()) for path in (one, other))
 
 
 def by_year(plan: Plan, one: Projection, other: Projection, indicator: str) -> dict[int, float]:
@@ -63,7 +100,7 @@ def by_year(plan: Plan, one: Projection, other: Projection, indicator: str) -> d
     """
     place = plan.index[indicator]
     mine, theirs = one.levels[place], other.levels[place]
-    if SCALES[plan.indicators[place].law] == "log" and (mine > 0).all() and (theirs > 0).all():
+    if in_logs(plan, one, other, place):
         weight = log_mean(float(theirs[-1]), float(mine[-1]))
         gaps = np.diff(np.log(theirs)) - np.diff(np.log(mine))
         amounts = weight * gaps
@@ -74,7 +111,7 @@ def by_year(plan: Plan, one: Projection, other: Projection, indicator: str) -> d
 
 def by_factor(
     plan: Plan, one: Projection, other: Projection, indicator: str, year: int | None = None
-) -> dict[str, float]:
+) -> dict[str, Added]:
     """What each factor of a computed indicator adds to the difference in a year [unit]; nothing where it is not computed."""
     link = next((link for link in computed_in_order(plan) if plan.indicators[link.place].id == indicator), None)
     if link is None or link.place not in one.factors or link.place not in other.factors:
@@ -90,7 +127,7 @@ def by_factor(
             values[name] = np.asarray(source.levels[place, at] * plan.indicators[place].measure.scale)
         return one.factors[link.place] * float(evaluate(link.tree, values)) / scale
 
-    return shapley(worth, link.needs)
+    return added(worth, link.needs)
 
 
 def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
@@ -107,6 +144,23 @@ def causes_of(one: Scenario, other: Scenario) -> tuple[str, ...]:
     return (*rule, *paths, *dropped, *events, *delays)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Causes:
+    """What makes two scenarios differ at one indicator.
+
+    added : by cause; those that change nothing are left out
+    together : causes that stand together under `TOGETHER`
+    """
+
+    added: Mapping[str, Added]
+    together: tuple[str, ...] = ()
+
+    @property
+    def amounts(self) -> dict[str, float]:
+        """What each cause adds [unit]."""
+        return {cause: each.amount for cause, each in self.added.items()}
+
+
 def by_cause(
     plan: Plan,
     requirements: Requirements,
@@ -114,7 +168,7 @@ def by_cause(
     other: Scenario,
     indicator: str,
     expected: Mapping[int, Floats] | None = None,
-) -> dict[str, float]:
+) -> Causes:
     """What each path, event and delay of `other` adds to the difference from `one` in the target year [unit]. Method, eq. (15).
 
     More than `MAX_CAUSES` causes: those with the smallest effect of their own stand together under `TOGETHER`.
@@ -133,13 +187,14 @@ def by_cause(
     alone = {cause: abs(level(frozenset({cause})) - base) for cause in causes}
     ranked = sorted(causes, key=lambda cause: -alone[cause])
     if len(ranked) <= MAX_CAUSES:
-        return shapley(level, ranked)
+        return Causes(added=added(level, ranked))
     rest = frozenset(ranked[MAX_CAUSES - 1 :])
 
     def grouped(chosen: frozenset[str]) -> float:
         return level((chosen - {TOGETHER}) | (rest if TOGETHER in chosen else frozenset()))
 
-    return shapley(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
+    found = added(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
+    return Causes(added=found, together=tuple(ranked[MAX_CAUSES - 1 :]))
 
 
 def _exchange(known: dict[str, Any], others: Sequence[Any], name: str) -> None:

@@ -1,0 +1,119 @@
+"""Where the parts of a difference between two scenarios come from: formulas of causes, of factors, of years. Method, eqs. (15) to (17)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from forecast.attribution import Added, in_logs, log_mean
+from forecast.plan import Plan
+from forecast.proof import Ground, Proof
+from forecast.proof.formula import Formula, Term, add, call
+from forecast.proof.grounds import base_term, by_expression
+
+WRITTEN_OUT: Final = 3
+"""Factors up to which a formula holds every order; beyond that the averages are put in."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Pair:
+    """One indicator under two scenarios.
+
+    one, other : what their numbers are taken from; amounts lead from the first to the second
+    names : of the two scenarios, as readers know them
+    titles : names of other indicators by id, where formulas need them
+    """
+
+    one: Ground
+    other: Ground
+    names: tuple[str, str]
+    titles: Mapping[str, str]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of both."""
+        return self.one.plan
+
+    @property
+    def last(self) -> float:
+        """Level to which the second scenario leads [unit]; its size decides the decimal places of every amount."""
+        return float(self.other.outcome.projection.levels[self.one.needed.place, -1])
+
+
+def cause_proof(pair: Pair, found: Added) -> Proof:
+    """What one cause adds in the target year: its change averaged by how many others are at work already."""
+    year = pair.plan.target_year
+    first, last = (
+        Term("level", level, about=name, year=year)
+        for level, name in zip((found.none, found.together), pair.names, strict=True)
+    )
+    return Proof.of("cause", "level", found.amount, _averaged(found, first, last, year), like=pair.last)
+
+
+def _averaged(found: Added, first: Term, last: Term, year: int) -> Formula:
+    if len(found.averages) == 1:
+        return last - first
+    start = Term("with_cause", found.alone, year=year) - first
+    end = last - Term("without_cause", found.others, year=year)
+    between: list[Formula] = [
+        Term("added_beside", change, about=str(others)) for others, change in enumerate(found.averages[1:-1], 1)
+    ]
+    return add([start, *between, end]) / len(found.averages)
+
+
+def factor_proof(pair: Pair, factors: Mapping[str, Added], name: str) -> Proof:
+    """What one factor of a computed indicator adds in the target year: its change averaged over all orders of the factors."""
+    others = [factor for factor in factors if factor != name]
+    if len(factors) > WRITTEN_OUT:
+        return cause_proof(pair, factors[name])
+    averages = []
+    for size in range(len(factors)):
+        sets = [frozenset(each) for each in combinations(others, size)]
+        changes: list[Formula] = [_worth(pair, each | {name}) - _worth(pair, each) for each in sets]
+        averages.append(add(changes) if len(changes) == 1 else add(changes) / len(changes))
+    formula = averages[0] if len(averages) == 1 else add(averages) / len(averages)
+    return Proof.of("cause", "level", factors[name].amount, formula, like=pair.last)
+
+
+def _worth(pair: Pair, moved: frozenset[str]) -> Formula:
+    """The computed level with some factors as in the second scenario and the others as in the first."""
+    plan, ground = pair.plan, pair.one
+    text = next(known.equals for known in plan.identities if known.computed == ground.indicator.id and known.equals)
+    values = {name: _factor(pair, name, there=name in moved) for name in pair.titles}
+    found, factor = by_expression(plan, ground.indicator, text, values), _factor_of(ground)
+    return found if factor == 1 else Term("factor", factor, "plain") * found
+
+
+def _factor_of(ground: Ground) -> float:
+    return ground.outcome.projection.factors[ground.needed.place]
+
+
+def _factor(pair: Pair, name: str, *, there: bool) -> Term:
+    ground = pair.other if there else pair.one
+    level = float(ground.outcome.projection.levels[pair.plan.index[name], -1])
+    return Term("level", level, about=f"{pair.titles[name]} · {pair.names[there]}", year=pair.plan.target_year)
+
+
+def year_proof(pair: Pair, year: int, amount: float) -> Proof:
+    """What the growth of one year adds to the difference in the target year."""
+    if in_logs(pair.plan, pair.one.outcome.projection, pair.other.outcome.projection, pair.one.needed.place):
+        start, end = (_level(pair, there, pair.plan.target_year) for there in (False, True))
+        equal = log_mean(end.value, start.value) == end.value
+        weight = end if equal else (end - start) / call("LN", end / start)
+        mine, theirs = (
+            call("LN", _level(pair, there, year) / _level(pair, there, year - 1)) for there in (False, True)
+        )
+        formula = weight * (theirs - mine)
+    else:
+        mine, theirs = (_level(pair, there, year) - _level(pair, there, year - 1) for there in (False, True))
+        formula = theirs - mine
+    return Proof.of("year_adds", "level", amount, formula, like=pair.last)
+
+
+def _level(pair: Pair, there: bool, year: int) -> Term:
+    """Level of one of the two paths; the printed figure in the base year."""
+    ground = pair.other if there else pair.one
+    level = float(ground.outcome.projection.levels[ground.needed.place, year - pair.plan.base_year])
+    if year == pair.plan.base_year and ground.needed.base.value == level:
+        return base_term(pair.plan, ground.needed)
+    return Term("level", level, about=pair.names[there], year=year)
