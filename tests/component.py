@@ -33,10 +33,10 @@ def send(test: AppTest, moves: Any) -> None:
     _run(test, WidgetState(id=_proto(test).id, json_value=json.dumps({"moves": moves})))
 
 
-def trigger(test: AppTest, event: str, value: Any, kind: str = "items") -> None:
-    """Send what happens once, `typed` or `prove`; of the first component whose data has `kind`."""
+def trigger(test: AppTest, event: str, value: Any, kind: str = "items", at: int = 0) -> None:
+    """Send what happens once, `typed` or `prove`; of the component at a place among those whose data have `kind`."""
     sent = json.dumps([{"event": event, "value": value}])
-    _run(test, WidgetState(id=_make_trigger_id(_proto(test, kind).id, "events"), json_trigger_value=sent))
+    _run(test, WidgetState(id=_make_trigger_id(_proto(test, kind, at).id, "events"), json_trigger_value=sent))
 
 
 def tables(test: AppTest) -> list[list[list[str]]]:
@@ -53,9 +53,9 @@ def _part(part: dict[str, str]) -> str:
     return " ".join(part[name] for name in ("sign", "text") if name in part)
 
 
-def _proto(test: AppTest, kind: str = "items") -> Any:
+def _proto(test: AppTest, kind: str = "items", at: int = 0) -> Any:
     found = [each.proto for each in test.get("bidi_component")]  # type: ignore[attr-defined]
-    return next(proto for proto in found if kind in json.loads(proto.json))
+    return [proto for proto in found if kind in json.loads(proto.json)][at]
 
 
 def _run(test: AppTest, state: WidgetState) -> None:

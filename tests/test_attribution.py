@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from plans import indicator, plan, scenario, stated
 from pytest import approx
 
-from forecast.attribution import MAX_CAUSES, TOGETHER, by_cause, by_factor, by_year, causes_of, log_mean, shapley
+from forecast.attribution import (
+    MAX_CAUSES,
+    TOGETHER,
+    Added,
+    added,
+    by_cause,
+    by_factor,
+    by_year,
+    causes_of,
+    log_mean,
+    shapley,
+)
 from forecast.errors import GrowthError
 from forecast.plan import Plan
 from forecast.projection import Projection, project
@@ -24,6 +35,11 @@ def test_two_times_three_to_four_times_five() -> None:
         return a * b
 
     assert shapley(worth, ["a", "b"]) == approx({"a": 8, "b": 6})
+    assert shapley(worth, ["a", "b", "c"]) == approx({"a": 8, "b": 6, "c": 0})
+    assert added(worth, ["a", "b", "c"]) == {
+        "a": Added(averages=(6, 10), none=6, alone=12, others=10, together=20),
+        "b": Added(averages=(4, 8), none=6, alone=10, others=12, together=20),
+    }
     weight = log_mean(20, 6)
     assert weight * math.log(4 / 2) == approx(8.060, abs=5e-4)
     assert weight * math.log(5 / 3) == approx(5.940, abs=5e-4)
@@ -72,7 +88,7 @@ def test_years_add_up_to_the_difference() -> None:
 
 def test_factors_add_up_to_the_difference() -> None:
     one, other = projected(scenario("stated")), projected(scenario("stated", **OTHER))
-    split = by_factor(given_plan(), one, other, "head")
+    split = {name: each.amount for name, each in by_factor(given_plan(), one, other, "head").items()}
     assert set(split) == {"grdp", "people"}
     assert sum(split.values()) == approx(other.levels[2, -1] - one.levels[2, -1], abs=1e-9)
     assert by_factor(given_plan(), one, other, "grdp") == {}
@@ -80,7 +96,7 @@ def test_factors_add_up_to_the_difference() -> None:
 
 def test_causes_add_up_to_the_difference() -> None:
     first, second = scenario("stated"), scenario("stated", **OTHER)
-    split = by_cause(given_plan(), require(given_plan()), first, second, "head")
+    split = by_cause(given_plan(), require(given_plan()), first, second, "head").amounts
     assert set(split) == {"path:grdp", "path:people", "event:storm"}
     difference = projected(second).levels[2, -1] - projected(first).levels[2, -1]
     assert sum(split.values()) == approx(difference, abs=1e-9)
@@ -89,14 +105,16 @@ def test_causes_add_up_to_the_difference() -> None:
 def test_a_scenario_equal_to_its_parent_differs_nowhere() -> None:
     first = scenario("stated", **OTHER)
     assert causes_of(first, first) == ()
-    assert by_cause(given_plan(), require(given_plan()), first, first, "head") == {}
+    assert by_cause(given_plan(), require(given_plan()), first, first, "head").amounts == {}
     assert set(by_year(given_plan(), projected(first), projected(first), "head").values()) == {0.0}
 
 
 def test_more_causes_than_orders_can_be_averaged_stand_together() -> None:
     events = [{"id": f"e{place}", "year": "2027", "hits": {"grdp": f"-{place + 1}%"}} for place in range(11)]
     first, second = scenario("stated"), scenario("stated", events=events)
-    split = by_cause(given_plan(), require(given_plan()), first, second, "grdp")
+    found = by_cause(given_plan(), require(given_plan()), first, second, "grdp")
+    split = found.amounts
+    assert found.together == ("event:e3", "event:e2", "event:e1", "event:e0")
     assert len(split) == MAX_CAUSES
     assert TOGETHER in split
     assert sum(split.values()) == approx(projected(second).levels[0, -1] - projected(first).levels[0, -1], abs=1e-8)
@@ -106,7 +124,7 @@ def test_a_delay_is_a_cause() -> None:
     first = scenario("stated")
     second = scenario("stated", delays=[{"id": "late", "years": "2", "of": ["grdp"]}])
     assert projected(second).levels[0].tolist() == approx([10_000, 10_000, 10_000, 10_800, 11_664, 12_597.12])
-    assert set(by_cause(given_plan(), require(given_plan()), first, second, "grdp")) == {"delay:late"}
+    assert set(by_cause(given_plan(), require(given_plan()), first, second, "grdp").added) == {"delay:late"}
 
 
 @given(st.floats(-0.05, 0.2), st.floats(-0.03, 0.05), st.floats(-0.3, 0.1))
@@ -159,7 +177,7 @@ def test_an_indicator_split_into_parts_follows_their_paths() -> None:
 
 def test_another_rule_is_a_cause_of_its_own() -> None:
     first, second = scenario("stated"), scenario("held", **OTHER)
-    split = by_cause(given_plan(), require(given_plan()), first, second, "head")
+    split = by_cause(given_plan(), require(given_plan()), first, second, "head").amounts
     assert "rule:held" in split
     assert sum(split.values()) == approx(projected(second).levels[2, -1] - projected(first).levels[2, -1], abs=1e-9)
 
@@ -169,7 +187,7 @@ def test_what_is_left_out_is_a_cause_too() -> None:
     delay = {"id": "late", "years": "1", "of": ["grdp"]}
     full = scenario("stated", **{"for": "test", "events": [event], "delays": [delay]})
     assert causes_of(full, scenario("stated")) == ("event:flood", "delay:late")
-    split = by_cause(given_plan(), require(given_plan()), full, scenario("stated"), "grdp")
+    split = by_cause(given_plan(), require(given_plan()), full, scenario("stated"), "grdp").amounts
     worst, best = (project(given_plan(), require(given_plan()), each) for each in (full, scenario("stated")))
     assert sum(split.values()) == approx(float(best.levels[0, -1] - worst.levels[0, -1]))
     assert min(split.values()) > 0

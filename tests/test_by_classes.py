@@ -63,7 +63,7 @@ def test_the_difference_to_another_scenario_is_the_whole_difference(towns: Plan,
     held = run_study(towns, [scenario("held")], REFERENCE, draws=64)
     causes = by_cause(towns, held.requirements, BY_CLASSES, scenario("held"), "grdp", found.expected)
     apart = held.outcomes[0].projection.levels[0, -1] - found.projection.levels[0, -1]
-    assert apart < -1000 and sum(causes.values()) == pytest.approx(apart, rel=1e-12)
+    assert apart < -1000 and sum(causes.amounts.values()) == pytest.approx(apart, rel=1e-12)
 
 
 def test_the_grid_of_years_shows_that_growth(towns: Plan, found: Outcome) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import altair
 import pytest
 
-from forecast.charts import Band, Goal, Line, fan, fan_chart
+from forecast.charts import Band, Goal, Line, fan, fan_chart, waterfall_chart
 from forecast.files import find_scenario, read_plan
 from forecast.referencefiles import read_reference
 from forecast.study import run_study
@@ -118,3 +118,13 @@ def test_the_fan_of_a_real_indicator_has_its_targets_by_rank() -> None:
             ]
             assert len([each for each in spec["layer"] if each["mark"]["type"] == "text"]) == len(within)
         assert (spec is None) == (all(level is None for level in (*rows[0].path, *reaching[0].path)))
+
+
+def test_a_waterfall_leads_from_one_level_to_the_other() -> None:
+    steps = [("a", 5287.0, "5.287"), ("storm", -793.0, "-793"), ("work", 6.0, "6"), ("b", 4500.0, "4.500")]
+    spec = waterfall_chart(steps, Wording("vi"))
+    altair.Chart.from_dict(spec, validate=True)
+    bars = [(row["from"], row["to"], row["kind"], row["label"]) for row in spec["data"]["values"]]
+    assert bars == [
+        (0, 5287, "level", "5.287"), (5287, 4494, "down", "-793"), (4494, 4500, "up", "6"), (0, 4500, "level", "4.500"),
+    ]  # fmt: skip

@@ -76,5 +76,5 @@ def test_what_can_be_read_can_be_run(seed: int) -> None:
         ask(plan, row, projection)
     name = next(iter(scenario.paths))
     if not {plan.index[name]} & (set(projection.unknown) | set(study.outcomes[1].projection.unknown)):
-        split = by_cause(plan, study.requirements, held, scenario.model_copy(update={"rule": "held"}), name)
+        split = by_cause(plan, study.requirements, held, scenario.model_copy(update={"rule": "held"}), name).amounts
         assert all(np.isfinite(list(split.values())))

@@ -478,6 +478,20 @@ def test_the_fan_and_the_class_are_told_to_the_browser() -> None:
     assert {"wide", "narrow"} <= {entry["kind"] for entry in item["legend"]}
 
 
+@pytest.mark.parametrize("where, said", [
+    ((-2, 0, 1), ")^5 = 5.287"),
+    ((-2, 1, 1), "4.493,9713 − 5.287,025 = -793"),
+    ((-1, 1, 2), ") = 2.856"),
+    ((-1, 2, 2), "(ln(2.856 ÷ 3.000) − ln(3.360 ÷ 3.000)) = -793"),
+])  # fmt: skip
+def test_a_number_of_why_two_scenarios_differ_opens_its_proof(where: tuple[int, int, int], said: str) -> None:
+    test = opened("what-if", plan="cam-duong", scenario="centre-moves", indicator="budget_revenue")
+    at, row, column = where
+    trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove", at=at)
+    assert not test.exception
+    assert said in texts(test)
+
+
 def test_a_scenario_is_compared_with_another_one_unless_its_growth_was_changed() -> None:
     own = "The plan's own growth rates"
     assert own not in opened("what-if", plan="cam-duong", lang="en").selectbox(key="compared").options

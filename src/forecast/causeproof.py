@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from forecast.attribution import Added, in_logs, log_mean
+from forecast.identities import names, parse
 from forecast.plan import Plan
 from forecast.proof import Ground, Proof
 from forecast.proof.formula import Formula, Term, add, call
@@ -21,7 +22,7 @@ class Pair:
 
     one, other : what their numbers are taken from; amounts lead from the first to the second
     names : of the two scenarios, as readers know them
-    titles : names of other indicators by id, where formulas need them
+    titles : names of all indicators by id
     """
 
     one: Ground
@@ -40,46 +41,42 @@ class Pair:
         return float(self.other.outcome.projection.levels[self.one.needed.place, -1])
 
 
-def cause_proof(pair: Pair, found: Added) -> Proof:
+def cause_proof(pair: Pair, found: Added, what: str = "cause") -> Proof:
     """What one cause adds in the target year: its change averaged by how many others are at work already."""
     year = pair.plan.target_year
-    first, last = (
-        Term("level", level, about=name, year=year)
-        for level, name in zip((found.none, found.together), pair.names, strict=True)
-    )
-    return Proof.of("cause", "level", found.amount, _averaged(found, first, last, year), like=pair.last)
-
-
-def _averaged(found: Added, first: Term, last: Term, year: int) -> Formula:
+    first = Term("level", found.none, about=pair.names[0], year=year)
+    last = Term("level", found.together, about=pair.names[1], year=year)
     if len(found.averages) == 1:
-        return last - first
+        return Proof.of(what, "level", found.amount, last - first, like=pair.last)
     start = Term("with_cause", found.alone, year=year) - first
     end = last - Term("without_cause", found.others, year=year)
-    between: list[Formula] = [
-        Term("added_beside", change, about=str(others)) for others, change in enumerate(found.averages[1:-1], 1)
-    ]
-    return add([start, *between, end]) / len(found.averages)
+    between = [Term("added_beside", change, about=str(others)) for others, change in enumerate(found.averages[1:-1], 1)]
+    return Proof.of(what, "level", found.amount, _mean([start, *between, end]), like=pair.last)
 
 
 def factor_proof(pair: Pair, factors: Mapping[str, Added], name: str) -> Proof:
     """What one factor of a computed indicator adds in the target year: its change averaged over all orders of the factors."""
     others = [factor for factor in factors if factor != name]
     if len(factors) > WRITTEN_OUT:
-        return cause_proof(pair, factors[name])
+        return cause_proof(pair, factors[name], "factor")
     averages = []
     for size in range(len(factors)):
         sets = [frozenset(each) for each in combinations(others, size)]
         changes: list[Formula] = [_worth(pair, each | {name}) - _worth(pair, each) for each in sets]
-        averages.append(add(changes) if len(changes) == 1 else add(changes) / len(changes))
-    formula = averages[0] if len(averages) == 1 else add(averages) / len(averages)
-    return Proof.of("cause", "level", factors[name].amount, formula, like=pair.last)
+        averages.append(_mean(changes))
+    formula = _mean(averages)
+    return Proof.of("factor", "level", factors[name].amount, formula, like=pair.last)
+
+
+def _mean(parts: list[Formula]) -> Formula:
+    return parts[0] if len(parts) == 1 else add(parts) / len(parts)
 
 
 def _worth(pair: Pair, moved: frozenset[str]) -> Formula:
     """The computed level with some factors as in the second scenario and the others as in the first."""
     plan, ground = pair.plan, pair.one
     text = next(known.equals for known in plan.identities if known.computed == ground.indicator.id and known.equals)
-    values = {name: _factor(pair, name, there=name in moved) for name in pair.titles}
+    values = {name: _factor(pair, name, there=name in moved) for name in names(parse(text))}
     found, factor = by_expression(plan, ground.indicator, text, values), _factor_of(ground)
     return found if factor == 1 else Term("factor", factor, "plain") * found
 
@@ -96,17 +93,15 @@ def _factor(pair: Pair, name: str, *, there: bool) -> Term:
 
 def year_proof(pair: Pair, year: int, amount: float) -> Proof:
     """What the growth of one year adds to the difference in the target year."""
-    if in_logs(pair.plan, pair.one.outcome.projection, pair.other.outcome.projection, pair.one.needed.place):
-        start, end = (_level(pair, there, pair.plan.target_year) for there in (False, True))
-        equal = log_mean(end.value, start.value) == end.value
-        weight = end if equal else (end - start) / call("LN", end / start)
-        mine, theirs = (
-            call("LN", _level(pair, there, year) / _level(pair, there, year - 1)) for there in (False, True)
-        )
-        formula = weight * (theirs - mine)
+    plan, paths = pair.plan, (pair.one.outcome.projection, pair.other.outcome.projection)
+    now, before = ((_level(pair, False, each), _level(pair, True, each)) for each in (year, year - 1))
+    if not in_logs(plan, *paths, pair.one.needed.place):
+        formula = (now[1] - before[1]) - (now[0] - before[0])
     else:
-        mine, theirs = (_level(pair, there, year) - _level(pair, there, year - 1) for there in (False, True))
-        formula = theirs - mine
+        start, end = (_level(pair, there, plan.target_year) for there in (False, True))
+        alike = log_mean(end.value, start.value) == end.value
+        weight = end if alike else (end - start) / call("LN", end / start)
+        formula = weight * (call("LN", now[1] / before[1]) - call("LN", now[0] / before[0]))
     return Proof.of("year_adds", "level", amount, formula, like=pair.last)
 
 

@@ -233,57 +233,49 @@ def _tip(unit: str, wording: Wording) -> list[dict[str, Any]]:
     ]
 
 
-def waterfall_chart(
-    first: tuple[str, float], parts: Mapping[str, float], last: str, wording: Wording
-) -> dict[str, Any]:
+def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -> dict[str, Any]:
     """From one level to another through the parts that make the difference.
 
     Parameters
     ----------
-    first : name and level the chart starts from [unit]
-    parts : amounts by name [unit], in the order shown
-    last : name of the level they lead to
+    steps : name, size [unit] and its text: the level the chart starts from, the amounts in the order shown, the level they lead to
     """
-    rows: list[dict[str, Any]] = [{"name": first[0], "from": 0.0, "to": first[1], "kind": "level"}]
-    level = first[1]
-    for name, amount in parts.items():
-        rows.append({"name": name, "from": level, "to": level + amount, "kind": "up" if amount >= 0 else "down"})
-        level += amount
-    rows.append({"name": last, "from": 0.0, "to": level, "kind": "level"})
-    for row in rows:
-        row["edge"] = max(row["from"], row["to"])
-        row["label"] = wording.number(row["to"] - row["from"], 0 if abs(level) >= 1000 else 2)
+    rows: list[dict[str, Any]] = []
+    level = 0.0
+    for at, (name, size, label) in enumerate(steps):
+        whole = at in (0, len(steps) - 1)
+        start, level = (0.0, size) if whole else (level, level + size)
+        kind = "level" if whole else "up" if size >= 0 else "down"
+        edge = max(start, level)
+        rows.append({"name": name, "from": start, "to": level, "kind": kind, "edge": edge, "label": label})
     order = [row["name"] for row in rows]
-    y = {"field": "name", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 260}}
+    y = {"field": "name", "type": "nominal", "sort": order, "axis": None}
     ends = [end for row in rows for end in (row["from"], row["to"])]
-    domain = [min(0.0, *ends), 1.12 * max(ends)]
+    scale = {"domain": [min(0.0, *ends), max(0.0, *ends)], "zero": False}
+    x = {"field": "from", "type": "quantitative", "scale": scale, "axis": {"title": None}}
     colours = {"domain": ["level", "up", "down"], "range": ["#5b6770", "#1b6e3c", "#b00020"]}
     bars = {
-        "mark": {"type": "bar", "height": 18, "clip": True},
+        "mark": {"type": "bar", "height": 18, "yOffset": 10, "clip": True},
         "encoding": {
-            "y": y,
-            "x": {
-                "field": "from",
-                "type": "quantitative",
-                "scale": {"domain": domain, "zero": False},
-                "axis": {"title": None},
-            },
-            "x2": {"field": "to"},
+            "y": y, "x": x, "x2": {"field": "to"},
             "color": {"field": "kind", "type": "nominal", "scale": colours, "legend": None},
         },
+    }  # fmt: skip
+    room = 12 + 7 * max(len(row["label"]) for row in rows)
+    text = {"type": "text", "align": "left", "fontSize": 13}
+    names = {
+        "mark": text | {"dy": -10, "limit": {"expr": f"width + {room}"}},
+        "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "name"}},
     }
     labels = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "clip": False},
-        "encoding": {
-            "y": y,
-            "x": {"field": "edge", "type": "quantitative", "scale": {"domain": domain, "zero": False}},
-            "text": {"field": "label"},
-        },
+        "mark": text | {"dx": 6, "dy": 10, "clip": False},
+        "encoding": {"y": y, "x": x | {"field": "edge"}, "text": {"field": "label"}},
     }
     return {
         "$schema": SCHEMA,
-        "height": {"step": 30},
+        "height": {"step": 46},
+        "padding": {"left": 5, "top": 5, "bottom": 5, "right": room},
         "data": {"values": rows},
-        "layer": [bars, labels],
+        "layer": [bars, names, labels],
         "config": {"locale": {"number": NUMBERS[wording.language]}, "axis": {"labelFontSize": 13}},
     }

@@ -31,6 +31,7 @@ HEADS: Final[Mapping[str, str]] = {
     "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
     "last_safe": N_("Level reached from the last safe year on"), "p_attain": N_("Chance under this scenario"),
     "p_reference": N_("Chance by past and class alone"), "level": N_("Level"), "band": N_("End of the band"),
+    "cause": N_("What a cause adds"), "factor": N_("What a factor adds"), "year_adds": N_("What a year adds"),
 }  # fmt: skip
 """Name of each number that can be proved."""
 TERMS: Final[Mapping[str, str]] = {
@@ -43,6 +44,8 @@ TERMS: Final[Mapping[str, str]] = {
     "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
     "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
     "best_tenth": N_("growth of the best tenth elsewhere"),
+    "with_cause": N_("level with this cause alone"), "without_cause": N_("level without this cause alone"),
+    "added_beside": N_("mean change with so many other causes at work"),
 }  # fmt: skip
 """Name of each figure in a formula."""
 OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain")

@@ -29,6 +29,11 @@ def test_two_scenarios_and_why_they_differ(page: Page, address: str) -> None:
     chart.scroll_into_view_if_needed()
     expect(chart).to_be_visible(timeout=15_000)
     expect(chart.get_by_text(re.compile("Trung tâm hành chính")).first).to_be_visible()
+    page.locator(".st-key-causes").get_by_role("button", name="-793").click()
+    window = page.get_by_role("dialog")
+    expect(window.get_by_text("4.493,9713 − 5.287,025 = -793")).to_be_visible(timeout=10_000)
+    expect(window.get_by_text("=4493,97129216-5287,0250496")).to_be_visible()
+    no_sideways_scroll(page)
 
 
 def test_a_year_by_quarters_with_ones_own_table(page: Page, address: str, tmp_path: Path) -> None:

@@ -1,16 +1,29 @@
 """Why two scenarios differ: a waterfall of causes, the factors of an identity, both paths year by year."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
-from forecast.attribution import TOGETHER, by_cause, by_factor, by_year
+from forecast import causewords
+from forecast.attribution import Added, by_cause, by_factor, by_year
+from forecast.causeproof import Pair
+from forecast.causewords import amount_text
 from forecast.charts import waterfall_chart
-from forecast.outcome import Outcome
-from forecast.ui import state
+from forecast.outcome import Outcome, Study
+from forecast.proof import Ground
+from forecast.proofwords import level_text
+from forecast.ui import proved, state
 from forecast.ui.chosen import Chosen
+from forecast.ui.proof import Origin
+from forecast.ui.proved import Cell, Table, number, said
 from forecast.ui.shelf import study_of
-from forecast.ui.shown import picture, table
+from forecast.ui.shown import picture
+from forecast.wording import Wording
+
+SEEN: Final = 1e-9
+"""Difference from which levels differ and amounts are shown [unit]."""
 
 
 def draw(chosen: Chosen) -> None:
@@ -34,7 +47,7 @@ def draw(chosen: Chosen) -> None:
         item.id for place, item in enumerate(plan.indicators) if place not in one.unknown and place not in two.unknown
     ]
     differing = [
-        name for name in common if abs(one.levels[plan.index[name], -1] - two.levels[plan.index[name], -1]) > 1e-9
+        name for name in common if abs(one.levels[plan.index[name], -1] - two.levels[plan.index[name], -1]) > SEEN
     ]
     if not differing:
         st.caption(text("Every indicator that both know ends at the same level."))
@@ -47,48 +60,86 @@ def draw(chosen: Chosen) -> None:
 
 def _difference(chosen: Chosen, there: Outcome, name: str) -> None:
     """What makes the difference between two scenarios at one indicator: by cause, by factor, by year."""
-    wording, text, plan, other = chosen.wording, chosen.wording.text, chosen.plan, there.scenario
-    indicator, place, here = plan.indicator(name), plan.index[name], chosen.study.outcomes[0]
-    one, two = here.projection, there.projection
-    expected = there.expected if other.rule == "reference" else here.expected
-    causes = by_cause(plan, chosen.study.requirements, other, chosen.scenario, name, expected)
-    first, last = (wording.name(each.name) for each in (other, chosen.scenario))
-    shown = {_cause(chosen, cause): amount for cause, amount in causes.items() if abs(amount) > 1e-9}
-    spec = waterfall_chart((first, float(two.levels[place, -1])), shown, last + " ", wording)
-    picture(spec, f"{first} → {last}")
-    if factors := by_factor(plan, two, one, name):
-        st.caption(text("The same difference by what it follows from"))
-        table(
-            [_named(chosen, each) for each in factors],
-            [[wording.level(each, indicator) for each in factors.values()]],
-            "factors",
-        )
-    years = by_year(plan, two, one, name)
-    st.caption(text("Year by year: both levels, and what each year adds to the difference of the last"))
+    study, here = chosen.study, chosen.study.outcomes[0]
+    pair = causewords.pair_of(_ground(study, there, name), _ground(study, here, name), chosen.wording)
+    _causes(chosen, pair)
+    factors = by_factor(chosen.plan, there.projection, here.projection, name)
+    if factors:
+        _factors(chosen, pair, factors)
+    _years(chosen, pair)
+
+
+def _ground(study: Study, outcome: Outcome, name: str) -> Ground:
+    row = next(row for row in outcome.assessments if row.requirement.indicator == name)
+    return Ground(plan=study.plan, requirements=study.requirements, outcome=outcome, row=row)
+
+
+def _causes(chosen: Chosen, pair: Pair) -> None:
+    """The waterfall, and the same as a table whose numbers open their proof."""
+    wording, plan, indicator = chosen.wording, chosen.plan, pair.one.indicator
+    one, other = pair.one.outcome, pair.other.outcome
+    expected = one.expected if one.scenario.rule == "reference" else other.expected
+    causes = by_cause(plan, chosen.study.requirements, one.scenario, other.scenario, indicator.id, expected)
+    shown = {cause: amount for cause, amount in causes.amounts.items() if abs(amount) > SEEN}
+    steps = [(pair.names[0], *_level(pair.one, wording))]
+    for cause, amount in shown.items():
+        steps.append((causewords.cause_name(pair, cause, wording), amount, amount_text(pair, amount, wording)))
+    steps.append((f"{pair.names[1]} ", *_level(pair.other, wording)))
+    title = f"{pair.names[0]} → {pair.names[1]}"
+    picture(waterfall_chart(steps, wording), title)
+    made = [partial(causewords.cause_text, pair, causes, cause, wording) for cause in shown]
+    ends = [partial(level_text, ground, plan.target_year, wording) for ground in (pair.one, pair.other)]
+    origins: list[Origin] = [ends[0], *made, ends[1]]
+    rows = [[said(name), number(text, origin)] for (name, _, text), origin in zip(steps, origins, strict=True)]
+    heads = [wording.text("Level and what each cause adds"), _head(pair, wording)]
+    proved.draw(chosen, Table(title=title, heads=heads, rows=rows, numbers=1), "causes")
+
+
+def _head(pair: Pair, wording: Wording) -> str:
+    """Year and unit of the amounts."""
+    unit = wording.unit(pair.one.indicator)
+    return f"{pair.plan.target_year} ({unit})" if unit else str(pair.plan.target_year)
+
+
+def _level(ground: Ground, wording: Wording) -> tuple[float, str]:
+    level = float(ground.outcome.projection.levels[ground.needed.place, -1])
+    return level, wording.level(level, ground.indicator)
+
+
+def _factors(chosen: Chosen, pair: Pair, factors: Mapping[str, Added]) -> None:
+    """The difference by what a computed indicator follows from."""
+    wording = chosen.wording
+    title = wording.text("The same difference by what it follows from")
+    st.caption(title)
+    rows = []
+    for factor, found in factors.items():
+        origin = partial(causewords.factor_text, pair, factors, factor, wording)
+        rows.append([said(pair.titles[factor]), number(amount_text(pair, found.amount, wording), origin)])
+    heads = [wording.text("What it follows from"), _head(pair, wording)]
+    proved.draw(chosen, Table(title=title, heads=heads, rows=rows, numbers=1), "factors")
+
+
+def _years(chosen: Chosen, pair: Pair) -> None:
+    """Both paths and what each year adds."""
+    wording, plan = chosen.wording, chosen.plan
+    title = wording.text("Year by year: both levels, and what each year adds to the difference of the last")
+    st.caption(title)
     rows = [
-        [title, *(wording.level(float(level), indicator) for level in path.levels[place])]
-        for title, path in ((first, two), (last, one))
+        [said(name), *(_level_cell(ground, year, wording) for year in plan.years)]
+        for name, ground in zip(pair.names, (pair.one, pair.other), strict=True)
     ]
-    rows.append([text("adds"), "", *(wording.level(amount, indicator) for amount in years.values())])
-    table([text("Scenario"), *map(str, plan.years)], rows, key="years")
+    added = [said(wording.text("adds")), said("")]
+    paths = (pair.one.outcome.projection, pair.other.outcome.projection)
+    for year, amount in by_year(plan, *paths, pair.one.indicator.id).items():
+        origin = partial(causewords.year_text, pair, year, amount, wording)
+        added.append(number(amount_text(pair, amount, wording), origin))
+    heads = [wording.text("Scenario"), *map(str, plan.years)]
+    proved.draw(chosen, Table(title=title, heads=heads, rows=[*rows, added], numbers=1), "compared-years")
 
 
-def _cause(chosen: Chosen, cause: str) -> str:
-    """A cause in words."""
-    text = chosen.wording.text
-    kind, _, name = cause.partition(":")
-    if cause == TOGETHER:
-        return text("other causes")
-    if kind == "rule":
-        return text("the rule of the scenario")
-    if kind == "path":
-        return text("growth of {name}", name=_named(chosen, name))
-    named = {event.id: event.name for event in chosen.scenario.events} | {
-        delay.id: delay.name for delay in chosen.scenario.delays
-    }
-    known = named.get(name)
-    title = name if known is None else chosen.wording.name(known)
-    return text("event: {name}", name=title) if kind == "event" else text("delay: {name}", name=title)
+def _level_cell(ground: Ground, year: int, wording: Wording) -> Cell:
+    level = float(ground.outcome.projection.levels[ground.needed.place, year - ground.plan.base_year])
+    return number(wording.level(level, ground.indicator), partial(level_text, ground, year, wording))
 
 
 def _named(chosen: Chosen, name: str) -> str:
