@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
+from forecast.groundwords import chance_words
 from forecast.plan import Plan
 from forecast.proof import (
     WHATS,
@@ -26,7 +27,7 @@ from forecast.proof import (
     prove_rest,
 )
 from forecast.proof.formula import Constant, Formula, call
-from forecast.proofwords import HEADS, TERMS, chance_words, figures, proof_text
+from forecast.proofwords import HEADS, TERMS, figures, proof_text
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario

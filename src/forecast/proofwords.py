@@ -6,24 +6,9 @@ from typing import Final
 
 from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
-from forecast.proof import (
-    Call,
-    Constant,
-    Formula,
-    Ground,
-    Kind,
-    Proof,
-    Style,
-    Term,
-    What,
-    excel,
-    prove,
-    prove_level,
-    terms,
-    written,
-)
+from forecast.proof import Call, Constant, Formula, Kind, Proof, Style, Term, excel, terms, written
 from forecast.sourced import Sourced
-from forecast.wording import FAMILIES, N_, Wording, level_digits, telling_digits
+from forecast.wording import N_, Wording, level_digits, telling_digits
 
 HEADS: Final[Mapping[str, str]] = {
     "base": N_("Base value"), "target": N_("Target"), "required": N_("Required a year"), "stated": N_("Stated growth"),
@@ -48,10 +33,7 @@ TERMS: Final[Mapping[str, str]] = {
     "added_beside": N_("mean change with so many other causes at work"),
 }  # fmt: skip
 """Name of each figure in a formula."""
-OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain")
-"""Numbers that another scenario would change."""
 _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
-SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
 _PLACES: Final = 4
 """Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
 
@@ -121,20 +103,6 @@ def proof_text(
         title=f"{head} · {name}" if name else head, under=under, head=head, shown=shown, exact=exact, rounding=rounding,
         way=tuple(way), named=named, filled=filled, figures=tuple(figures(proof, plan, wording)), excel=both, sources=proof.sources,
     )  # fmt: skip
-
-
-def ground_text(ground: Ground, number: What | Proof, wording: Wording) -> ProofText | None:
-    """Proof of a number of an assessment, or one made already from it; None where there is no such number."""
-    proof = number if isinstance(number, Proof) else prove(ground, number)
-    if proof is None:
-        return None
-    under = ""
-    way: Sequence[str] = ()
-    if proof.what in OF_SCENARIO:
-        under = wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
-    if proof.kind == "chance":
-        way = chance_words(ground, proof.what, wording)
-    return proof_text(proof, ground.plan, ground.indicator, wording, under=under, way=way)
 
 
 def _digits(text: str) -> str:
@@ -211,61 +179,3 @@ def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]
         value = f"{wording.number(100 * term.value)}%" if term.kind == "rate" else wording.number(term.value)
         found.append((term_name(term, plan, wording), value))
     return found
-
-
-def level_text(ground: Ground, year: int, wording: Wording) -> ProofText | None:
-    """Where the level of a year under the scenario is from; None where there is none."""
-    proof = prove_level(ground, year)
-    return None if proof is None else ground_text(ground, proof, wording)
-
-
-def band_text(ground: Ground, below: float, year: int, wording: Wording) -> ProofText:
-    """Where an end of the fan is from.
-
-    Parameters
-    ----------
-    below : share of all outcomes that lie below this end [-]
-    """
-    text, value = wording.text, (ground.row.quantiles or {})[below][year - ground.plan.base_year]
-    share = text("In {year} {share} of all outcomes lie below this level.", year=year, share=wording.percent(below, 0))
-    way = [text(SCATTERED), share, *_class_words(ground, wording), _computed(ground, wording)]
-    under = text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
-    proof = Proof.of("band", "level", float(value), None)
-    return proof_text(proof, ground.plan, ground.indicator, wording, under=under, way=way)
-
-
-def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
-    """How a chance came about: what scatters, how far, and how it was computed."""
-    row, text, level = ground.row, wording.text, wording.level
-    if what == "p_reference":
-        history = text(
-            "From its own past and its reference class, whatever the scenario says; tested on real histories."
-        )
-        return [history, *_class_words(ground, wording)]
-    said = [text(SCATTERED), text("The chance is the share that reaches the target.")]
-    if row.quantiles:
-        at = ground.year - ground.plan.base_year
-        ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
-        words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
-        said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
-    return [*said, *_class_words(ground, wording), _computed(ground, wording)]
-
-
-def _computed(ground: Ground, wording: Wording) -> str:
-    """Whether draws or a formula gave the chance, and how exact it is."""
-    error = ground.row.chance.error if ground.row.chance is not None else 0.0
-    if not error:
-        return wording.text("Computed by formula.")
-    margin = wording.percent(2 * error, 1)
-    return wording.text("Simulated, for it depends on other indicators; margin of error {error}.", error=margin)
-
-
-def _class_words(ground: Ground, wording: Wording) -> list[str]:
-    family = ground.indicator.family
-    if family is None:
-        return []
-    return [
-        wording.text(
-            "Spread and shape are those of the reference class: {family}.", family=wording.text(FAMILIES[family])
-        )
-    ]

@@ -197,8 +197,9 @@ def test_chart_and_table_speak_vietnamese_in_an_english_browser(page: Page, addr
     labels = chart.locator("text").all_text_contents()
     assert {"2030", "4.000", "● 5.287", "◆ 5.500"} <= set(labels)
     assert not [label for label in labels if "," in label or label == "2.030"]
-    page.get_by_text("Biểu đồ dưới dạng bảng").click()
-    expect(page.get_by_role("cell", name="5.287")).to_be_visible()
+    page.get_by_text("Biểu đồ dưới dạng bảng").first.click()
+    page.get_by_role("cell", name="5.287").get_by_role("button").click()
+    expect(page.get_by_role("dialog").get_by_text("3.000 × (1 + 12%)^5 = 5.287")).to_be_visible(timeout=10_000)
 
 
 def test_the_source_of_every_figure_is_there(page: Page, address: str) -> None:

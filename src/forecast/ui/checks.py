@@ -8,10 +8,10 @@ import streamlit as st
 from forecast import tables
 from forecast.chances import Precedent
 from forecast.chancewords import class_held, how_such
+from forecast.groundwords import ground_text
 from forecast.precedent import FARTHEST
 from forecast.precedentwords import how_often, share_behind
 from forecast.proof import Ground, What, by_own_pace
-from forecast.proofwords import ground_text
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere

@@ -11,9 +11,9 @@ from forecast.attribution import Added, by_cause, by_factor, by_year
 from forecast.causeproof import Pair
 from forecast.causewords import amount_text
 from forecast.charts import waterfall_chart
+from forecast.groundwords import level_text
 from forecast.outcome import Outcome, Study
 from forecast.proof import Ground
-from forecast.proofwords import level_text
 from forecast.ui import proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.proof import Origin

@@ -10,14 +10,14 @@ import streamlit as st
 from forecast import tables
 from forecast.assessment import Assessment
 from forecast.charts import BANDS
+from forecast.groundwords import band_text, ground_text, level_text
 from forecast.plan import Indicator
 from forecast.proof import Ground
-from forecast.proofwords import band_text, ground_text, level_text
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
 from forecast.ui import assumptions, checks, lever, live, matters, onward, proved
 from forecast.ui.chosen import Chosen
-from forecast.ui.proof import prove_dialog
+from forecast.ui.proof import Origin, prove_dialog
 from forecast.ui.proved import Cell, Table, number, said
 from forecast.ui.shown import evidence, plain
 from forecast.wording import RANKS, Wording
@@ -138,10 +138,13 @@ def _path(name: str, ground: Ground, wording: Wording) -> list[Cell]:
 
 
 def _ends(ground: Ground, below: float, wording: Wording) -> Iterator[Cell]:
-    """One end of the fan in each year; nothing is open in the base year."""
+    """One end of the fan in each year; that of the base year is the base value."""
+    made: Origin
     for year, level in zip(ground.plan.years, (ground.row.quantiles or {})[below], strict=True):
-        made = partial(band_text, ground, below, year, wording) if math.isfinite(level) else None
-        yield number(wording.level(level, ground.indicator) if made else "–", made)
+        base = year == ground.plan.base_year
+        made = partial(level_text, ground, year, wording) if base else partial(band_text, ground, below, year, wording)
+        known = math.isfinite(level)
+        yield number(wording.level(level if known else None, ground.indicator), made if known else None)
 
 
 def _sources(chosen: Chosen, indicator: Indicator, needed: Requirement) -> None:

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 import streamlit as st
 
+from forecast.groundwords import ground_text
 from forecast.proof import Ground, Proof, What, is_known
-from forecast.proofwords import ProofText, ground_text
+from forecast.proofwords import ProofText
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain, table
 from forecast.wording import Wording

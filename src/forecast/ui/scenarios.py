@@ -8,10 +8,10 @@ import streamlit as st
 
 from forecast import tables
 from forecast.assessment import Assessment
+from forecast.groundwords import ground_text
 from forecast.outcome import Outcome, Study
 from forecast.plan import Indicator
 from forecast.proof import Ground, What
-from forecast.proofwords import ground_text
 from forecast.ui import assumptions, comparing, editing, live, onward, proved, saving, state, yeargrid
 from forecast.ui.chosen import Chosen
 from forecast.ui.inputs import scenario_title

@@ -1,0 +1,88 @@
+"""The words of the proof of a number of an assessment: its formula, or how it came about under its scenario."""
+
+from typing import Final
+
+from forecast.proof import Ground, Proof, What, prove, prove_level
+from forecast.proofwords import ProofText, proof_text
+from forecast.wording import FAMILIES, N_, Wording
+
+OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain")
+"""Numbers that another scenario would change."""
+SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
+
+
+def ground_text(ground: Ground, number: What | Proof, wording: Wording, name: str = "") -> ProofText | None:
+    """Proof of a number of an assessment, or one made already from it; None where there is no such number."""
+    proof = number if isinstance(number, Proof) else prove(ground, number)
+    if proof is None:
+        return None
+    way = chance_words(ground, proof.what, wording) if proof.kind == "chance" else ()
+    under = _scenario(ground, wording) if proof.what in OF_SCENARIO else ""
+    return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
+
+
+def level_text(ground: Ground, year: int, wording: Wording) -> ProofText | None:
+    """Where the level of a year under the scenario is from; None where there is none."""
+    proof = prove_level(ground, year)
+    return None if proof is None else ground_text(ground, proof, wording, _of_year(ground, year, wording))
+
+
+def _scenario(ground: Ground, wording: Wording) -> str:
+    return wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+
+
+def _of_year(ground: Ground, year: int, wording: Wording) -> str:
+    return f"{wording.name(ground.indicator.name)}, {year}"
+
+
+def band_text(ground: Ground, below: float, year: int, wording: Wording) -> ProofText:
+    """Where an end of the fan is from.
+
+    Parameters
+    ----------
+    below : share of all outcomes that lie below this end [-]
+    """
+    text, value = wording.text, (ground.row.quantiles or {})[below][year - ground.plan.base_year]
+    share = text("In {year} {share} of all outcomes lie below this level.", year=year, share=wording.percent(below, 0))
+    way = [text(SCATTERED), share, *_class_words(ground, wording), _computed(ground, wording)]
+    proof, name = Proof.of("band", "level", float(value), None), _of_year(ground, year, wording)
+    return proof_text(
+        proof, ground.plan, ground.indicator, wording, name=name, under=_scenario(ground, wording), way=way
+    )
+
+
+def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
+    """How a chance came about: what scatters, how far, and how it was computed."""
+    row, text, level = ground.row, wording.text, wording.level
+    if what == "p_reference":
+        history = text(
+            "From its own past and its reference class, whatever the scenario says; tested on real histories."
+        )
+        return [history, *_class_words(ground, wording)]
+    said = [text(SCATTERED), text("The chance is the share that reaches the target.")]
+    if row.quantiles:
+        at = ground.year - ground.plan.base_year
+        ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
+        words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
+        said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
+    return [*said, *_class_words(ground, wording), _computed(ground, wording)]
+
+
+def _computed(ground: Ground, wording: Wording) -> str:
+    """Whether draws or a formula gave the chance, and how exact it is."""
+    error = ground.row.chance.error if ground.row.chance is not None else 0.0
+    if not error:
+        return wording.text("Computed by formula.")
+    margin = wording.percent(2 * error, 1)
+    return wording.text("Simulated, for it depends on other indicators; margin of error {error}.", error=margin)
+
+
+def _class_words(ground: Ground, wording: Wording) -> list[str]:
+    family = ground.indicator.family
+    if family is None:
+        return []
+    return [
+        wording.text(
+            "Spread and shape are those of the reference class: {family}.", family=wording.text(FAMILIES[family])
+        )
+    ]
