@@ -6,7 +6,7 @@ import unicodedata
 
 import openpyxl
 import pytest
-from sheets import HEADS, book, fill, row, saved
+from sheets import HEADS, MERGED, book, fill, row, saved
 
 from forecast import files
 from forecast.errors import FileError
@@ -16,6 +16,7 @@ from forecast.exchange.laws import category_of, make_id
 from forecast.exchange.notes import NOTES, WHYS
 from forecast.exchange.place import place_of
 from forecast.exchange.sheet import read_table
+from forecast.kinship import kin_of
 from forecast.requirement import require
 from forecast.wording import Wording
 
@@ -499,6 +500,51 @@ def test_law_and_direction_follow_the_written_rule_and_are_said(name, unit, base
     known, read = only([row(1, name, unit, base, target)])
     assert (known.law, known.better) == (law, better)
     assert [note.params["law"] for note in noted(read, "law")] == [law]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "target", "family", "words"),
+    [
+        ("Thu ngân sách", "tỷ đồng", 5500, "fiscal_nominal", "Thu ngân sách"),
+        ("Tỷ lệ hộ nghèo", "%", 1, "pct_deprivation", "hộ nghèo"),
+        ("Tốc độ tăng trưởng bình quân GRDP", "%", 12, "econ_real", "GRDP"),
+        ("Số trường đạt chuẩn", "trường", 7, None, None),
+        ("Thu ngân sách so với dự toán", "%", 105, None, None),
+        ("Thu ngân sách", "tỷ đồng", None, None, None),
+    ],
+)
+def test_a_family_is_suggested_with_the_words_it_is_from_and_said(name, unit, target, family, words):
+    known, read = only([row(1, name, unit, None if target == 12 else 2, target)])
+    assert known.family == family
+    assert [(note.params["family"], note.params["words"]) for note in noted(read, "family")] == (
+        [(family, words)] if family else []
+    )
+    if target is not None:
+        assert (found := kin_of(known)) is None or found.family == family  # every door suggests the same
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("không có", None),
+        ("none", None),
+        ("du lịch", "tourism"),
+        ("Tourism", "tourism"),
+        ("tourism", "tourism"),
+        (None, "fiscal_nominal"),
+    ],
+)
+def test_what_the_table_says_of_the_family_leads(said, family):
+    heads = [[*HEADS[0], "Nhóm tham chiếu"], [*HEADS[1], None]]
+    known, read = only([[*REVENUE, said]], heads=heads, merged=(*MERGED, "M2:M3"))
+    assert known.family == family
+    assert len(noted(read, "family")) == (said is None)
+
+
+def test_a_family_that_is_none_is_told_by_its_cell():
+    heads = [[*HEADS[0], "Nhóm tham chiếu"], [*HEADS[1], None]]
+    read = read_table(book([[*REVENUE, "tài chính"]], heads=heads, merged=(*MERGED, "M2:M3")), "bieu.xlsx")
+    assert codes(read) == [("M4", "not_one_of")]
 
 
 def test_a_target_below_the_base_that_is_better_by_its_name_is_told():

@@ -12,7 +12,8 @@ from forecast import drafts
 from forecast.files import list_plans, read_plan, read_plan_text
 from forecast.formbuild import beside, build
 from forecast.formwords import fault_text, kept_text, laws, understood
-from forecast.planform import Form, Goal, Row, form_of, read_form, suggested
+from forecast.kinship import Kin, kin_of
+from forecast.planform import Form, Goal, Row, families_suggested, form_of, read_form, suggested, suggested_family
 from forecast.wording import Wording
 
 ENGLISH, VIETNAMESE = Wording("en"), Wording("vi")
@@ -281,3 +282,29 @@ def test_what_the_form_does_not_show_is_kept_and_said() -> None:
     assert beside(fewer).lost > 0
     assert f"went with indicators taken out: {beside(fewer).lost}" in kept_text(fewer, ENGLISH)
     assert kept_text(filled(BUDGET), ENGLISH) == ""
+
+
+@pytest.mark.parametrize("name", list_plans())
+def test_a_form_suggests_the_family_that_its_plan_does_and_takes_none_over_by_itself(name: str) -> None:
+    plan = read_plan(name)
+    lone = tuple(each.model_copy(update={"family": None, "like": None}) for each in plan.indicators)
+    form = form_of(plan.model_copy(update={"indicators": lone}), "An", "2026-01-31")
+    for row, indicator in zip(form.rows, plan.indicators, strict=True):
+        assert suggested_family(row, form) == kin_of(indicator)
+    offered = families_suggested(form)
+    wanted = {at for at, each in enumerate(plan.indicators) if each.targets and kin_of(each)}
+    assert set(offered) == wanted
+    assert {row.family for row in form.rows} == {""}
+
+
+def test_a_growth_target_and_a_law_that_is_chosen_count_for_the_suggestion() -> None:
+    size = Row(name="Tổng sản phẩm trên địa bàn", unit="tỷ đồng", base="900", target="14%/năm")
+    assert suggested_family(size, filled(size)) == Kin("econ_real", "Tổng sản phẩm")
+    assert suggested_family(replace(size, target="1.800"), filled(size)) is None
+    assert suggested_family(replace(size, law="flow"), filled(size)) is None
+    assert suggested_family(replace(size, unit="5 tỷ 3"), filled(size)) is None
+
+
+def test_families_are_offered_for_rows_with_a_target_that_have_none() -> None:
+    rows = (BUDGET, replace(BUDGET, family="tourism"), replace(BUDGET, target=""), replace(BUDGET, name="Số vụ việc"))
+    assert families_suggested(filled(*rows)) == {0: Kin("fiscal_nominal", "Thu ngân sách")}

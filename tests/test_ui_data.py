@@ -10,6 +10,7 @@ from test_ui import texts
 
 from forecast import drafts
 from forecast.files import find_scenario, read_plan
+from forecast.planform import Form, Row
 from forecast.report.bookground import FIXED
 from forecast.report.bookscenario import FIRST
 from forecast.report.workbook import workbook
@@ -59,6 +60,53 @@ def test_a_plan_is_filled_in_kept_and_saved(opened: AppTest, tmp_path: Path) -> 
     assert not test.error
     saved = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml")
     assert saved.indicators[0].level(saved.indicators[0].targets[0]) == 6000.0
+
+
+def test_a_family_is_suggested_and_taken_over_when_it_is_confirmed(opened: AppTest, tmp_path: Path) -> None:
+    test = opened.button(key="form_new").click().run()
+    for field, text in {
+        "name": "Phường Thử",
+        "0-name": "Thu ngân sách",
+        "0-unit": "tỷ đồng",
+        "0-target": "5.500",
+    }.items():
+        fill(test, field, text)
+    assert "Đề xuất: ngân sách, giá hiện hành, căn cứ từ ngữ “Thu ngân sách”." in texts(test)
+    assert "dự toán ngân sách của các tỉnh Việt Nam" in texts(test)
+    test.button(key="form_save").click().run()
+    (saved,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
+    assert saved.family is None  # nothing is taken over silently
+    next(each for each in test.button if str(each.key).endswith("-0-kin")).click().run()
+    assert not test.exception
+    assert "Đề xuất: ngân sách" not in texts(test)
+    test.button(key="form_save").click().run()
+    (saved,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
+    assert saved.family == "fiscal_nominal"
+
+
+def test_all_suggested_families_are_taken_over_at_once_but_those_unticked(opened: AppTest, tmp_path: Path) -> None:
+    rows = {"Thu ngân sách": "5.500 tỷ đồng", "Tỷ lệ che phủ rừng": "45%", "Số vụ việc": "9 vụ"}
+    form = Form(
+        name="Thử",
+        author="An",
+        day="2026-01-31",
+        rows=tuple(Row(name=each, target=target) for each, target in rows.items()),
+    )
+    drafts.save(tmp_path / "drafts", name := drafts.new_name(), form)
+    test = AppTest.from_function(page, default_timeout=60)
+    test.query_params["draft"] = name
+    test.run()
+    assert "Chưa có nhóm tham chiếu thì không tính được xác suất; đề xuất theo tên gọi: 2 chỉ tiêu" in [
+        each.label.replace("\\", "") for each in test.expander
+    ]
+    assert [each.label for each in test.checkbox] == [
+        "Thu ngân sách, căn cứ từ ngữ “Thu ngân sách”", "Tỷ lệ che phủ rừng, căn cứ từ ngữ “che phủ rừng”",
+    ]  # fmt: skip
+    test.checkbox[1].uncheck().run()
+    next(each for each in test.button if str(each.key).endswith("kin-take")).click().run()
+    assert not test.exception
+    (draft,) = drafts.listed(tmp_path / "drafts").values()
+    assert [row.family for row in draft.rows] == ["fiscal_nominal", "", ""]
 
 
 def test_a_plan_of_another_is_not_saved_over(opened: AppTest, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from forecast.errors import FigureError
 from forecast.exchange.laws import choose_better, choose_law
 from forecast.figures import Figure, Unit, read_figure, read_unit, write_unit
-from forecast.plan import Plan
+from forecast.kinship import Kin, suggest_family
+from forecast.plan import Law, Plan
 from forecast.planyaml import write_plan
 from forecast.sourced import Language
 from forecast.yamltext import read_yaml
@@ -164,6 +166,33 @@ def suggested(row: Row, language: Language) -> tuple[str, str]:
         return "compound", choose_better(row.name, base, target)  # a figure whose unit is not filled in yet
     law = choose_law(row.name, unit, known, [target] if target is not None else []).law
     return law, choose_better(row.name, base, target)
+
+
+def suggested_family(row: Row, form: Form) -> Kin | None:
+    """Family that name, unit and law of a row suggest, whether it has one or not."""
+    figures = [figure_of(text, row.unit, form.language) for text in (row.base, row.target)]
+    known = [figure for figure in figures if figure is not None]
+    goals = [figure_of(goal.figure, row.unit, form.language) for goal in row.goals]
+    law: Law = row.law or suggested(row, form.language)[0]  # type: ignore[assignment]
+    try:
+        unit = read_unit("" if law == "status" else row.unit or unit_text(known, form.language), form.language)
+    except FigureError:
+        return None
+    by_growth = any(each is not None and target_kind(each, unit) != "level" for each in (figures[1], *goals))
+    return suggest_family(row.name, unit, law, prices=_prices(form.origin).get(row.id, "none"), by_growth=by_growth)
+
+
+def families_suggested(form: Form) -> dict[int, Kin]:
+    """What is suggested for the rows with a target that have no family, by their place."""
+    lone = [(at, row) for at, row in enumerate(form.rows) if not row.family and (row.target.strip() or row.goals)]
+    return {at: found for at, row in lone if (found := suggested_family(row, form)) is not None}
+
+
+@lru_cache(4)
+def _prices(origin: str) -> Mapping[str, str]:
+    """Prices that the plan a form started from says, by indicator."""
+    entries = plain_data(origin)["indicators"] if origin else ()
+    return {entry["id"]: entry["prices"] for entry in entries if "prices" in entry}
 
 
 def plain_data(text: str) -> Data:

@@ -12,6 +12,7 @@ from forecast.exchange.laws import GROWTH, Choice, choose_better, choose_law, ma
 from forecast.exchange.rowfigures import Draft, Read, RowFigures, Years
 from forecast.exchange.rows import Entry
 from forecast.figures import Figure, Language, read_figure, read_unit
+from forecast.kinship import Kin, suggest_family
 from forecast.written import cut, is_id
 
 _REACHED: Final = frozenset({"đạt", "x", "có", "hoàn thành", "reached", "yes", "✓"})
@@ -247,14 +248,33 @@ class _Row:
     def _optional(self, law: str) -> None:
         data, category = self.row.made.data, self.row.given("category", words.CATEGORIES) or self.row.entry.category
         note = "\n".join(filter(None, (self.row.said("note"), *self.row.kept_words)))
-        owner, kept = _vi(self.row.said("owner")), _vi(cut(note, _NOTE_LIMIT))
         found: Mapping[str, Any] = {
-            "number": self.row.entry.number, "category": category, "owner": owner, "note": kept,
-            "prices": self.row.said("prices"), "family": self.row.said("family"), "bounds": self._bounds(),
+            "number": self.row.entry.number, "category": category,
+            "owner": _vi(self.row.said("owner")), "note": _vi(cut(note, _NOTE_LIMIT)),
+            "prices": self.row.said("prices"), "family": self._family(law), "bounds": self._bounds(),
         }  # fmt: skip
         data |= {key: value for key, value in found.items() if value}
         if law == "linear" and self._is_growth() and "bounds" not in data:
             data["bounds"] = {"low": "-99", "high": "1000"}
+
+    def _family(self, law: str) -> str:
+        """Family as the table has it; where it says nothing, what name, unit and law suggest, with a note."""
+        given = self.row.given("family", words.FAMILIES)
+        if given is not None:
+            return "" if given == words.NO_FAMILY else given
+        if (kin := self._kin(law) if self.row.made.data.get("targets") else None) is None:
+            return ""
+        self.row.note("family", name=cut(self.row.name), family=kin.family, words=kin.words)
+        return kin.family
+
+    def _kin(self, law: str) -> Kin | None:
+        data, prices = self.row.made.data, self.row.said("prices") or "none"
+        by_growth = any(target.get("as", "level") != "level" for target in data["targets"])
+        try:
+            unit = read_unit(data["unit"], self.row.language)
+        except FigureError:
+            return None
+        return suggest_family(data["name"]["vi"], unit, law, prices=prices, by_growth=by_growth)
 
     def _bounds(self) -> dict[str, str]:
         bounds = {}

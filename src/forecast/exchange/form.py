@@ -10,7 +10,7 @@ from forecast.exchange.words import BETTER_TEXTS
 from forecast.figures import Language
 from forecast.plan import Indicator, Plan, Rank, StatedRate
 from forecast.sourced import Names
-from forecast.wording import LAWS, N_, Wording
+from forecast.wording import FAMILIES, LAWS, N_, Wording
 
 RANKS: Final[Mapping[str, str]] = {
     "party": N_("Party congress"), "council": N_("People's Council"), "committee": N_("People's Committee"),
@@ -192,11 +192,18 @@ def _program_columns(
     yield N_("Better"), lambda known: FormCell(text(BETTER_TEXTS[known.better])), better
     yield N_("Group"), lambda known: FormCell(text(GROUPS[known.category])), tuple(map(text, GROUPS.values()))
     yield N_("Prices"), lambda known: None if known.prices == "none" else FormCell(known.prices), ()
-    yield N_("Family"), lambda known: _word(known.family), ()
+    yield N_("Family"), lambda known: _family(known, wording), ()
     yield N_("Lower bound"), lambda known: _bound(known, "low"), ()
     yield N_("Upper bound"), lambda known: _bound(known, "high"), ()
     other = N_("English name") if wording.language == "vi" else N_("Vietnamese name")
     yield other, lambda known: _word(_other_name(known.name, wording)), ()
+
+
+def _family(indicator: Indicator, wording: Wording) -> FormCell | None:
+    """Family in words; that there is none is said where one could be suggested."""
+    if indicator.family is not None:
+        return FormCell(wording.text(FAMILIES[indicator.family]))
+    return FormCell(wording.text("none")) if indicator.targets and indicator.law != "status" else None
 
 
 def _other_name(names: Names, wording: Wording) -> str | None:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from forecast.wording import LAWS, N_, Wording
+from forecast.wording import FAMILIES, LAWS, N_, Wording
 
 NOTES: Final[Mapping[str, str]] = {
     "law": N_("{name}: read as “{law}”, {why}"),
+    "family": N_(
+        "{name}: compared with “{family}”, suggested by the words “{words}”; if it is another, name it in the column of the reference class"
+    ),
     "better_lower": N_("{name}: lower counts as better"),
     "better_higher": N_("{name}: higher counts as better, by its name; the target lies below the base"),
     "whole_term": N_(
@@ -82,6 +85,8 @@ class Note:
             params["law"] = wording.text(LAWS[str(params["law"])])
         if "why" in params:
             params["why"] = wording.text(WHYS[str(params["why"])])
+        if "family" in params:
+            params["family"] = wording.text(FAMILIES[str(params["family"])])
         if "group" in params:
             params["group"] = wording.text(GROUPS[str(params["group"])])
         return f"{self.where}: {wording.text(NOTES[self.code], **params)}"

@@ -166,6 +166,12 @@ def _read(chosen: Chosen, content: bytes, name: str) -> None:
         table([text("Cell"), text("What is wrong")], [at_cell(fault, wording) for fault in found.faults], "cells")
     if found.plan is not None:
         st.success(text("{n} indicators read.", n=len(found.plan.indicators)))
+        if suggested := sum(note.code == "family" for note in found.notes):
+            said = text(
+                "Reference classes suggested by names: {n}. The words stand below; correct them in the form.",
+                n=suggested,
+            )
+            st.caption(plain(said))
         st.button(
             text("Check it in the form, then view it"),
             key="table_on",

@@ -2,7 +2,7 @@
 
 import datetime
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -122,6 +122,16 @@ def take_goal(place: int, number: int, name: str) -> Work:
 def change_row(place: int, change: Callable[[Row], Row]) -> None:
     """Change a row from outside its fields, which are drawn again from it."""
     _change(lambda form: form.with_row(place, change(form.rows[place])), anew=True)
+
+
+def set_families(families: Mapping[int, str]) -> None:
+    """Take over families for these rows."""
+
+    def changed(form: Form) -> Form:
+        rows = (replace(row, family=families.get(at, row.family)) for at, row in enumerate(form.rows))
+        return replace(form, rows=tuple(rows))
+
+    _change(changed, anew=True)
 
 
 def choose_row(form: Form, wording: Wording) -> int:

@@ -1,4 +1,4 @@
-"""Targets of one indicator in the form: who set each, for which year, and its figure; the family of the indicator."""
+"""Targets of one indicator in the form: who set each, for which year, and its figure; and whom it is compared with."""
 
 from dataclasses import replace
 from typing import Final
@@ -7,9 +7,9 @@ import streamlit as st
 
 from forecast.formwords import title, understood
 from forecast.planform import Form, Goal
-from forecast.ui import forms
+from forecast.ui import forms, kin
 from forecast.ui.shown import plain
-from forecast.wording import FAMILIES, RANKS, Wording
+from forecast.wording import RANKS, Wording
 
 MOST: Final = 9
 """Targets of one indicator besides the first."""
@@ -24,12 +24,7 @@ def draw(form: Form, place: int, wording: Wording) -> None:
         title("year", form, wording), row.year, key=forms.key(f"{place}-year"), max_chars=4,
         placeholder=form.target_year, on_change=forms.take_row(place, "year"),
     )  # fmt: skip
-    families = ["", *FAMILIES]
-    columns[2].selectbox(
-        title("family", form, wording), families, index=families.index(row.family) if row.family in families else 0,
-        key=forms.key(f"{place}-family"), on_change=forms.take_row(place, "family"),
-        format_func=lambda name: text(FAMILIES[name]) if name else text("none: no comparison, no chance"),
-    )  # fmt: skip
+    kin.ask(columns[2], form, place, wording)
     for number, goal in enumerate(row.goals):
         _goal(form, place, number, goal, wording)
     st.button(
