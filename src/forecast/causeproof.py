@@ -6,11 +6,11 @@ from itertools import combinations
 from typing import Final
 
 from forecast.attribution import Added, in_logs, log_mean
-from forecast.identities import names, parse
 from forecast.plan import Plan
 from forecast.proof import Ground, Proof
 from forecast.proof.formula import Formula, Term, add, call
-from forecast.proof.grounds import base_term, by_expression
+from forecast.proof.grounds import base_term
+from forecast.proof.landing import computed_from
 
 WRITTEN_OUT: Final = 3
 """Factors up to which a formula holds every order; beyond that the averages are put in."""
@@ -74,15 +74,7 @@ def _mean(parts: list[Formula]) -> Formula:
 
 def _worth(pair: Pair, moved: frozenset[str]) -> Formula:
     """The computed level with some factors as in the second scenario and the others as in the first."""
-    plan, ground = pair.plan, pair.one
-    text = next(known.equals for known in plan.identities if known.computed == ground.indicator.id and known.equals)
-    values = {name: _factor(pair, name, there=name in moved) for name in names(parse(text))}
-    found, factor = by_expression(plan, ground.indicator, text, values), _factor_of(ground)
-    return found if factor == 1 else Term("factor", factor, "plain") * found
-
-
-def _factor_of(ground: Ground) -> float:
-    return ground.outcome.projection.factors[ground.needed.place]
+    return computed_from(pair.one, lambda name: _factor(pair, name, there=name in moved))
 
 
 def _factor(pair: Pair, name: str, *, there: bool) -> Term:

@@ -16,6 +16,8 @@ HEADS: Final[Mapping[str, str]] = {
     "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
     "last_safe": N_("Level reached from the last safe year on"), "p_attain": N_("Chance under this scenario"),
     "p_reference": N_("Chance by past and class alone"), "level": N_("Level"), "band": N_("End of the band"),
+    "level_low": N_("Level at the low end"), "level_high": N_("Level at the high end"), "swing": N_("Swing"),
+    "beyond": N_("Growth a year beyond the scenario's"), "variance": N_("Share of the uncertainty"),
     "cause": N_("What a cause adds"), "factor": N_("What a factor adds"), "year_adds": N_("What a year adds"),
 }  # fmt: skip
 """Name of each number that can be proved."""
@@ -29,6 +31,10 @@ TERMS: Final[Mapping[str, str]] = {
     "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
     "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
     "best_tenth": N_("growth of the best tenth elsewhere"),
+    "mean_growth": N_("average growth of the path"), "beyond": N_("growth a year beyond the scenario's"),
+    "beyond_logit": N_("yearly step of the log-odds beyond the scenario's"), "quantile": N_("quantile of the distribution"),
+    "spread": N_("spread of the growth over all years, logarithmic"), "deviation": N_("standard deviation"),
+    "level_low": N_("level at the low end"), "level_high": N_("level at the high end"),
     "with_cause": N_("level with this cause alone"), "without_cause": N_("level without this cause alone"),
     "added_beside": N_("mean change with so many other causes at work"),
 }  # fmt: skip

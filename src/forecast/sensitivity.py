@@ -6,7 +6,7 @@ their 90th percentile, an event from not happening to happening. Method, section
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ from forecast.draws import draw_levels
 from forecast.errors import MissingError
 from forecast.events import event_weight
 from forecast.growth import Floats
+from forecast.links import computed_in_order
 from forecast.plan import Plan
 from forecast.projection import Projection, project
 from forecast.reference import Reference, Scale, Unknown
@@ -41,7 +42,10 @@ class Assumption:
     chance : of the event
     level_low, level_high : level of the indicator asked about at the two ends [unit]
     decides : whether the target is attained at one end only; None without a target
-    share : of the variance on the indicator's scale, where that is exact
+    share : of the variance on the indicator's scale, where that is exact; deviation : its square root before it is divided
+    spread : of the growth by the year asked about on `scale`, and the quantile of its shape that `high` stands at
+    grown : mean growth factor a year of the scenario's path whose growth `low` and `high` go beyond (log)
+    parts : levels at the two ends of what a computed indicator follows from, by id [unit]
     """
 
     kind: Kind
@@ -54,6 +58,11 @@ class Assumption:
     level_high: float
     decides: bool | None
     share: float | None = None
+    deviation: float | None = None
+    spread: float | None = None
+    quantile: float | None = None
+    grown: float | None = None
+    parts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def swing(self) -> float:
@@ -107,7 +116,10 @@ def sensitivity(plan: Plan, scenario: Scenario, indicator: str, reference: Refer
     found = sorted(found, key=lambda each: (-each.swing, each.kind, each.of))
     variances = None if without else case.variances(found)
     if variances is not None and (total := sum(variances)) > 0:
-        found = [replace(each, share=own / total) for each, own in zip(found, variances, strict=True)]
+        found = [
+            replace(each, share=own / total, deviation=math.sqrt(own))
+            for each, own in zip(found, variances, strict=True)
+        ]
     reason = None if found else next(iter(without.values()), "nothing_uncertain")
     return Sensitivity(
         requirement=row, scenario=scenario.id, year=year, level=level, assumptions=tuple(found), without=without,
@@ -142,27 +154,30 @@ class _Case:
         """Level on the medians, and every assumption that moves it."""
         moves = list(self._moves())
         levels = self._levels([off for _, *ends in moves for off in ends])
-        middle = float(levels[0])
+        middle = float(levels[self.row.place, 0])
         found = [
-            self._assumption(assumption, float(low), float(high))
-            for (assumption, *_), low, high in zip(moves, levels[1::2], levels[2::2], strict=True)
+            self._assumption(assumption, low, high)
+            for (assumption, *_), low, high in zip(moves, levels.T[1::2], levels.T[2::2], strict=True)
         ]
         for event in self._uncertain():
             happens = project(self.plan, self.requirements, _with_events(self.scenario, event.id), self.expected)
-            hit = float(happens.levels[self.row.place, self.at])
             plain = Assumption(
                 kind="event", of=event.id, scale=None, low=None, high=None, chance=event.chance,
                 level_low=0.0, level_high=0.0, decides=None,
             )  # fmt: skip
-            found.append(self._assumption(plain, middle, hit))
+            found.append(self._assumption(plain, levels[:, 0], happens.levels[:, self.at]))
         return middle, [each for each in found if each.swing > UNMOVED * abs(middle)]
 
-    def _assumption(self, assumption: Assumption, low: float, high: float) -> Assumption:
-        indicator = self.plan.indicators[self.row.place]
+    def _assumption(self, assumption: Assumption, lows: Floats, highs: Floats) -> Assumption:
+        """An assumption with what it makes of the levels of all indicators, (n_indicators) at each end."""
+        indicator, index = self.plan.indicators[self.row.place], self.plan.index
+        low, high = (float(levels[self.row.place]) for levels in (lows, highs))
         decides = None
         if self.row.target is not None and self.row.assessable:
             decides = verdict(self.row, indicator, low) != verdict(self.row, indicator, high)
-        return replace(assumption, level_low=low, level_high=high, decides=decides)
+        needs = next((link.needs for link in computed_in_order(self.plan) if link.place == self.row.place), ())
+        parts = {name: (float(lows[index[name]]), float(highs[index[name]])) for name in needs}
+        return replace(assumption, level_low=low, level_high=high, decides=decides, parts=parts)
 
     def _uncertain(self) -> list[Event]:
         return [event for event in self.scenario.events if event.chance]
@@ -170,26 +185,26 @@ class _Case:
     def _moves(self) -> Iterator[tuple[Assumption, dict[int, Floats], dict[int, Floats]]]:
         """Every growth that is uncertain, with the surprises by place of its two ends."""
         for place, belief in self.beliefs.items():
-            ends = [{place: quantile * belief.local} for quantile in stdtrit(belief.df, ENDS)]
-            name = self.plan.indicators[place].id
-            yield self._growth("own", name, belief, ends[0][place], ends[1][place]), ends[0], ends[1]
+            low, high = ({place: quantile * belief.local} for quantile in stdtrit(belief.df, ENDS))
+            reach = float(stdtrit(belief.df, ENDS[1]))
+            yield self._growth("own", self.plan.indicators[place].id, belief, belief.local, reach), low, high
         for family in dict.fromkeys(belief.family for belief in self.beliefs.values()):
             members = {place: belief for place, belief in self.beliefs.items() if belief.family == family}
-            sides = [
+            low, high = (
                 {place: quantile * belief.national for place, belief in members.items()} for quantile in ndtri(ENDS)
-            ]
-            first = next(iter(members))
-            low, high = (side[first] for side in sides)
-            yield self._growth("surroundings", family, members[first], low, high), sides[0], sides[1]
+            )
+            told = members.get(self.row.place, next(iter(members.values())))
+            yield self._growth("surroundings", family, told, told.national, float(ndtri(ENDS[1]))), low, high
 
-    def _growth(self, kind: Kind, name: str, belief: Belief, low: Floats, high: Floats) -> Assumption:
+    def _growth(self, kind: Kind, name: str, belief: Belief, spreads: Floats, reach: float) -> Assumption:
         """An assumption about growth; its ends as growth a year beyond the scenario's."""
-        ends = [float(end[self.at - 1]) / self.at for end in (low, high)]
+        spread, grown = float(spreads[self.at - 1]), self._grown(belief.place)
+        low, high = (sign * reach * spread / self.at for sign in (-1, 1))
         if belief.scale == "log":
-            ends = [self._grown(belief.place) * math.expm1(each) for each in ends]
+            low, high = (grown * math.expm1(each) for each in (low, high))
         return Assumption(
-            kind=kind, of=name, scale=belief.scale, low=ends[0], high=ends[1], chance=None,
-            level_low=0.0, level_high=0.0, decides=None,
+            kind=kind, of=name, scale=belief.scale, low=low, high=high, chance=None, level_low=0.0, level_high=0.0,
+            decides=None, spread=spread, quantile=reach, grown=grown,
         )  # fmt: skip
 
     def _grown(self, place: int) -> float:
@@ -198,14 +213,14 @@ class _Case:
         return (last / first) ** (1 / self.at) if first > 0 and last > 0 else 1.0
 
     def _levels(self, settings: Sequence[Mapping[int, Floats]]) -> Floats:
-        """Level of the indicator with each set of surprises, the first one with none, (1 + n_settings,) [unit]."""
+        """Levels with each set of surprises, the first one with none, (n_indicators, 1 + n_settings) [unit]."""
         count = 1 + len(settings)
         drawn = {place: np.zeros((self.plan.n_years, count)) for place in self.beliefs}
         for number, setting in enumerate(settings, 1):
             for place, off in setting.items():
                 drawn[place][:, number] = off
         paths = draw_levels(self.plan, self.requirements, self.certain, self.beliefs, drawn, {})
-        return np.asarray(paths[self.row.place, :, self.at])
+        return np.asarray(paths[:, :, self.at])
 
     def variances(self, found: Sequence[Assumption]) -> list[float] | None:
         """Variance by each assumption on the indicator's scale where it is linear in all of them. Method, eqs. (50)-(52)."""

@@ -3,8 +3,11 @@
 from typing import Final
 
 from forecast.plan import Plan
+from forecast.proof import Ground, Proof
+from forecast.proofwords import ProofText, proof_text
 from forecast.scenario import Scenario
 from forecast.sensitivity import Assumption, Sensitivity
+from forecast.sensitivityproof import End, growth_proof, level_proof, share_proof, swing_proof
 from forecast.tables import target_text
 from forecast.wording import FAMILIES, N_, Wording
 
@@ -12,6 +15,16 @@ HEADS: Final = (
     N_("Assumption"), N_("Growth a year beyond the scenario's"), N_("Low"), N_("High"), N_("Swing"),
     N_("Share"), N_("Decides"),
 )  # fmt: skip
+
+ENDS: Final = N_(
+    "Growth goes from what 1 in 10 stay below to what 1 in 10 surpass, an event from not happening to happening."
+)
+PROJECTED: Final = N_(
+    "Each level is that of the whole path, projected again with this one assumption at its end; rounding comes last."
+)
+WIDTHS: Final = N_(
+    "Widths of growth: reference classes (data/reference) and the own past; method, section 11, (50) to (52)."
+)
 
 
 def sentence(plan: Plan, found: Sensitivity, wording: Wording) -> str:
@@ -29,10 +42,7 @@ def sentence(plan: Plan, found: Sensitivity, wording: Wording) -> str:
         parts.append(wording.text("The target: {target}.", target=target_text(row, indicator, wording)))
     if found.assumptions:
         parts.append(wording.text("Each line moves one assumption alone."))
-        ends = N_(
-            "Growth goes from what 1 in 10 stay below to what 1 in 10 surpass, an event from not happening to happening."
-        )
-        parts.append(wording.text(ends))
+        parts.append(wording.text(ENDS))
     for other, reason in found.without.items():
         other_name = wording.name(plan.indicator(other).name)
         why = wording.reason(reason) or ""
@@ -64,16 +74,7 @@ def computed(plan: Plan, scenario: Scenario, found: Sensitivity, wording: Wordin
         if each.share is not None:
             line += "; " + text("share of the variance {share}", share=wording.percent(each.share, 1))
         lines.append(line)
-    lines.append(
-        text(
-            "Each level is that of the whole path, projected again with this one assumption at its end; rounding comes last."
-        )
-    )
-    lines.append(_shares(found, wording))
-    lines.append(
-        text("Widths of growth: reference classes (data/reference) and the own past; method, section 11, (50) to (52).")
-    )
-    return lines
+    return [*lines, text(PROJECTED), _shares(found, wording), text(WIDTHS)]
 
 
 def _shares(found: Sensitivity, wording: Wording) -> str:
@@ -100,7 +101,49 @@ def named(plan: Plan, scenario: Scenario, each: Assumption, wording: Wording) ->
 
 def moved(each: Assumption, wording: Wording) -> str:
     """The ends of an assumption about growth; percentages move on a scale of their own, so that their levels say it."""
+    ends = moved_ends(each, wording)
+    return "–" if ends is None else wording.text("{low} … {high} points", low=ends[0], high=ends[1])
+
+
+def moved_ends(each: Assumption, wording: Wording) -> tuple[str, str] | None:
+    """Growth at the two ends beyond the scenario's, in percentage points a year; None where it is not said in points."""
     if each.scale != "log" or each.low is None or each.high is None:
-        return "–"
-    low, high = (f"{'+' if end > 0 else ''}{wording.number(100 * end, 1)}" for end in (each.low, each.high))
-    return wording.text("{low} … {high} points", low=low, high=high)
+        return None
+    low, high = (f"{'+' if end > 0 else ''}{wording.number(100 * end, 2)}" for end in (each.low, each.high))
+    return low, high
+
+
+def end_text(ground: Ground, found: Sensitivity, each: Assumption, end: End, wording: Wording) -> ProofText:
+    """How a level at an end of an assumption came about."""
+    way = [wording.text(PROJECTED), wording.text(ENDS), wording.text(WIDTHS)]
+    return _proof_text(ground, level_proof(ground, found, each, end), each, way, wording)
+
+
+def swing_text(ground: Ground, each: Assumption, wording: Wording) -> ProofText:
+    """How a swing came about."""
+    return _proof_text(ground, swing_proof(each), each, [wording.text(PROJECTED)], wording)
+
+
+def growth_text(ground: Ground, found: Sensitivity, each: Assumption, end: End, wording: Wording) -> ProofText | None:
+    """How growth at an end came about; None where it is not said in points."""
+    proof = growth_proof(found, each, end, ground.plan.base_year)
+    way = [wording.text(ENDS), wording.text(WIDTHS)]
+    return None if proof is None else _proof_text(ground, proof, each, way, wording)
+
+
+def share_text(ground: Ground, found: Sensitivity, each: Assumption, wording: Wording) -> ProofText | None:
+    """How a share of the uncertainty came about; None where it is not known."""
+    titles = {
+        (other.kind, other.of): named(ground.plan, ground.outcome.scenario, other, wording)
+        for other in found.assumptions
+    }
+    proof = share_proof(found, each, titles)
+    way = [_shares(found, wording), wording.text(WIDTHS)]
+    return None if proof is None else _proof_text(ground, proof, each, way, wording)
+
+
+def _proof_text(ground: Ground, proof: Proof, each: Assumption, way: list[str], wording: Wording) -> ProofText:
+    scenario = ground.outcome.scenario
+    under = wording.text("Scenario: {name}", name=wording.name(scenario.name))
+    name = named(ground.plan, scenario, each, wording)
+    return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)

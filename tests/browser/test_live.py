@@ -99,6 +99,8 @@ def test_what_matters_most_is_computed_when_it_is_opened(page: Page, address: st
     expect(part.get_by_role("cell", name=widest, exact=True)).to_be_attached(timeout=10_000)
     expect(part.get_by_test_id("stVegaLiteChart").get_by_text(f"▼ {widest}")).to_be_visible()
     expect(part.get_by_text(say("How this was computed"))).to_be_visible()
+    part.get_by_role("button", name=widest, exact=True).click()
+    expect(page.get_by_role("dialog").get_by_text(re.compile(rf"\^5 = {re.escape(widest)}$"))).to_be_visible()
     no_sideways_scroll(page)
 
 

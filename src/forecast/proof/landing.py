@@ -1,5 +1,6 @@
 """Formulas of what a scenario leads to: the projected level, the gap, average growth. Method, sections 1, 4, 6 and 8."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from forecast import growth, links
 from forecast.assessment import Assessment, gap
 from forecast.attainment import nearest_end
 from forecast.events import event_weight
-from forecast.identities import Expression, names
+from forecast.identities import names, parse
 from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
 from forecast.projection import project
@@ -157,22 +158,23 @@ def _with_events(ground: Ground, level: Formula | None, year: int) -> Formula | 
 
 
 def _computed(ground: Ground, year: int) -> Formula:
-    """A computed indicator: k₀ times its expression."""
-    plan, projection, place = ground.plan, ground.outcome.projection, ground.needed.place
+    """A computed indicator in a year: k₀ times its expression."""
+    plan, levels = ground.plan, ground.outcome.projection.levels
+    return computed_from(ground, lambda name: _level(plan, levels, plan.index[name], year - plan.base_year, year))
+
+
+def computed_from(ground: Ground, level: Callable[[str], Term]) -> Formula:
+    """A computed indicator: k₀ times its expression.
+
+    Parameters
+    ----------
+    level : of an indicator that it follows from, by its id
+    """
+    plan, place = ground.plan, ground.needed.place
     text = next(known.equals for known in plan.identities if known.computed == ground.indicator.id and known.equals)
-    link = next(each for each in links.computed_in_order(plan) if each.place == place)
-    factor = projection.factors[place]
-    found = by_expression(plan, ground.indicator, text, _levels(ground, link.tree, year))
+    found = by_expression(plan, ground.indicator, text, {name: level(name) for name in names(parse(text))})
+    factor = ground.outcome.projection.factors[place]
     return found if factor == 1 else Term("factor", factor, "plain") * found
-
-
-def _levels(ground: Ground, tree: Expression, year: int) -> dict[str, Term]:
-    at = year - ground.plan.base_year
-    levels = ground.outcome.projection.levels
-    return {
-        name: Term("level", float(levels[ground.plan.index[name], at]), "level", about=name, year=year)
-        for name in names(tree)
-    }
 
 
 def _bound(ground: Ground, own: Formula | None, year: int) -> list[Formula]:

@@ -43,7 +43,7 @@ def draw(chosen: Chosen) -> None:
     for ground in grounds:
         _standing(chosen, ground, len(grounds) > 1)
     assumptions.draw_of(chosen, indicator.id)
-    matters.draw(chosen, indicator)
+    matters.draw(chosen, grounds[0])
     _years(chosen, grounds[0])
     lever.say_changes(chosen)
     _sources(chosen, indicator, grounds[0].needed)
