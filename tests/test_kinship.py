@@ -1,6 +1,8 @@
 """Families that names suggest: right on the shipped plans, silent where none fits, the same however a name is written."""
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,12 +10,14 @@ from hypothesis import strategies as st
 from plans import goal, indicator, plan
 
 from forecast.classes import MEMBERS, scale_of
+from forecast.cli import main
 from forecast.figures import read_unit
 from forecast.files import list_plans, read_plan
 from forecast.kinrules import RULES
 from forecast.kinship import Kin, kin_of, suggest_family, without_family
 from forecast.kinwords import HISTORIES
 from forecast.plan import Law
+from forecast.planyaml import write_plan
 
 FOUND = {
     "cam-duong": (31, {"grdp_growth_province", "schools_total", "schools_public", "schools_private"}),
@@ -200,3 +204,19 @@ def test_a_suggestion_fits_unit_and_law_and_does_not_hang_on_case_or_normal_form
 def test_every_family_has_a_rule_and_says_which_histories_it_stands_for() -> None:
     assert {rule.family for rule in RULES} == set(MEMBERS)
     assert set(HISTORIES) == set(MEMBERS)
+
+
+def test_a_run_says_which_families_are_suggested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "one.yaml"
+    entry = {**indicator("found", target="9.000 tỷ đồng"), "name": {"vi": "Thu ngân sách"}}
+    path.write_text(write_plan(plan(entry)), encoding="utf-8")
+    assert main(["--lang", "en", "run", str(path)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "Thu ngân sách: fiscal_nominal. Suggested: “budgets, current prices”, from the words “Thu ngân sách”." in said
+    )
+    assert main(["run", str(path), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["families_suggested"] == [
+        {"indicator": "found", "family": "fiscal_nominal", "words": "Thu ngân sách"}
+    ]

@@ -71,14 +71,14 @@ def test_a_family_is_suggested_and_taken_over_when_it_is_confirmed(opened: AppTe
         "0-target": "5.500",
     }.items():
         fill(test, field, text)
-    assert "Đề xuất: ngân sách, giá hiện hành, căn cứ từ ngữ “Thu ngân sách”." in texts(test)
+    assert "Đề xuất: nhóm “ngân sách, giá hiện hành”, căn cứ từ ngữ “Thu ngân sách”." in texts(test)
     assert "dự toán ngân sách của các tỉnh Việt Nam" in texts(test)
     test.button(key="form_save").click().run()
     (saved,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
     assert saved.family is None  # nothing is taken over silently
     next(each for each in test.button if str(each.key).endswith("-0-kin")).click().run()
     assert not test.exception
-    assert "Đề xuất: ngân sách" not in texts(test)
+    assert "Đề xuất: nhóm" not in texts(test)
     test.button(key="form_save").click().run()
     (saved,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
     assert saved.family == "fiscal_nominal"

@@ -5,7 +5,7 @@ Nothing is suggested where no rule of `kinrules` fits, or where rules of two fam
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
@@ -65,6 +65,15 @@ def without_family(plan: Plan) -> list[tuple[Indicator, Kin | None]]:
     """Indicators with a target and a number that belong to no family, so that no chance is said of them, and what is suggested."""
     lone = [each for each in plan.indicators if each.family is None and each.targets and each.law != "status"]
     return [(each, kin_of(each)) for each in lone]
+
+
+def with_families(plan: Plan, families: Mapping[str, Family]) -> Plan:
+    """The plan with these families, by indicator; what is narrower than a family goes with the one before."""
+    after = (
+        each.model_copy(update={"family": families[each.id], "like": None}) if each.id in families else each
+        for each in plan.indicators
+    )
+    return plan.model_copy(update={"indicators": tuple(after)})
 
 
 def _basis(tokens: Sequence[Token], prices: str, by_growth: bool) -> Basis:

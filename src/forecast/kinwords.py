@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from forecast.kinship import Kin
-from forecast.plan import Family
+from forecast.kinship import Kin, without_family
+from forecast.plan import Family, Plan
 from forecast.wording import FAMILIES, N_, Wording
 
 HISTORIES: Final[Mapping[Family, str]] = {
@@ -29,10 +29,16 @@ HISTORIES: Final[Mapping[Family, str]] = {
 def suggestion(kin: Kin, wording: Wording) -> str:
     """A family that is suggested, and from which words."""
     family = wording.text(FAMILIES[kin.family])
-    return wording.text("Suggested: {family}, from the words “{words}”.", family=family, words=kin.words)
+    return wording.text("Suggested: “{family}”, from the words “{words}”.", family=family, words=kin.words)
 
 
 def stands_for(family: str, wording: Wording) -> str:
     """Which histories a family stands for."""
     found = next((histories for name, histories in HISTORIES.items() if name == family), None)
     return "" if found is None else wording.text("Compared with: {histories}.", histories=wording.text(found))
+
+
+def offered(plan: Plan, wording: Wording) -> list[tuple[str, str]]:
+    """Names of indicators without a family, and what is suggested for each with its code; those without a suggestion are left out."""
+    found = [(wording.name(each.name), kin) for each, kin in without_family(plan) if kin]
+    return [(name, f"{kin.family}. {suggestion(kin, wording)}") for name, kin in found]

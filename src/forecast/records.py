@@ -9,8 +9,9 @@ from forecast.audit import Audit, Finding, Repair
 from forecast.auditwords import AuditWords
 from forecast.chances import Chance, Joint, Precedent, SuchTargets
 from forecast.errors import Fault
+from forecast.kinship import Kin, without_family
 from forecast.outcome import Outcome, Study
-from forecast.plan import Plan
+from forecast.plan import Indicator, Plan
 from forecast.reference import Coverage
 from forecast.requirement import Requirement, Requirements
 from forecast.wording import Wording
@@ -78,7 +79,13 @@ def _reason(code: str | None, wording: Wording) -> dict[str, Any]:
 def run_record(study: Study, wording: Wording) -> dict[str, Any]:
     """Assessments of every scenario: ``forecast run --json``."""
     scenarios = [_outcome(study.plan, outcome, wording) for outcome in study.outcomes]
-    return {"plan": study.plan.id, "seed": study.seed, "draws": study.draws, "scenarios": scenarios}
+    head = {"plan": study.plan.id, "seed": study.seed, "draws": study.draws, "scenarios": scenarios}
+    return head | {"families_suggested": [_suggested(each, kin) for each, kin in without_family(study.plan) if kin]}
+
+
+def _suggested(indicator: Indicator, kin: Kin) -> dict[str, Any]:
+    """A family for an indicator that has none, and the words it is suggested from."""
+    return {"indicator": indicator.id, "family": kin.family, "words": kin.words}
 
 
 def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:

@@ -58,6 +58,32 @@ def test_a_new_plan_from_nothing_to_its_overview(page: Page, address: str, lang:
     expect(page.get_by_role("cell", name=words["short"], exact=True)).to_be_attached()
 
 
+def test_a_suggested_reference_class_is_confirmed_and_a_chance_appears(page: Page, address: str) -> None:
+    words = WORDS["vi"]
+    open_page(page, address, "data?lang=vi")
+    page.get_by_role("button", name=words["new"]).click()
+    settle(page)
+    fill(page, words["plan"], "Phường Thử")
+    fill(page, words["name"], "Thu ngân sách")
+    fill(page, words["unit"], "tỷ đồng")
+    for name, text in zip(("base", "target", "stated"), FIGURES["vi"], strict=True):
+        fill(page, words[name], text)
+    expect(
+        page.get_by_text(re.compile("Đề xuất: nhóm “ngân sách, giá hiện hành”, căn cứ từ ngữ “Thu ngân sách”"))
+    ).to_be_visible()
+    page.get_by_role("button", name=words["view"]).click()  # not confirmed yet: no chance, and the overview says why
+    unsaid = page.get_by_text("Chưa có xác suất cho các mục tiêu này")
+    expect(unsaid).to_be_visible(timeout=15_000)
+    page.get_by_text("Chỉ tiêu chưa có nhóm tham chiếu nên chưa có xác suất: 1").click()
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Chọn nhóm đề xuất cho 1 chỉ tiêu").click()
+    expect(page.get_by_text("Đã chọn nhóm tham chiếu cho 1 chỉ tiêu")).to_be_visible(timeout=15_000)
+    expect(unsaid).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"Xác suất đạt cùng lúc.*: \d+%"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"Xác suất đạt cùng lúc.*: \d+%"))).to_be_visible(timeout=15_000)
+
+
 def test_indicators_are_filled_in_one_after_the_other(page: Page, address: str) -> None:
     words = WORDS["en"]
     open_page(page, address, "data?lang=en")

@@ -83,6 +83,7 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.blocks import draws_made
     from forecast.chancewords import beside_chances, joint_text
     from forecast.files import find_scenario, read_plan
+    from forecast.kinwords import offered
     from forecast.records import run_record
     from forecast.referencefiles import read_reference
     from forecast.study import run_study
@@ -111,6 +112,7 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         print_list(N_("No chance is known:"), tables.chanceless(rows, plan, wording), wording)
     for head, names in tables.unjudged_lists(study.requirements.rows, plan, wording).items():
         print_list(head, names, wording)
+    print_list(N_("Without a reference class; write it as family in the plan file:"), offered(plan, wording), wording)
     return 0
 
 

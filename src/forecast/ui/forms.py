@@ -11,6 +11,7 @@ import streamlit as st
 
 from forecast import drafts
 from forecast.errors import ForecastError
+from forecast.formbuild import build
 from forecast.plan import Plan
 from forecast.planform import Form, Row
 from forecast.ui.shelf import uploaded
@@ -172,10 +173,26 @@ def put_back() -> None:
 def view(text: str, name: str) -> None:
     """Show the plan of the form on the other pages."""
     session = st.session_state
-    session["own"], session["own_filled"], session["plan"] = uploaded(text.encode(), f"{name}.yaml"), True, UPLOADED
-    session["own_copy"] = copies.keep(chosen_root(), text.encode(), f"{name}.yaml")
+    put_own(text, name)
     session["rates"].pop(UPLOADED, None)
     session["form_viewed"] = True
+
+
+def put_own(text: str, name: str) -> None:
+    """Make this plan the one of the reader's own that is open, and keep a copy of it."""
+    session, content, file = st.session_state, text.encode(), f"{name}.yaml"
+    session["own"], session["own_filled"], session["plan"] = uploaded(content, file), True, UPLOADED
+    session["own_copy"] = copies.keep(chosen_root(), content, file)
+
+
+def follow(plan: Plan, families: Mapping[str, str]) -> None:
+    """Take over families into the form that is open, where it is that of a plan."""
+    form = current()
+    if form is not None and build(form).plan == plan:
+        filled = (at for at, row in enumerate(form.rows) if not row.is_empty)
+        set_families(
+            {at: families[each.id] for at, each in zip(filled, plan.indicators, strict=True) if each.id in families}
+        )
 
 
 def save(plan: Plan, by: str) -> None:

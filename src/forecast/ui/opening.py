@@ -43,8 +43,8 @@ def _file(wording: Wording) -> tuple[Shelf | None, ForecastError | None]:
         if session.get("own_file") != file.file_id:
             session["own_file"], session["plan"], session["own_filled"] = file.file_id, UPLOADED, False
             session["own_copy"] = copies.keep(workspace().root, content, file.name)
+            session["own"] = read
             state.forget()
-        session["own"] = read
         return _opened(wording), None
 
 

@@ -10,7 +10,7 @@ from forecast.assessment import Assessment
 from forecast.chancewords import joint_parts
 from forecast.outcome import Study
 from forecast.proof import Ground, What
-from forecast.ui import assumptions, heat, onward, proved, state
+from forecast.ui import assumptions, heat, kin, onward, proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.proved import Cell, Part, Table, number, origin_of, said
@@ -36,6 +36,7 @@ def draw(chosen: Chosen) -> None:
     st.header(plain(tables.summary(rows, chosen.study.requirements, wording)))
     _together(chosen)
     _contradictions(chosen)
+    kin.draw(chosen)
     say_changes(chosen)
     heat.draw(chosen, _board(chosen))
     _targets(chosen)
