@@ -14,6 +14,14 @@ PLANS = Path(__file__).parents[2] / "data" / "plans"
 HOSTILE = (
     "<img src=x onerror=alert(1)> **x** =cmd $y$ :red[z] :smile: :material/home: www.a.vn a@b.vn --> [a](http://b.vn)"
 )
+PLACE = """() => {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  const line = focused?.closest("tbody tr");
+  const stops = line && [...line.querySelectorAll("a, button")];
+  return line && { row: [...line.parentElement.rows].indexOf(line), last: stops.at(-1) === focused };
+}"""
+"""Where the keyboard is in a table: its row, and whether at what can be opened last there; None outside."""
 
 
 def open_page(page: Page, address: str, path: str = "") -> None:
@@ -124,6 +132,32 @@ def test_a_number_of_a_table_leads_to_its_proof_and_a_name_to_its_page(page: Pag
     open_page(page, address, "scenarios?plan=cam-duong&part=board")
     page.get_by_role("button", name="thiếu 213", exact=True).click()
     expect(window.get_by_text("=5500-3000*(1+12%)^5").first).to_be_visible()
+
+
+def test_a_table_is_one_stop_of_the_tab_key_and_keeps_the_place(page: Page, address: str) -> None:
+    open_page(page, address, "?plan=cam-duong")
+    for key, least in (("targets", 80), ("heat", 80)):
+        inside = page.locator(f"[class*=st-key-{key}]").locator("a, button")
+        expect(inside.first).to_be_visible(timeout=10_000)
+        assert inside.count() > least
+        assert page.locator(f"[class*=st-key-{key}]").locator("a[tabindex='0'], button[tabindex='0']").count() == 1
+    page.locator(".st-key-targets .scroll tbody").get_by_role("link").first.focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "End"):
+        page.keyboard.press(key)
+    place = page.evaluate(PLACE)
+    assert place["row"] == 2
+    assert place["last"]
+    expect(page.locator(".st-key-targets .scroll")).to_have_attribute("data-hint", re.compile("phím mũi tên"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible(timeout=10_000)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_timeout(500)
+    assert page.evaluate(PLACE) == place
+    page.keyboard.press("Tab")
+    assert page.evaluate(PLACE) is None
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(PLACE) == place
 
 
 def test_growth_of_the_budget_from_12_to_12_9_by_keyboard(page: Page, address: str) -> None:

@@ -1,6 +1,12 @@
 """What components of the page are made of in the browser: elements whose texts are set as text, links that stay in the session."""
 
 from importlib.resources import files
+from typing import Final
+
+from forecast.wording import N_
+
+ARROWS: Final = N_("Arrow keys move inside the table, Enter opens.")
+"""What is said while the keyboard is inside a table."""
 
 
 def script(package: str, name: str) -> str:

@@ -17,7 +17,7 @@ from forecast.outcome import Outcome, Study
 from forecast.ui import address, state
 from forecast.ui.address import Params
 from forecast.ui.chosen import Chosen
-from forecast.ui.elements import script
+from forecast.ui.elements import ARROWS, script
 from forecast.wording import LIGHTS, N_, Wording
 
 SHORT: Final[Mapping[Light, str]] = {
@@ -76,6 +76,7 @@ def _data(chosen: Chosen, known: Sequence[Outcome]) -> dict[str, Any]:
     judged = [name for name in shown if any(found[name].light != "grey" for found in rows)]
     judged.sort(key=lambda name: worst_first(shown[name]))
     return {
+        "hint": text(ARROWS),
         "caption": text("Indicators by scenarios: how each target stands"),
         "corner": text("Indicator"),
         "legend": _legend(wording),

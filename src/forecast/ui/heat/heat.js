@@ -1,7 +1,7 @@
 // Draws the map anew whenever its data change; every text is set as text.
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const opened = (choice) => setTriggerValue("opened", choice);
+export default drawing((data, parentElement, send) => {
+  const opened = (choice) => send("opened", choice);
 
   const head = node("tr");
   head.append(node("th", data.corner, { scope: "col" }));
@@ -36,7 +36,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const top = node("thead");
   top.append(head);
   table.append(node("caption", data.caption), top, body);
-  const scroll = node("div", "", { class: "scroll", tabindex: "0", role: "region", "aria-label": data.caption });
+  const scroll = node("div", "", { class: "scroll", role: "region", "aria-label": data.caption, "data-hint": data.hint });
   scroll.append(table);
   const legend = node("p", "", { class: "legend" });
   for (const each of data.legend) {
@@ -49,5 +49,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const left = root?.querySelector(".scroll")?.scrollLeft ?? 0;
   if (!root) parentElement.append((root = node("div", "", { class: "heat" })));
   root.replaceChildren(scroll, legend);
+  stops(scroll);
   scroll.scrollLeft = left;
-}
+});

@@ -14,7 +14,7 @@ import streamlit as st
 from forecast.tables import SYMBOLS
 from forecast.ui import heat
 from forecast.ui.chosen import Chosen
-from forecast.ui.elements import script
+from forecast.ui.elements import ARROWS, script
 from forecast.ui.proof import Origin, origin_of, prove_dialog
 
 Part: TypeAlias = tuple[str, Origin | None]
@@ -100,6 +100,7 @@ def _data(chosen: Chosen, table: Table) -> dict[str, Any]:
     (link,) = heat.links(chosen, [chosen.scenario.id])
     return {
         "title": table.title,
+        "hint": chosen.wording.text(ARROWS),
         "prove": chosen.wording.text("Where is this number from?"),
         "heads": list(table.heads),
         "named": table.named,

@@ -1,7 +1,11 @@
 // Draws the table anew whenever its data change; every text is set as text.
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const opened = (to) => setTriggerValue("opened", to);
+export default drawing((data, parentElement, send) => {
+  const opened = (to) => send("opened", to);
+  const prove = (made, which) => {
+    comeBack(made);
+    send("proved", which);
+  };
 
   const filled = (box, cell, row, column) => {
     const host = cell.to ? link(cell.href, opened, cell.to) : box;
@@ -13,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const long = each.text.length > 18;
       if (long) made.className = "long";
       made.append(long ? each.text.replace(/^([<>≤≥≈]) | – /g, (found) => found.replaceAll(" ", "\u00a0")) : each.text);
-      if (each.proved) made.onclick = () => setTriggerValue("proved", { row, column, part });
+      if (each.proved) made.onclick = () => prove(made, { row, column, part });
       host.append(made);
     });
     return box;
@@ -37,8 +41,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const table = node("table");
   table.append(node("caption", data.title), top, body);
-  let scroll = parentElement.querySelector(".scroll");
-  if (!scroll) parentElement.append((scroll = node("div", "", { class: "scroll", tabindex: "0", role: "region" })));
-  scroll.setAttribute("aria-label", data.title);
-  scroll.replaceChildren(table);
-}
+  const scroll = node("div", "", { class: "scroll", role: "region", "aria-label": data.title, "data-hint": data.hint });
+  scroll.append(table);
+  const before = parentElement.querySelector(".scroll");
+  const left = before?.scrollLeft ?? 0;
+  before?.remove();
+  parentElement.append(scroll);
+  stops(scroll);
+  scroll.scrollLeft = left;
+});
