@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
-from forecast.groundwords import chance_words
+from forecast.groundwords import chance_words, joint_text
 from forecast.plan import Plan
 from forecast.proof import (
     WHATS,
@@ -250,3 +250,24 @@ def test_every_level_of_every_path_has_a_formula_that_gives_it(name: str) -> Non
                 assert math.isclose(found, level, rel_tol=1e-9, abs_tol=1e-9), (ground.needed.indicator, year)
                 seen += 1
     assert seen > 100
+
+
+def test_the_chance_of_all_together_says_what_it_is_made_of() -> None:
+    read = read_plan("cam-duong")
+    study = run_study(read, [find_scenario("stated", read)], read_reference(), draws=256)
+    (outcome,) = study.outcomes
+    assert outcome.joint is not None
+    text = joint_text(read, outcome, study.draws, Wording("en"))
+    assert text is not None
+    drawn, alone, between, _, expected, _ = text.way
+    assert "256 draws" in drawn
+    assert alone.count(";") == len(outcome.joint.weakest) - 1
+    low, high = outcome.joint.bounds
+    assert f"between {round(100 * low)}% and {round(100 * high)}%" in between
+    rows = {
+        row.requirement.indicator: row.p_attain for row in reversed(outcome.assessments.rows) if row.requirement.target
+    }
+    total = sum(rows[name] or 0.0 for name in outcome.joint.weakest)
+    assert f"{total:.1f}" in expected
+    without = run_study(read, [find_scenario("stated", read)]).outcomes[0]
+    assert joint_text(read, without, None, Wording("en")) is None

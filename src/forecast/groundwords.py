@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from forecast.chancewords import joint_parts
+from forecast.outcome import Outcome
+from forecast.plan import Plan
 from forecast.proof import Ground, Proof, What, prove, prove_level
 from forecast.proofwords import ProofText, proof_text
 from forecast.wording import FAMILIES, N_, Wording
@@ -86,3 +89,28 @@ def _class_words(ground: Ground, wording: Wording) -> list[str]:
             "Spread and shape are those of the reference class: {family}.", family=wording.text(FAMILIES[family])
         )
     ]
+
+
+def joint_text(plan: Plan, outcome: Outcome, draws: int | None, wording: Wording) -> ProofText | None:
+    """Where the chance of all targets together is from; None where there is none."""
+    joint, text = outcome.joint, wording.text
+    if joint is None:
+        return None
+    chances: dict[str, float | None] = {}
+    for row in outcome.assessments:
+        if row.requirement.target is not None:
+            chances.setdefault(row.requirement.indicator, row.p_attain)
+    alone = [f"{wording.name(plan.indicator(name).name)} {wording.chance(chances[name])}" for name in joint.weakest]
+    made, margin = wording.number(draws), wording.percent(2 * joint.error, 1)
+    between, _, expected = joint_parts(joint, wording)
+    way = [
+        text("The share of {n} draws in which every one of them is reached; margin of error {error}.", n=made, error=margin),
+        text("Each alone, the weakest first: {chances}.", chances="; ".join(alone)),
+        between,
+        text("At least the sum of the chances less all targets but one, at most the smallest chance."),
+        expected,
+        text("That is the sum of the chances."),
+    ]  # fmt: skip
+    under = text("Scenario: {name}", name=wording.name(outcome.scenario.name))
+    proof = Proof.of("joint", "chance", joint.p_all, None)
+    return proof_text(proof, plan, None, wording, name=wording.name(plan.name), under=under, way=way)

@@ -16,6 +16,7 @@ HEADS: Final[Mapping[str, str]] = {
     "pace": N_("Past pace ÷ required pace"), "distance": N_("Share of the way at the past pace"),
     "last_safe": N_("Level reached from the last safe year on"), "p_attain": N_("Chance under this scenario"),
     "p_reference": N_("Chance by past and class alone"), "level": N_("Level"), "band": N_("End of the band"),
+    "joint": N_("Chance of all together"),
     "level_low": N_("Level at the low end"), "level_high": N_("Level at the high end"), "swing": N_("Swing"),
     "beyond": N_("Growth a year beyond the scenario's"), "variance": N_("Share of the uncertainty"),
     "cause": N_("What a cause adds"), "factor": N_("What a factor adds"), "year_adds": N_("What a year adds"),

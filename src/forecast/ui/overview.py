@@ -1,6 +1,7 @@
 """The plan on one screen: how many targets are reached, how each stands under every scenario, what cannot be judged."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -8,11 +9,13 @@ import streamlit as st
 from forecast import tables
 from forecast.assessment import Assessment
 from forecast.chancewords import joint_parts
+from forecast.groundwords import joint_text
 from forecast.outcome import Study
 from forecast.proof import Ground, What
 from forecast.ui import assumptions, heat, kin, onward, proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
+from forecast.ui.proof import prove_popover
 from forecast.ui.proved import Cell, Part, Table, number, origin_of, said
 from forecast.ui.shelf import shared_study, study_of
 from forecast.ui.shown import plain, table
@@ -73,17 +76,16 @@ def _together(chosen: Chosen) -> None:
         st.markdown(plain(text("No chance is known for these targets, so none for all of them together.")))
         return
     names = [wording.name(plan.indicator(name).name) for name in joint.weakest[:WEAKEST]]
-    parts = [
-        text(
-            "Chance that all {n} targets with a known chance are reached: {chance}",
-            n=len(joint.p_at_least) - 1,
-            chance=wording.chance(joint.p_all),
-        ),
-        text("weakest: {names}", names=", ".join(names)),
-    ]
-    st.markdown(plain(" · ".join(parts)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        n_targets = len(joint.p_at_least) - 1
+        st.markdown(
+            plain(text("Chance that all {n} targets with a known chance are reached", n=n_targets)), width="content"
+        )
+        made = partial(joint_text, plan, outcome, chosen.study.draws, wording)
+        prove_popover(chosen, made, wording.chance(joint.p_all), "joint")
     if len(joint.weakest) > 1:
-        st.caption(plain(" ".join(joint_parts(joint, wording))))
+        weakest = text("Weakest: {weakest}.", weakest="; ".join(names))
+        st.caption(plain(" ".join([*joint_parts(joint, wording), weakest])))
 
 
 def _contradictions(chosen: Chosen) -> None:
@@ -158,11 +160,20 @@ def _context(chosen: Chosen) -> None:
     """Figures of the plan without a target."""
     text, wording, plan = chosen.wording.text, chosen.wording, chosen.plan
     rows = [row for row in chosen.study.requirements.rows if row.target is None and row.base_value is not None]
-    cells = [
-        (tables.named(plan.indicators[row.place], wording), tables.base_text(row, plan.indicators[row.place], wording))
-        for row in rows
-    ]
-    _list(text("Context figures: {n}", n=len(rows)), [text("Indicator"), text("Base")], cells, "context")
+    if not rows:
+        return
+    outcome, cells = chosen.study.outcomes[0], []
+    for row in rows:
+        indicator = plan.indicators[row.place]
+        judged = next(each for each in outcome.assessments if each.requirement is row)
+        ground = Ground(plan=plan, requirements=chosen.study.requirements, outcome=outcome, row=judged)
+        base = number(tables.base_text(row, indicator, wording), origin_of(ground, "base", wording))
+        cells.append([Cell(parts=((tables.named(indicator, wording), None),), to=indicator.id), base])
+    title = text("Context figures: {n}", n=len(rows))
+    with st.expander(plain(title)):
+        proved.draw(
+            chosen, Table(title=title, heads=[text("Indicator"), text("Base")], rows=cells, numbers=1), "context"
+        )
 
 
 def _list(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
