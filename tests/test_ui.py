@@ -457,7 +457,7 @@ def test_the_three_checks_stand_side_by_side() -> None:
         "đúng tiến độ",
         "Tiền lệ",
         "cứ 1",
-        "Khả năng đạt",
+        "Xác suất đạt",
         "ngang nhau",
         "một nửa số khả năng là hụt",
         "sự kiện",
