@@ -64,6 +64,7 @@ def test_no_suggestion_on_a_shipped_plan_is_wrong_and_nearly_all_families_are_fo
         ("GRDP (giá hiện hành)", "tỷ đồng", "compound", "econ_nominal"),
         ("Tốc độ tăng trưởng kinh tế (GRDP)", "chỉ số", "compound", "econ_real"),
         ("Thu ngân sách nhà nước (không kể tiền sử dụng đất)", "tỷ đồng", "compound", "fiscal_nominal"),
+        ("Tốc độ tăng tổng thu ngân sách bình quân hằng năm", "chỉ số", "compound", "fiscal_nominal"),
         ("Tỷ lệ hộ nghèo đa chiều", "%", "logit", "pct_deprivation"),
         ("Tỷ lệ bao phủ BHYT", "%", "logit", "pct_flow"),
         ("Tỷ lệ lao động nông thôn qua đào tạo", "%", "linear", "pct_stock"),

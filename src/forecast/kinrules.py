@@ -37,10 +37,14 @@ class Units:
 
 _HEADS: Final = ("năm", "year", "tháng", "month", "người", "person", "capita")
 PERCENT: Final = Units(("percent",), per=())
-MONEY: Final = Units(("money",))
-A_HEAD: Final = Units(("money",), per=_HEADS)
+MONEY: Final = Units(("money", "index"))
+"""Money, or the index that stands for what is only targeted to grow."""
+A_HEAD: Final = Units(("money", "index"), per=_HEADS)
 SIZE: Final = Units(("money", "index"), per=(*_HEADS, "lao động", "worker"))
-VISITS: Final = Units(("money", "count"), ("đồng", "vnd", "usd", "lượt", "khách", "visit", "tourist", "arrival"))
+VISITS: Final = Units(
+    ("money", "count", "index"),
+    ("đồng", "vnd", "usd", "lượt", "khách", "chỉ số", "visit", "tourist", "arrival", "index"),
+)
 CARRIED: Final = Units(("mass", "count"))
 GOODS: Final = Units(
     ("mass", "volume", "count"), ("tấn", "kg", "tạ", "m³", "con", "t", "ton", "head", "animal", "bird")
