@@ -580,6 +580,20 @@ def test_an_average_growth_is_an_index_and_growth_of_single_years_is_a_level():
     assert [seen.figure.value for seen in yearly.observations] == [-7.5, 8]
 
 
+@pytest.mark.parametrize(
+    ("name", "law"),
+    [
+        ("Thu nội địa tăng bình quân hằng năm", "compound"),
+        ("Tổng lượt khách du lịch tăng bình quân", "compound"),
+        ("Thu ngân sách (tăng trưởng bình quân)", "compound"),
+        ("Tỷ lệ dân số tham gia BHYT tăng bình quân", "logit"),
+    ],
+)
+def test_growth_may_be_named_at_the_end(name, law):
+    known, _ = only([row(1, name, "%/năm", None, 12)])
+    assert (known.law, known.targets[0].kind) == (law, "rate" if law == "compound" else "level")
+
+
 def test_ids_are_made_of_plain_letters_and_are_unique():
     assert make_id("Thu ngân sách Nhà nước trên địa bàn", ()) == "thu_ngan_sach_nha_nuoc_tren_dia_ban"
     assert make_id("Dân số", {"dan_so"}) == "dan_so_2"

@@ -107,7 +107,8 @@ RULES: Final = (
         "tourism", VISITS,
         "khách du lịch | lượt khách | khách tham quan | doanh thu du lịch | doanh thu từ du lịch | doanh thu … du lịch"
         " | tourist arrivals | tourists | visitors | tourism revenue | tourism receipts",
-        "lưu trú | chi tiêu | bình quân | hành khách | vận chuyển | vận tải | xe | stay | spending | average | passengers",
+        "lưu trú | chi tiêu | doanh thu bình quân | bình quân một | bình quân mỗi | bình quân 1 | hành khách | vận chuyển | vận tải | xe"
+        " | stay | spending | average | passengers",
     ),
     Rule(
         "transport", CARRIED,

@@ -37,8 +37,12 @@ _FLOW: Final = re.compile(
 _TOTAL: Final = re.compile(r"cả giai đoạn|trong giai đoạn|5 năm|năm năm|nhiệm kỳ|whole term|five years", re.IGNORECASE)
 _REDUCTION: Final = re.compile(r"^(mức |số |tỷ lệ )?giảm\b|^reduction", re.IGNORECASE)
 """Names of what goes down so much: more of it is better, whatever goes down."""
-GROWTH: Final = re.compile(r"^(tốc độ )?tăng( trưởng)?\b|^tốc độ|growth rate|^growth", re.IGNORECASE)
-"""Names of indicators that are themselves growth."""
+GROWTH: Final = re.compile(
+    r"^(tốc độ )?tăng( trưởng)?\b|^tốc độ|growth rate|^growth"
+    r"|^(?!t[ỷỉ] (lệ|trọng)).*\btăng( trưởng)? (bình quân|bq)( (hằng|hàng|mỗi) năm)?\)?\Z",
+    re.IGNORECASE,
+)
+"""Names of indicators that are themselves growth; of a share that grows it is not said whether by points."""
 _GROUPS: Final[tuple[tuple[Category, str], ...]] = (
     ("party", r"xây dựng đảng|về đảng|hệ thống chính trị|\bparty\b"),
     ("security", r"quốc phòng|an ninh|trật tự|security|defence"),
