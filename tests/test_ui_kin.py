@@ -10,7 +10,7 @@ from test_ui import opened, texts
 from forecast import drafts
 from forecast.files import read_plan
 from forecast.plan import Plan
-from forecast.planform import Form, Row
+from forecast.planform import Form, Row, form_of
 from forecast.planyaml import write_plan
 from forecast.workspace import NONE, Workspace, copies
 
@@ -40,8 +40,8 @@ def test_what_is_suggested_is_taken_over_into_the_copy_that_is_open(lone: Plan, 
     assert SAID in texts(test)
     assert "Không đề xuất cho: Số vụ việc <b>." in texts(test)
     test.session_state["rates"]["uploaded"]["budget"] = 7.0
-    test.checkbox(key="kin-forest").uncheck().run()
-    test.button(key="kin-take").click().run()
+    test.checkbox(key="kin-test-forest").uncheck().run()
+    test.button(key="kin-test-take").click().run()
     assert not test.exception
     assert "Đã chọn nhóm tham chiếu cho 1 chỉ tiêu" in texts(test)
     after = test.session_state["own"].plan
@@ -76,8 +76,33 @@ def test_the_form_that_the_plan_is_from_has_it_too(lone: Plan, tmp_path: Path) -
     test.run()
     test.session_state["look"] = True  # as the menu does, which a test has not
     test.button(key="form_view").click().run()
-    test.button(key="kin-take").click().run()
+    test.button(key="kin-thu-2030-take").click().run()
     assert [row.family for row in drafts.listed(tmp_path / "drafts")[name].rows] == ["", "fiscal_nominal"]
+
+
+def test_a_form_that_was_saved_goes_on_from_what_was_taken_over(lone: Plan, tmp_path: Path) -> None:
+    drafts.save(tmp_path / "drafts", name := drafts.new_name(), form_of(lone, "An", "2026-01-31"))
+
+    def pages() -> None:
+        import streamlit as st
+
+        from forecast.ui import data, inputs, overview, state
+
+        chosen = inputs.choose({})
+        (overview if st.session_state["plan"] == "thu-2030" else data).draw(chosen)
+        state.save()
+
+    test = AppTest.from_function(pages, default_timeout=60)
+    test.query_params["draft"] = name
+    test.run()
+    test.button(key="form_save").click().run()
+    test.selectbox(key="plan").set_value("thu-2030").run()
+    test.button(key="kin-thu-2030-take").click().run()
+    assert [each.family for each in read_plan("thu-2030", tmp_path).indicators] == ["fiscal_nominal", "pct_stock", None]
+    test.selectbox(key="plan").set_value("cam-duong").run()
+    assert [row.family for row in drafts.listed(tmp_path / "drafts")[name].rows] == ["fiscal_nominal", "pct_stock", ""]
+    test.button(key="form_save").click().run()
+    assert not test.error
 
 
 def test_it_is_saved_in_a_saved_plan_over_what_was_shown_and_over_nothing_else(lone: Plan, tmp_path: Path) -> None:
@@ -102,3 +127,13 @@ def test_it_is_saved_in_a_saved_plan_over_what_was_shown_and_over_nothing_else(l
 @pytest.mark.parametrize("page", ["overview", "indicator"])
 def test_nothing_is_offered_on_a_shipped_plan(page: str) -> None:
     assert "chưa có nhóm tham chiếu" not in texts(opened(page, plan="cam-duong", indicator="schools_national_standard"))
+
+
+def test_a_file_that_is_still_named_in_the_sidebar_does_not_take_it_back(lone: Plan) -> None:
+    test = opened("overview")
+    test.file_uploader(key="file").upload("own.yaml", write_plan(lone).encode(), "application/yaml").run()
+    test.button(key="kin-test-take").click().run()
+    assert [each.family for each in test.session_state["own"].plan.indicators] == ["fiscal_nominal", "pct_stock", None]
+    assert "đề xuất được cho" not in texts(test.run())
+    test.file_uploader(key="file").set_value([]).run()  # the plan is another than the file's by now: it stays
+    assert test.session_state["own"].plan.indicators[0].family == "fiscal_nominal"

@@ -185,14 +185,17 @@ def put_own(text: str, name: str) -> None:
     session["own_copy"] = copies.keep(chosen_root(), content, file)
 
 
-def follow(plan: Plan, families: Mapping[str, str]) -> None:
-    """Take over families into the form that is open, where it is that of a plan."""
+def follow(plan: Plan, families: Mapping[str, str], version: str | None = None) -> None:
+    """Take over families into the form that is open, where it is that of a plan; `version`: what its saved file has become by that."""
     form = current()
-    if form is not None and build(form).plan == plan:
-        filled = (at for at, row in enumerate(form.rows) if not row.is_empty)
-        set_families(
-            {at: families[each.id] for at, each in zip(filled, plan.indicators, strict=True) if each.id in families}
-        )
+    if form is None or build(form).plan != plan:
+        return
+    filled = (at for at, row in enumerate(form.rows) if not row.is_empty)
+    places = zip(filled, plan.indicators, strict=True)
+    set_families({at: families[each.id] for at, each in places if each.id in families})
+    known: dict[str, str] = st.session_state.get("form_saved", {})
+    if version is not None and plan.id in known:
+        known[plan.id] = version
 
 
 def save(plan: Plan, by: str) -> None:

@@ -82,7 +82,7 @@ def draw(chosen: Chosen) -> None:
         found=len(offers),
     )
     with st.expander(plain(head)):
-        _choose(offers, chosen.wording, "kin", partial(_into_plan, chosen))
+        _choose(offers, chosen.wording, f"kin-{chosen.plan.id}", partial(_into_plan, chosen))
         known = {offer.of for offer in offers}
         if others := [name for key, name in names.items() if key not in known]:
             said = text(
@@ -121,7 +121,8 @@ def _into_plan(chosen: Chosen, families: Mapping[str, Family]) -> None:
         session["kin_said"] = len(families)
         return
     try:
-        workspace().save_plan(plan, _version(chosen.plan), session.get("author") or user_name())
+        saved = workspace().save_plan(plan, _version(chosen.plan), session.get("author") or user_name())
+        forms.follow(chosen.plan, families, saved.version)
         session["kin_said"] = len(families)
     except ForecastError as error:
         session["kin_said"] = error
