@@ -13,7 +13,7 @@ from forecast.attainment import beyond, nearest_end
 from forecast.errors import MissingError
 from forecast.growth import Floats
 from forecast.leastmoves import least_moves
-from forecast.levers import Lever, bounds, width, with_steps
+from forecast.levers import Lever, Width, bounds, width, with_steps
 from forecast.links import computed_in_order
 from forecast.plan import Indicator, Plan
 from forecast.projection import Projection, project
@@ -36,7 +36,7 @@ class Problem:
 
     start : (n_levers,), the mean yearly step of each lever under the scenario, on the scale of its law
     low, high : (n_levers,), how far each step may move from there
-    width : (n_levers,), how far each lever usually moves
+    widths : (n_levers,), how far each lever usually moves
     """
 
     plan: Plan
@@ -47,8 +47,13 @@ class Problem:
     start: Floats
     low: Floats
     high: Floats
-    width: Floats
+    widths: tuple[Width, ...]
     expected: Mapping[int, Floats] | None = None
+
+    @property
+    def width(self) -> Floats:
+        """How far each lever usually moves, (n_levers,) [scale/yr]."""
+        return np.array([width.value for width in self.widths])
 
     def projected(self, moves: Floats) -> tuple[Scenario, Projection]:
         """The scenario with every lever's steps moved, and where it leads."""
@@ -108,10 +113,10 @@ def make_problem(
     before = without_events(plan, requirements, scenario, expected)
     start = np.array([_mean_step(plan, requirements, before, lever.indicator) or 0.0 for lever in levers])
     limits = np.array([bounds(plan, requirements, lever) for lever in levers]).reshape(len(levers), 2)
-    widths = np.array([width(plan, requirements, lever) for lever in levers])
+    widths = tuple(width(plan, requirements, lever) for lever in levers)
     return Problem(
         plan=plan, requirements=requirements, scenario=scenario, levers=levers, rows=rows, start=start,
-        low=limits[:, 0] - start, high=limits[:, 1] - start, width=widths, expected=expected,
+        low=limits[:, 0] - start, high=limits[:, 1] - start, widths=widths, expected=expected,
     )  # fmt: skip
 
 

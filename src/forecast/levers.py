@@ -1,12 +1,12 @@
 """Levers: growth that may be changed, within which bounds, and how a changed step becomes a path."""
 
-import itertools
 import math
 import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from forecast.errors import MissingError
 from forecast.figures import Figure, Unit, read_unit, write_unit
 from forecast.growth import Floats
 from forecast.paths import Move, Segment
-from forecast.plan import Indicator, Plan
+from forecast.plan import Indicator, Observation, Plan
 from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import place_on_scale
 from forecast.scenario import Scenario
@@ -28,6 +28,7 @@ LEAST_STEPS: Final = 3
 """Past steps from which their spread is taken for how far a lever usually moves."""
 WIDTH: Final[Mapping[str, float]] = {"log": 0.02, "linear": 1.0, "logit": 0.1}
 """How far a lever usually moves where nothing is known of its past: 2 % a year, a point, 0.1 logit (ours)."""
+Origin: TypeAlias = Literal["stated", "past", "usual"]
 _BOUNDS: Final = re.compile(
     r"(?P<low>[+-]?\d+(?:\.\d+)?)?\s*%?\s*\.\.\s*(?P<high>[+-]?\d+(?:\.\d+)?)?\s*(?P<unit>%|points?)", re.ASCII
 )
@@ -45,6 +46,17 @@ class Lever:
     low: float | None = None
     high: float | None = None
     width: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Width:
+    """How far a lever usually moves, on the scale of its law [1/yr], and how that is known.
+
+    origin : stated with the lever; how much its past yearly steps differed; or `WIDTH`, where too little is known of its past
+    """
+
+    value: float
+    origin: Origin
 
 
 def read_lever(text: str) -> Lever:
@@ -82,17 +94,24 @@ def _step_of_points(plan: Plan, indicator: Indicator, ground: Requirement, point
     return (place_on_scale(indicator, ground, level) - place_on_scale(indicator, ground, base)) / plan.n_years
 
 
-def width(plan: Plan, requirements: Requirements, lever: Lever) -> float:
-    """How far a lever usually moves on its scale: as stated, else how much its past yearly steps differed, else `WIDTH`."""
+def width(plan: Plan, requirements: Requirements, lever: Lever) -> Width:
+    """How far a lever usually moves: as stated, else how much its past yearly steps differed, else `WIDTH`."""
     if lever.width is not None:
-        return lever.width
+        return Width(value=lever.width, origin="stated")
     indicator, ground = plan.indicator(lever.indicator), requirements.first[lever.indicator]
-    years = sorted({seen.year for seen in indicator.observations if seen.year is not None})
-    seen = [(year, item) for year in years if (item := indicator.observed(year)) is not None]
+    seen = past_levels(indicator)
     places = [(year, place_on_scale(indicator, ground, indicator.level(item))) for year, item in seen]
-    steps = [(there - here) / (last - first) for (first, here), (last, there) in itertools.pairwise(places)]
+    steps = [(there - here) / (last - first) for (first, here), (last, there) in pairwise(places)]
     varied = statistics.stdev(steps) if len(steps) >= LEAST_STEPS else 0.0
-    return varied if varied > 0 else _usual_width(indicator, ground)
+    if varied > 0:
+        return Width(value=varied, origin="past")
+    return Width(value=_usual_width(indicator, ground), origin="usual")
+
+
+def past_levels(indicator: Indicator) -> list[tuple[int, Observation]]:
+    """The known levels of an indicator, in the order of their years."""
+    years = sorted({seen.year for seen in indicator.observations if seen.year is not None})
+    return [(year, item) for year in years if (item := indicator.observed(year)) is not None]
 
 
 def _usual_width(indicator: Indicator, ground: Requirement) -> float:

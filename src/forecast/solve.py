@@ -24,7 +24,7 @@ from forecast.leverproblem import (
     make_problem,
     without_events,
 )
-from forecast.levers import Lever, as_growth
+from forecast.levers import Lever, Width, as_growth
 from forecast.links import computed_in_order
 from forecast.plan import Plan
 from forecast.projection import Projection
@@ -37,11 +37,18 @@ Status: TypeAlias = Literal["reached", "impossible", "not_needed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What a lever has to do: from and to are growth a year, fractions or points."""
+    """What a lever has to do: from and to are growth a year, fractions or points.
+
+    start, step : the same as yearly steps on the scale of its law [scale/yr]
+    width : how far it usually moves on that scale; moved_sd : its move in such widths
+    """
 
     indicator: str
     before: float | None
     after: float
+    start: float
+    step: float
+    width: Width
     moved_sd: float
     at_bound: bool
     scale: growth.Scale
@@ -57,8 +64,20 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A target that no growth leads to, and why."""
+
+    requirement: Requirement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Solution:
-    """What would have to be true, or the best that can be when nothing reaches all targets."""
+    """What would have to be true, or the best that can be when nothing reaches all targets.
+
+    scenario, projection : with every lever on its step, and where that leads
+    left_out : where no targets were named, the indicators whose targets growth cannot reach
+    """
 
     status: Status
     levers: tuple[Moved, ...]
@@ -66,6 +85,8 @@ class Solution:
     conflicts: tuple[tuple[str, str], ...]
     optimality: Literal["global", "local"]
     scenario: Scenario
+    projection: Projection
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def solve(
@@ -93,7 +114,7 @@ def solve(
     chosen = tuple(levers) or _default_levers(plan, rows)
     problem = make_problem(plan, requirements, scenario, rows, chosen, expected)
     moves, rounds = least_moves_of(problem)
-    moved, projection = problem.projected(moves)
+    moved, projection = problem.projected(moves) if rounds else (scenario, problem.unmoved())
     reached = tuple(_reached(plan, row, projection) for row in problem.rows)
     status: Status = "reached" if all(_attained(plan, each) for each in reached) else "impossible"
     if status == "reached" and not np.any(moves):
@@ -105,6 +126,19 @@ def solve(
         conflicts=_conflicts(problem) if status == "impossible" else (),
         optimality="global" if rounds <= 1 and is_log_linear(problem) else "local",
         scenario=moved,
+        projection=projection,
+        left_out=() if targets else left_out(requirements),
+    )
+
+
+def left_out(requirements: Requirements) -> tuple[LeftOut, ...]:
+    """Indicators whose targets growth cannot reach, one row each: what cannot be judged, amounts, sums, levels to be held."""
+    followed = requirements.followed
+    rows = [row for row in requirements.first.values() if row.target is not None]
+    return tuple(
+        LeftOut(requirement=row, reason=row.reason or "not_by_growth")
+        for row in rows
+        if row.indicator not in followed or followed[row.indicator].law not in MOVABLE
     )
 
 
@@ -160,23 +194,23 @@ def _attained(plan: Plan, each: Reached) -> bool:
 
 def _shown(problem: Problem, place: int, moves: Floats) -> Moved:
     lever = problem.levers[place]
-    indicator = problem.plan.indicator(lever.indicator)
-    scale = SCALES[indicator.law]
+    indicator, ground = problem.plan.indicator(lever.indicator), problem.requirements.first[lever.indicator]
     before = without_events(problem.plan, problem.requirements, problem.scenario, problem.expected)
     known = problem.plan.index[lever.indicator] not in before.unknown
-    step = problem.start[place] + moves[place]
+    start, step = float(problem.start[place]), float(problem.start[place] + moves[place])
     return Moved(
         indicator=lever.indicator,
-        before=as_growth(problem.plan, problem.requirements.first[indicator.id], indicator, problem.start[place])
-        if known
-        else None,
-        after=as_growth(problem.plan, problem.requirements.first[indicator.id], indicator, step),
+        before=as_growth(problem.plan, ground, indicator, start) if known else None,
+        after=as_growth(problem.plan, ground, indicator, step),
+        start=start,
+        step=step,
+        width=problem.widths[place],
         moved_sd=float(moves[place] / problem.width[place]),
         at_bound=any(
             math.isclose(moves[place], end, rel_tol=1e-7, abs_tol=1e-9)
             for end in (problem.low[place], problem.high[place])
         ),
-        scale=scale,
+        scale=SCALES[indicator.law],
     )
 
 

@@ -30,6 +30,13 @@ def solve_record(plan: Plan, solution: Solution, scenario: str, wording: Wording
             }
             for each in solution.targets
         ],
+        "left_out": [
+            {
+                "indicator": each.requirement.indicator, "target": each.requirement.target, "reason": each.reason,
+                "reason_text": wording.reason(each.reason),
+            }
+            for each in solution.left_out
+        ],
         "conflicts": [list(pair) for pair in solution.conflicts],
         "optimality": solution.optimality,
         "message": solution_text(plan, solution, wording),
