@@ -139,6 +139,15 @@ def _with_events(ground: Ground, level: Formula | None, year: int) -> Formula | 
     """The level after the events that happen."""
     if level is None:
         return None
+    factors, points = event_parts(ground, year)
+    for factor in factors:
+        level = level * factor
+    return _stopped(ground.indicator, add([level, *points]))
+
+
+def event_parts(ground: Ground, year: int) -> tuple[list[Formula], list[Formula]]:
+    """What the events that happen make of the level of a year: factors, and points or units that are added."""
+    factors: list[Formula] = []
     points: list[Formula] = []
     for event in ground.outcome.scenario.events:
         figure = event.hits.get(ground.indicator.id)
@@ -153,8 +162,8 @@ def _with_events(ground: Ground, level: Formula | None, year: int) -> Formula | 
             points.append(Term("hit", size, "points", about=event.id) * felt)
         else:
             factor = 1 + Term("hit", size / 100, "rate", about=event.id)
-            level = level * (factor if weight == 1 else factor**felt)
-    return _stopped(ground.indicator, add([level, *points]))
+            factors.append(factor if weight == 1 else factor**felt)
+    return factors, points
 
 
 def _computed(ground: Ground, year: int) -> Formula:
@@ -219,7 +228,7 @@ def gap_of(ground: Ground) -> Formula | None:
         _, at, level = max(seen[: year - ground.plan.base_year], key=lambda one: one[0])
         year = ground.plan.base_year + at
     now = _landed(ground, level, year)
-    aim = _aimed(ground, level)
+    aim = aimed(ground, level)
     downward = indicator.better == "lower" or needed.low is None
     if indicator.better == "none" and needed.low is not None and needed.high is not None:
         if needed.low <= level <= needed.high:
@@ -237,8 +246,8 @@ def _landed(ground: Ground, level: float, year: int) -> Formula:
     return found if found is not None and short else Term("projected", level, "level", year=year)
 
 
-def _aimed(ground: Ground, level: float) -> Term:
-    """The end of the target that the gap is measured from."""
+def aimed(ground: Ground, level: float) -> Term:
+    """The end of the target that a level is measured by."""
     needed, indicator = ground.needed, ground.indicator
     end = nearest_end(needed.low, needed.high, indicator.better, level)
     if end is None or end == needed.goal:

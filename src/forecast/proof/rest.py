@@ -1,8 +1,7 @@
 """The formula of what the years after a year must bring, from the level of the scenario or after a loss. Method, eq. (7), (18) and (20)."""
 
-from forecast.proof.formula import Formula, Term
-from forecast.proof.grounds import goal_term
-from forecast.proof.landing import Ground
+from forecast.proof.formula import Formula, Term, evaluate
+from forecast.proof.landing import Ground, aimed
 
 
 def rest(ground: Ground, year: int, lost: float = 0.0) -> Formula | None:
@@ -20,5 +19,5 @@ def rest(ground: Ground, year: int, lost: float = 0.0) -> Formula | None:
     here: Formula = Term("projected", level, "level", year=year)
     if lost:
         here = here * (1 - Term("hit", lost, "rate"))
-    goal, years = goal_term(ground.plan, needed), Term("years", needed.year - year, "plain")
+    goal, years = aimed(ground, evaluate(here)), Term("years", needed.year - year, "plain")
     return (goal / here) ** (1 / years) - 1 if law == "compound" else (goal - here) / years
