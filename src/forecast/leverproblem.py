@@ -60,9 +60,16 @@ class Problem:
         moved = with_steps(self.plan, self.scenario, self.levers, self.start + moves, self.requirements)
         return moved, project(self.plan, self.requirements, moved, self.expected)
 
-    def unmoved(self) -> Projection:
-        """The scenario as it stands."""
-        return project(self.plan, self.requirements, self.scenario, self.expected)
+    def at_rest(self) -> tuple[Scenario, Projection]:
+        """The scenario as it stands; where it gives a target no path, with every lever on the step it has, none at all without one."""
+        projection = project(self.plan, self.requirements, self.scenario, self.expected)
+        if any(row.place in projection.unknown for row in self.rows):
+            return self.projected(np.zeros(len(self.levers)))
+        return self.scenario, projection
+
+    def answered(self, moves: Floats, rounds: int) -> tuple[Scenario, Projection]:
+        """Where an answer of `least_moves_of` leads: the scenario as it stands where nothing had to be solved."""
+        return self.projected(moves) if rounds else self.at_rest()
 
     def lacking(self, projection: Projection) -> Floats:
         """What each target lacks, on its own scale and in its better direction."""
@@ -140,7 +147,7 @@ def _mean_step(plan: Plan, requirements: Requirements, projection: Projection, n
 def least_moves_of(problem: Problem) -> tuple[Floats, int]:
     """Moves after making the problem linear until no target lacks what the linear one promised."""
     moves = np.zeros(len(problem.levers))
-    if np.all(problem.lacking(problem.unmoved()) <= 1e-12):
+    if np.all(problem.lacking(problem.at_rest()[1]) <= 1e-12):
         return moves, 0
     rounds = 0
     projection = problem.projected(moves)[1]

@@ -235,6 +235,9 @@ MESSAGES: dict[str, str] = {
     # what would have to be true
     "no_target_of": "{name!r} has no target {found!r}; its targets are {allowed}{nearest}",
     "no_solvable_target": "{found!r} has no target that growth can reach; choose one that can be judged",
+    "target_without_path": (
+        "under this scenario {found!r} has no path: nothing is known of what it follows from; change the growth of that too"
+    ),
     "no_lever": "{found!r} cannot be moved by growth: it is computed, held, or has no base value; choose another",
     "lever_bounds": "the bounds of {found!r} run backwards; write the lower one first",
     "lever_unreadable": "{found!r} is no lever; write an indicator, or with bounds as in budget_revenue:8%..12.5%",

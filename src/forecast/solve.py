@@ -107,17 +107,17 @@ def solve(
 
     Raises
     ------
-    MissingError : an indicator or target is not there, cannot be judged, or cannot be moved
+    MissingError : an indicator or target is not there, cannot be judged, cannot be moved, or has no path to move
     """
     requirements = require(plan)
     rows = _rows(plan, requirements, targets)
     chosen = tuple(levers) or _default_levers(plan, rows)
-    problem = make_problem(plan, requirements, scenario, rows, chosen, expected)
+    problem, without = _with_paths(make_problem(plan, requirements, scenario, rows, chosen, expected), bool(targets))
     moves, rounds = least_moves_of(problem)
-    moved, projection = problem.projected(moves) if rounds else (scenario, problem.unmoved())
+    moved, projection = problem.answered(moves, rounds)
     reached = tuple(_reached(plan, row, projection) for row in problem.rows)
     status: Status = "reached" if all(_attained(plan, each) for each in reached) else "impossible"
-    if status == "reached" and not np.any(moves):
+    if status == "reached" and moved is scenario:
         status = "not_needed"
     return Solution(
         status=status,
@@ -127,8 +127,18 @@ def solve(
         optimality="global" if rounds <= 1 and is_log_linear(problem) else "local",
         scenario=moved,
         projection=projection,
-        left_out=() if targets else left_out(requirements),
+        left_out=() if targets else (*left_out(requirements), *without),
     )
+
+
+def _with_paths(problem: Problem, named: bool) -> tuple[Problem, tuple[LeftOut, ...]]:
+    """The problem without the targets that have no path even with the levers moved; those that were `named` are refused."""
+    unknown = problem.projected(np.zeros(len(problem.levers)))[1].unknown
+    without = [row for row in problem.rows if row.place in unknown]
+    if without and named:
+        raise MissingError("target_without_path", found=without[0].indicator)
+    known = tuple(row for row in problem.rows if row.place not in unknown)
+    return replace(problem, rows=known), tuple(LeftOut(requirement=row, reason=unknown[row.place]) for row in without)
 
 
 def left_out(requirements: Requirements) -> tuple[LeftOut, ...]:
@@ -223,6 +233,5 @@ def _conflicts(problem: Problem) -> tuple[tuple[str, str], ...]:
 
 def _feasible(problem: Problem, rows: tuple[Requirement, ...]) -> bool:
     part = replace(problem, rows=rows)
-    moves, _ = least_moves_of(part)
-    projection = part.projected(moves)[1]
+    projection = part.answered(*least_moves_of(part))[1]
     return all(_attained(problem.plan, _reached(problem.plan, row, projection)) for row in rows)
