@@ -4,6 +4,7 @@ AppTest has no public way to act for a component, so its private calls stand her
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -33,10 +34,34 @@ def send(test: AppTest, moves: Any) -> None:
     _run(test, WidgetState(id=_proto(test).id, json_value=json.dumps({"moves": moves})))
 
 
-def trigger(test: AppTest, event: str, value: Any, kind: str = "items", at: int = 0) -> None:
-    """Send what happens once, `typed` or `prove`; of the component at a place among those whose data have `kind`."""
+def trigger(test: AppTest, event: str, value: Any, kind: str = "items", at: int = 0, title: str = "") -> None:
+    """Send what happens once, `typed` or `prove`; of the component at a place among those whose data have `kind`, and `title` if given."""
     sent = json.dumps([{"event": event, "value": value}])
-    _run(test, WidgetState(id=_make_trigger_id(_proto(test, kind, at).id, "events"), json_trigger_value=sent))
+    _run(test, WidgetState(id=_make_trigger_id(_proto(test, kind, at, title).id, "events"), json_trigger_value=sent))
+
+
+def titled(test: AppTest, title: str) -> list[list[dict[str, Any]]]:
+    """Cells of the table of a title, as the browser is told of them."""
+    return list(json.loads(_proto(test, "prove", title=title).json)["rows"])
+
+
+def everything(test: AppTest) -> list[list[list[dict[str, Any]]]]:
+    """Cells of every table whose numbers have a proof, as the browser is told of them."""
+    found = [json.loads(each.proto.json) for each in test.get("bidi_component")]  # type: ignore[attr-defined]
+    return [data["rows"] for data in found if "prove" in data]
+
+
+def unfold(test: AppTest, key: str) -> None:
+    """Open a popover that runs the page again."""
+    found = [block.proto.id for block in _blocks(test.main) if block.type == "popover"]
+    _run(test, WidgetState(id=next(each for each in found if each.endswith(f"-{key}")), bool_value=True))
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield child
+            yield from _blocks(child)
 
 
 def tables(test: AppTest) -> list[list[list[str]]]:
@@ -53,9 +78,9 @@ def _part(part: dict[str, str]) -> str:
     return " ".join(part[name] for name in ("sign", "text") if name in part)
 
 
-def _proto(test: AppTest, kind: str = "items", at: int = 0) -> Any:
-    found = [each.proto for each in test.get("bidi_component")]  # type: ignore[attr-defined]
-    return [proto for proto in found if kind in json.loads(proto.json)][at]
+def _proto(test: AppTest, kind: str = "items", at: int = 0, title: str = "") -> Any:
+    found = [(each.proto, json.loads(each.proto.json)) for each in test.get("bidi_component")]  # type: ignore[attr-defined]
+    return [proto for proto, data in found if kind in data and title in ("", data.get("title"))][at]
 
 
 def _run(test: AppTest, state: WidgetState) -> None:

@@ -15,7 +15,9 @@ from forecast.leastmoves import least_moves
 from forecast.levers import Lever
 from forecast.requirement import require
 from forecast.solve import solve
+from forecast.solvewords import left_out_texts, solution_text
 from forecast.study import run_study
+from forecast.wording import Wording
 
 FREE = [-np.inf] * 3, [np.inf] * 3
 
@@ -220,6 +222,67 @@ def test_events_and_delays_act_on_whatever_the_levers_do() -> None:
     late = scenario("stated", delays=[{"id": "late", "years": "2", "of": ["revenue"]}])
     (lever,) = solve(given_plan, late).levers
     assert (lever.before, lever.after) == (approx(0.12), approx((5500 / 3000) ** (1 / 3) - 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "growth"),
+    [("tam-thanh", "crime_reduction", -0.05), ("ha-tu", "compliance_cost_cut", (70 / 100) ** 0.2 - 1)],
+)
+def test_what_has_to_fall_is_reached_where_the_scenario_gives_it_no_path(name: str, target: str, growth: float) -> None:
+    given_plan = read_plan(name)
+    solution = solve(given_plan, find_scenario("past-pace", given_plan), [target])
+    (lever,) = solution.levers
+    assert (solution.status, lever.before, lever.after) == ("reached", None, approx(growth))
+
+
+def test_a_target_reached_with_no_growth_is_not_said_to_be_reached_by_a_scenario_without_a_path() -> None:
+    solution = solve(plan(indicator(target="3.000 tỷ đồng")), scenario("stated"))
+    assert (solution.status, solution.levers[0].before, solution.levers[0].after) == ("reached", None, 0.0)
+
+
+def test_what_has_no_path_even_with_the_levers_is_left_out_or_refused() -> None:
+    entries = per_head()
+    del entries[1]["stated_rate"]
+    given_plan = plan(*entries, identities=IDENTITY)
+    levers = [Lever(indicator="grdp")]
+    with pytest.raises(MissingError) as caught:
+        solve(given_plan, scenario("stated"), ["head"], levers)
+    assert caught.value.code == "target_without_path"
+    solution = solve(given_plan, scenario("stated"), levers=levers)
+    assert [each.requirement.indicator for each in solution.targets] == ["grdp"]
+    assert [(each.requirement.indicator, each.reason) for each in solution.left_out] == [("head", "no_stated_rate")]
+
+
+def test_the_scenario_as_it_stands_is_shown_where_nothing_is_needed() -> None:
+    """A path that slows down reaches its target of 2028, a constant one with the same average would not."""
+    entry = indicator(targets=[goal("3.900 tỷ đồng", year=2028)])
+    path = {"revenue": {"2026-2028": "10%/yr", "2029-2030": "0%/yr"}}
+    solution = solve(plan(entry), scenario(paths=path))
+    assert solution.status == "not_needed"
+    assert solution.targets[0].projected_value == approx(3993)
+
+
+def test_targets_that_no_growth_reaches_are_left_out_with_the_reason() -> None:
+    given_plan = plan(
+        indicator(target="5.500 tỷ đồng"),
+        indicator("jobs", law="flow", unit="người", base=None, target="600 người"),
+        indicator("schools", unit="%", base=None, target="90%"),
+        indicator("context"),
+    )
+    solution = solve(given_plan, scenario("held"))
+    found = [(each.requirement.indicator, each.reason) for each in solution.left_out]
+    assert found == [("jobs", "not_by_growth"), ("schools", "no_base_value")]
+    assert left_out_texts(given_plan, solution.left_out, Wording("en")) == [
+        "Left out (a yearly amount, a sum of the term or a level to be held, to which no growth leads): jobs.",
+        "Left out (no base value is known): schools.",
+    ]
+    assert solve(given_plan, scenario("held"), ["revenue"]).left_out == ()
+
+
+def test_a_plan_without_a_target_for_growth_says_so() -> None:
+    given_plan = plan(indicator("jobs", law="flow", unit="người", base=None, target="600 người"))
+    solution = solve(given_plan, scenario("held"))
+    assert solution_text(given_plan, solution, Wording("en")).startswith("No target of this plan")
 
 
 def test_what_varied_more_moves_more() -> None:

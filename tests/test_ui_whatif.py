@@ -1,7 +1,7 @@
 """The pages What if and This year without a browser."""
 
 import pytest
-from component import tables, trigger
+from component import everything, tables, titled, trigger, unfold
 from streamlit.testing.v1 import AppTest
 
 
@@ -53,7 +53,7 @@ def test_a_bound_below_it_is_impossible_and_says_what_is_short() -> None:
     test.text_input(key="solve_bound").set_value("12,5").run()
     assert not test.exception
     assert "93,9" in said(test)
-    assert "12,50%, ở giới hạn" in test.table[0].value.to_string().replace("\\", "")
+    assert tables(test)[0][0][2].replace(" ", "") == "12,50%,ởgiớihạn"
     assert "không có phương án nào đến gần mục tiêu hơn" in said(test)
     test.text_input(key="solve_bound").set_value("12.5x").run()
     assert not test.exception
@@ -96,16 +96,78 @@ def test_a_scenario_that_just_reaches_its_target_can_take_no_loss() -> None:
     assert "0,0%" not in said(page("whatif", "vi", rule="required"))
 
 
-@pytest.mark.parametrize(("column", "formula"), [
-    (1, "=(5500/3763.2)^(1/3)-1"), (4, "=(5500/(3763.2*(1-10%)))^(1/3)-1"),
-])  # fmt: skip
-def test_what_the_rest_must_bring_opens_its_proof(column: int, formula: str) -> None:
-    test = page("whatif", "en")
-    cells = tables(test)[0]
-    place = next(at for at, row in enumerate(cells) if row[0] == "2027")
-    column = min(column, len(cells[0]) - 1)
-    trigger(test, "proved", {"row": place, "column": column, "part": 0}, kind="prove")
+def clicked(test: AppTest, title: str, row: int, column: int) -> list[str]:
+    """The formulas of a spreadsheet that a click on a number of a table opens."""
+    trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove", title=title)
     assert not test.exception
-    assert formula in [code.value for code in test.code]
-    trigger(test, "proved", {"row": place, "column": 0, "part": 0}, kind="prove")
-    assert not test.code
+    return [code.value for code in test.code]
+
+
+@pytest.mark.parametrize(("column", "formula"), [
+    (1, "=(5500/3763.2)^(1/3)-1"), (2, "=5500/(5287.0250496/3763.2)"), (3, "=(5500/(3763.2*(1-10%)))^(1/3)-1"),
+])  # fmt: skip
+def test_every_number_of_the_rest_opens_its_proof(column: int, formula: str) -> None:
+    test, title = page("whatif", "en"), "What the rest must bring, year by year"
+    place = next(at for at, row in enumerate(titled(test, title)) if row[0]["parts"][0]["text"] == "2027")
+    assert clicked(test, title, place, column)[0] == formula
+    assert not clicked(test, title, place, 0)
+
+
+def test_a_loss_that_is_made_good_opens_its_proof() -> None:
+    test, title = page("whatif", "en", target="5.000 tỷ đồng"), "What the rest must bring, year by year"
+    rows = titled(test, title)
+    assert [row[3]["parts"][0]["text"] for row in rows[:2]] == ["any", "any"]
+    assert "proved" not in rows[0][3]["parts"][0]
+    assert clicked(test, title, 3, 3)[0] == "=1-(5000/5287.0250496)^(1/(1-1/3))"
+
+
+@pytest.mark.parametrize(("column", "formula"), [(1, "=12%"), (2, "=(5500/3000)^(1/5)-1"), (3, "=(LN(1+12.888")])
+def test_every_number_of_a_lever_opens_its_proof(column: int, formula: str) -> None:
+    assert clicked(page("whatif", "en"), "Growth now and then", 0, column)[0].startswith(formula)
+
+
+@pytest.mark.parametrize(("column", "formula"), [(1, "=5500"), (2, "=3000*(1+12.888"), (3, "=IF(ABS(5500-")])
+def test_every_number_of_where_a_target_lands_opens_its_proof(column: int, formula: str) -> None:
+    assert clicked(page("whatif", "en"), "Where the targets land", 0, column)[0].startswith(formula)
+
+
+def opened(test: AppTest, key: str) -> str:
+    """The formula that a number beside a sentence opens."""
+    unfold(test, key)
+    assert not test.exception
+    return test.code[0].value
+
+
+def test_the_numbers_of_the_sentences_open_their_proofs() -> None:
+    assert opened(page("whatif", "en", target="5.000 tỷ đồng"), "proof-answer-1") == "=1-5000/5287.0250496"
+    assert opened(page("whatif", "en"), "proof-answer-0").startswith("=3000*(1+13%)^5")
+
+
+def test_what_the_remaining_quarters_bring_opens_its_proof() -> None:
+    test = page("quarters", "en")
+    assert opened(test, "proof-rest-0") == "=(25*(1+5.85%)+23*(1+6.22%)+29*(1+6.28%))/(25+23+29)-1"
+    test.text_input(key="quarters_year").set_value("6.5").run()
+    assert opened(test, "proof-rest-1") == "=((23+25+23+29)*(1+6.5%)-23*(1+5.66%))/(25+23+29)-1"
+
+
+def test_no_number_of_the_pages_is_without_proof() -> None:
+    for name in ("whatif", "quarters"):
+        for rows in everything(page(name, "vi")):
+            for row in rows:
+                for cell in row[1:]:
+                    (part,) = cell["parts"]
+                    assert part.get("proved") or not any(each.isdigit() for each in part["text"])
+
+
+def test_the_quarters_open_their_proofs() -> None:
+    test = page("quarters", "en")
+    assert clicked(test, "Kịch bản 1", 0, 1)[0] == "=5.66%"
+    assert "line 2" in said(test)
+    assert clicked(test, "Kịch bản 1", 0, 7)[0].endswith("/(23+25+23+29)-1")
+
+
+def test_targets_that_cannot_be_chosen_are_named_with_the_reason() -> None:
+    test = page("whatif", "vi")
+    test.multiselect(key="solve_targets").set_value([]).run()
+    assert not test.exception
+    assert "kept" in said(test)

@@ -9,7 +9,7 @@ from forecast.proof import Ground, Proof, What, prove, prove_level
 from forecast.proofwords import ProofText, proof_text
 from forecast.wording import FAMILIES, N_, Wording
 
-OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain")
+OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain", "arrives", "loss")
 """Numbers that another scenario would change."""
 SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
 

@@ -20,6 +20,9 @@ HEADS: Final[Mapping[str, str]] = {
     "level_low": N_("Level at the low end"), "level_high": N_("Level at the high end"), "swing": N_("Swing"),
     "beyond": N_("Growth a year beyond the scenario's"), "variance": N_("Share of the uncertainty"),
     "cause": N_("What a cause adds"), "factor": N_("What a factor adds"), "year_adds": N_("What a year adds"),
+    "growth_now": N_("Growth now"), "growth_then": N_("Growth then"), "moved": N_("Change ÷ usual scatter"),
+    "arrives": N_("Level from which the scenario still arrives"), "loss": N_("Loss that can be taken"),
+    "quarters": N_("Growth against last year"), "rest": N_("What the remaining quarters must bring"),
 }  # fmt: skip
 """Name of each number that can be proved."""
 TERMS: Final[Mapping[str, str]] = {
@@ -38,9 +41,17 @@ TERMS: Final[Mapping[str, str]] = {
     "level_low": N_("level at the low end"), "level_high": N_("level at the high end"),
     "with_cause": N_("level with this cause alone"), "without_cause": N_("level without this cause alone"),
     "added_beside": N_("mean change with so many other causes at work"),
+    "growth_now": N_("growth now"), "growth_then": N_("growth then"), "width": N_("usual scatter"), "bound": N_("bound of the growth"),
+    "logit_now": N_("yearly step of the log-odds now"), "logit_then": N_("yearly step of the log-odds then"),
+    "undisturbed": N_("projected without events and delays"), "beyond": N_("half the printed place beyond"),
+    "years_moving": N_("number of years after the late start"), "recovery": N_("years until the loss is made good"),
+    "last_year": N_("last year's value"), "value": N_("this year's value"), "quarter_growth": N_("growth against last year"),
+    "year_growth": N_("growth of the year"),
 }  # fmt: skip
 """Name of each figure in a formula."""
 _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
+_PERCENT: Final[Mapping[Kind, int]] = {"rate": 2, "loss": 1, "share": 0}
+"""Decimal places of what is printed as a percentage."""
 _PLACES: Final = 4
 """Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
 
@@ -124,16 +135,17 @@ def shown_text(proof: Proof, indicator: Indicator | None, wording: Wording) -> s
     if proof.kind == "chance":
         return wording.chance(value)
     if proof.kind == "level" and proof.what not in ("base", "target") and indicator is not None:
-        return wording.number(value, telling_digits(value, level_digits(proof.like, indicator)))
+        like = value if proof.like is None else proof.like
+        return wording.number(value, telling_digits(value, level_digits(like, indicator)))
     if proof.kind == "level":
         return wording.number(value)
-    if proof.kind in ("rate", "share"):
-        return wording.percent(value, 2 if proof.kind == "rate" else 0)
+    if proof.kind in _PERCENT:
+        return wording.percent(value, _PERCENT[proof.kind])
     return wording.number(value, 2)
 
 
 def _exact(proof: Proof, wording: Wording) -> str:
-    if proof.kind in ("rate", "share", "chance"):
+    if proof.kind in (*_PERCENT, "chance"):
         return f"{wording.number(100 * proof.value)}%"
     return wording.number(proof.value)
 

@@ -6,7 +6,7 @@ Growth is against the same quarter of the year before, and last year's quarter v
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +41,10 @@ _KNOWN: Final[Mapping[str, bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One sector in one quarter: last year's value, and growth against it as a fraction; `known` where it is an actual."""
+    """One sector in one quarter: last year's value, and growth against it as a fraction; `known` where it is an actual.
+
+    line : of the table that it stands on
+    """
 
     scenario: str
     sector: str
@@ -49,6 +52,7 @@ class Cell:
     base_value: float
     growth: float
     known: bool
+    line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A quarterly table: cells of one or more scenarios."""
+    """A quarterly table: cells of one or more scenarios, and the name of the file they are from."""
 
     cells: tuple[Cell, ...]
+    name: str = field(compare=False)
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -82,14 +87,18 @@ class Sheet:
 
     def span(self, scenario: str, quarters: Sequence[str] = QUARTERS, sector: str | None = None) -> Span:
         """Quarters of one sector, or of all of them. Method, eq. (21)."""
-        chosen = [
-            cell for cell in self.cells
-            if cell.scenario == scenario and cell.quarter in quarters and sector in (None, cell.sector)
-        ]  # fmt: skip
+        chosen = self.chosen(scenario, quarters, sector)
         return Span(
             base_value=math.fsum(cell.base_value for cell in chosen),
             value=math.fsum(cell.base_value * (1 + cell.growth) for cell in chosen),
         )
+
+    def chosen(self, scenario: str, quarters: Sequence[str], sector: str | None = None) -> tuple[Cell, ...]:
+        """Cells of some quarters of one sector, or of all of them, in the order of the table."""
+        return tuple(
+            cell for cell in self.cells
+            if cell.scenario == scenario and cell.quarter in quarters and sector in (None, cell.sector)
+        )  # fmt: skip
 
     def known_quarters(self, scenario: str) -> tuple[str, ...]:
         """Quarters of which every sector is known."""
@@ -135,7 +144,7 @@ def read_quarters_text(content: bytes | str, name: str) -> Sheet:
     faults += _gaps(found)
     if faults:
         raise FileError(name, faults)
-    return Sheet(cells=found)
+    return Sheet(cells=found, name=Path(name).name)
 
 
 def _cell(row: Mapping[str, str], line: int, faults: list[Fault]) -> Cell | None:
@@ -164,8 +173,9 @@ def _cell(row: Mapping[str, str], line: int, faults: list[Fault]) -> Cell | None
         return None
     scenario = row["scenario"].strip() or "1"
     return Cell(
-        scenario=scenario, sector=row["sector"].strip(), quarter=quarter, base_value=base, growth=growth, known=known
-    )
+        scenario=scenario, sector=row["sector"].strip(), quarter=quarter, base_value=base, growth=growth, known=known,
+        line=line,
+    )  # fmt: skip
 
 
 def _growth(text: str) -> float | None:

@@ -64,9 +64,7 @@ class Answer:
 
     def _outcome(self, scenario: Scenario, *, moved: bool) -> Outcome:
         projection = (
-            self.solution.projection
-            if moved
-            else without_events(self.plan, self.requirements, scenario, self.expected)
+            self.solution.projection if moved else without_events(self.plan, self.requirements, scenario, self.expected)
         )
         assessments = assess(self.plan, self.requirements, projection)
         return Outcome(scenario=projection.scenario, projection=projection, assessments=assessments)
@@ -183,7 +181,12 @@ def _width(ground: Ground, moved: Moved) -> Formula:
     value, indicator, base = moved.width.value, ground.indicator, ground.needed.base.value
     if moved.width.origin == "past":
         return _spread(ground)
-    if moved.width.origin == "usual" and SCALES[indicator.law] == "linear" and indicator.measure.kind != "percent" and base:
+    if (
+        moved.width.origin == "usual"
+        and SCALES[indicator.law] == "linear"
+        and indicator.measure.kind != "percent"
+        and base
+    ):
         return Term("width", WIDTH["log"], "rate") * base_term(ground.plan, ground.needed)
     return Term("width", value, "plain")
 
@@ -219,10 +222,11 @@ def prove_short(answer: Answer, reached: Reached) -> Proof:
     ground, level = _landed(answer, reached.requirement), reached.projected_value
     aim = aimed(ground, level)
     here = Term("projected", level, "level", year=reached.requirement.year)
-    missing = [call("MAX", found, 0) if evaluate(found) < 0 else found for found in (aim - here, here - aim)]
-    least = NONE * max(abs(aim.value), 1.0)
-    found = missing if reached.shortfall else [call("IF_SMALL", each, least) for each in missing]
-    return _first("gap", "level", reached.shortfall, iter(found), like=level)
+    ways: list[Formula] = [aim - here, here - aim]
+    if not reached.shortfall:
+        least = NONE * max(abs(aim.value), 1.0)
+        ways = [call("IF_SMALL", way, least) if abs(evaluate(way)) <= least else call("MAX", way, 0) for way in ways]
+    return _first("gap", "level", reached.shortfall, iter(ways), like=reached.shortfall or level)
 
 
 def _landed(answer: Answer, row: Requirement) -> Ground:

@@ -1,9 +1,10 @@
 """The sentences of the What-if questions: what would have to be true, and what stays short."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from forecast.plan import Indicator, Plan
-from forecast.solve import Moved, Solution
+from forecast.solve import LeftOut, Moved, Solution
 from forecast.whatif import Questions
 from forecast.wording import Wording
 
@@ -40,6 +41,8 @@ def lever_text(plan: Plan, lever: Moved, wording: Wording) -> str:
 def solution_text(plan: Plan, solution: Solution, wording: Wording) -> str:
     """The answer in one or two sentences; an impossible one says what is short and what binds."""
     levers = "; ".join(lever_text(plan, lever, wording) for lever in solution.levers)
+    if not solution.targets:
+        return wording.text("No target of this plan can be reached by growth: see the overview for what is missing.")
     if solution.status == "not_needed":
         return wording.text("Nothing has to change: the scenario reaches the targets by itself.")
     if solution.status == "reached":
@@ -65,6 +68,17 @@ def solution_lines(plan: Plan, solution: Solution, wording: Wording) -> list[str
         return [solution_text(plan, solution, wording)]
     head = wording.text("The targets are reached with:")
     return [head, *(lever_text(plan, lever, wording) for lever in solution.levers)]
+
+
+def left_out_texts(plan: Plan, without: Sequence[LeftOut], wording: Wording) -> list[str]:
+    """Which targets no growth leads to, a line for each reason."""
+    names: dict[str, list[str]] = {}
+    for each in without:
+        names.setdefault(each.reason, []).append(wording.name(plan.indicators[each.requirement.place].name))
+    return [
+        wording.text("Left out ({reason}): {names}.", reason=wording.reason(reason), names="; ".join(found))
+        for reason, found in names.items()
+    ]
 
 
 def question_texts(plan: Plan, asked: Questions, wording: Wording) -> list[str]:

@@ -15,6 +15,8 @@ from forecast.safeyear import Safe, last_safe_year
 
 LOSS: Final = 0.1
 """Share of the level that `ask` takes to be lost for good [-]."""
+RECOVERS: Final = 3
+"""Years after which `ask` takes a loss to be made good, where it is not for good [yr]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Questions:
 
 
 def ask(
-    plan: Plan, requirement: Requirement, projection: Projection, *, recovers: int = 3, shock: float = LOSS
+    plan: Plan, requirement: Requirement, projection: Projection, *, recovers: int = RECOVERS, shock: float = LOSS
 ) -> Questions | None:
     """Answers for one target; None where it cannot be judged or has no path. Method, eq. (18) to (20).
 

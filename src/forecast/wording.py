@@ -53,7 +53,7 @@ REASONS: Final[Mapping[str, str]] = {
     "not_computed": N_("chances are not computed here"),
     "below_printed_unit": N_("the required change is smaller than the printed place"),
     "not_defined": N_("not defined for this kind of target"),
-    "not_by_growth": N_("a yearly amount, a sum of the term or a level to be held: no growth leads to it"),
+    "not_by_growth": N_("a yearly amount, a sum of the term or a level to be held, to which no growth leads"),
     "not_attained": N_("the target is not reached"),
     "met_at_base": N_("already reached in the base year"),
     "open_end": N_("the target is open on this side"),

@@ -38,7 +38,7 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
     from forecast.levers import read_lever
     from forecast.referencefiles import read_reference
     from forecast.solve import solve
-    from forecast.solvewords import solution_lines
+    from forecast.solvewords import left_out_texts, solution_lines
     from forecast.whatifrecords import solve_record
 
     plan = read_plan(options.plan, workspace_of(options))
@@ -54,6 +54,8 @@ def _solve(options: argparse.Namespace, wording: Wording) -> int:
         print_text(lines[0])
         for line in lines[1:]:
             print(f"  {line}")
+        for line in left_out_texts(plan, solution.left_out, wording):
+            print_text(line)
     return 0
 
 

@@ -10,7 +10,7 @@ from forecast import growth
 from forecast.figures.numbers import MARKS
 from forecast.sourced import Sourced
 
-Kind: TypeAlias = Literal["level", "rate", "points", "flow", "ratio", "share", "chance", "plain"]
+Kind: TypeAlias = Literal["level", "rate", "points", "flow", "ratio", "share", "loss", "chance", "plain"]
 """What a number is: it decides how the number is printed."""
 Function: TypeAlias = Literal["LN", "EXP", "MIN", "MAX", "GROWING", "IF_SMALL"]
 _RANK: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}

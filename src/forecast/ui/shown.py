@@ -36,9 +36,9 @@ hr[data-testid="stHeadingDivider"] {margin-top: 1rem;}
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
-.st-key-years td *, [class*="st-key-quarters-"] td * {white-space: nowrap !important;}
+.st-key-years td * {white-space: nowrap !important;}
 .st-key-years td:first-child {min-width: 8rem;}
-.st-key-years td:first-child *, [class*="st-key-quarters-"] td:first-child * {white-space: normal !important;}
+.st-key-years td:first-child * {white-space: normal !important;}
 .st-key-years td:nth-child(n+2) {text-align: right !important;}
 .st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}

@@ -2,23 +2,37 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import zip_longest
 
 import streamlit as st
 
 from forecast import tables
+from forecast.askwords import (
+    after_text,
+    arrives_text,
+    before_text,
+    goal_text,
+    landed_text,
+    loss_text,
+    moved_text,
+    short_text,
+)
 from forecast.errors import FigureError, ForecastError
 from forecast.figures import read_figure
 from forecast.levers import Lever
 from forecast.plan import Indicator
 from forecast.proof import Ground, prove_rest
 from forecast.requirement import Requirement
-from forecast.solve import Solution, solve
-from forecast.solvewords import question_texts, rate_text, solution_text
+from forecast.solve import Solution, left_out, solve
+from forecast.solveproof import Answer
+from forecast.solvewords import LEAST_SHOCK, left_out_texts, question_texts, rate_text, solution_text
 from forecast.ui import comparing, onward, proved, state
 from forecast.ui.chosen import Chosen
-from forecast.ui.proved import Cell, Table, number, origin_of, said
-from forecast.ui.shown import plain, table
+from forecast.ui.proof import Origin, origin_of, prove_popover
+from forecast.ui.proved import Cell, Table, number, said
+from forecast.ui.shown import plain
 from forecast.whatif import LOSS, Questions, ask
+from forecast.wording import Wording, level_digits
 
 MOVABLE = ("compound", "linear", "logit")
 
@@ -73,6 +87,8 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     typed = st.text_input(text("at most, % a year (empty: no bound)"), key="solve_bound")
     if not targets:
         st.caption(text("Choose at least one target."))
+        for line in left_out_texts(plan, left_out(chosen.study.requirements), wording):
+            st.caption(plain(line))
         return
     try:
         high = read_figure(typed, wording.language).value / 100 if typed.strip() else None
@@ -80,35 +96,24 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
         chosen_levers = [
             Lever(indicator=name, high=high if plan.indicator(name).law == "compound" else None) for name in wanted
         ]
-        solution = solve(plan, chosen.scenario, targets, chosen_levers, chosen.study.outcomes[0].expected)
+        expected = chosen.study.outcomes[0].expected
+        solution = solve(plan, chosen.scenario, targets, chosen_levers, expected)
     except (FigureError, ForecastError) as error:
         st.error(plain(wording.error(error)))
         return
-    _solution(chosen, solution)
+    requirements = chosen.study.requirements
+    answer = Answer(
+        plan=plan, requirements=requirements, scenario=chosen.scenario, solution=solution, expected=expected
+    )
+    _solution(chosen, answer)
 
 
-def _solution(chosen: Chosen, solution: Solution) -> None:
-    wording, text, plan = chosen.wording, chosen.wording.text, chosen.plan
+def _solution(chosen: Chosen, answer: Answer) -> None:
+    wording, text, solution = chosen.wording, chosen.wording.text, answer.solution
     show = {"reached": st.success, "not_needed": st.info, "impossible": st.error}[solution.status]
-    show(plain(solution_text(plan, solution, wording)))
-    heads = [text("Growth of"), text("now"), text("then"), text("change ÷ usual scatter")]
-    rows = []
-    for lever in solution.levers:
-        indicator = plan.indicator(lever.indicator)
-        texts = [rate_text(value, indicator, wording) for value in (lever.before, lever.after)]
-        if lever.at_bound:
-            texts[1] = text("{rate}, at its bound", rate=texts[1])
-        moved = wording.number(None if lever.before is None else lever.moved_sd, 2)
-        rows.append([_label(chosen, lever.indicator), *texts, moved])
-    table(heads, rows, key="moves")
-    heads = [text("Target"), text("Projected"), text("Gap")]
-    landing = []
-    for each in solution.targets:
-        indicator = plan.indicators[each.requirement.place]
-        short = wording.level(each.shortfall, indicator) if each.shortfall else "0"
-        goal = f"{_label(chosen, indicator.id)}: {tables.target_text(each.requirement, indicator, wording)}"
-        landing.append([goal, wording.level(each.projected_value, indicator), short])
-    table(heads, landing, key="landing")
+    show(plain(solution_text(chosen.plan, solution, wording)))
+    proved.draw(chosen, _moves(chosen, answer), "moves")
+    proved.draw(chosen, _landing(chosen, answer), "landing")
     if solution.optimality == "local":
         st.caption(text("The best answer found near the scenario; there may be others."))
     elif solution.status == "reached":
@@ -118,6 +123,43 @@ def _solution(chosen: Chosen, solution: Solution) -> None:
     if solution.status == "reached":
         st.button(text("Take these rates over as a what-if"), on_click=partial(_take, chosen, solution))
     onward.draw(chosen, "briefing")
+
+
+def _moves(chosen: Chosen, answer: Answer) -> Table:
+    """What each lever does now and then, every number with its proof."""
+    wording, text, rows = chosen.wording, chosen.wording.text, []
+    for lever in answer.solution.levers:
+        indicator = chosen.plan.indicator(lever.indicator)
+        now, then = (rate_text(value, indicator, wording) for value in (lever.before, lever.after))
+        if lever.at_bound:
+            then = text("{rate}, at its bound", rate=then)
+        moved = wording.number(None if lever.before is None else lever.moved_sd, 2)
+        known = lever.before is not None
+        rows.append([
+            said(_label(chosen, lever.indicator)),
+            number(now, partial(before_text, answer, lever, wording) if known else None),
+            number(then, partial(after_text, answer, lever, wording)),
+            number(moved, partial(moved_text, answer, lever, wording) if known else None),
+        ])  # fmt: skip
+    heads = [text("Growth of"), text("now"), text("then"), text("change ÷ usual scatter")]
+    return Table(title=text("Growth now and then"), heads=heads, rows=rows, numbers=1)
+
+
+def _landing(chosen: Chosen, answer: Answer) -> Table:
+    """Where each target lands, every number with its proof."""
+    wording, text, rows = chosen.wording, chosen.wording.text, []
+    for reached in answer.solution.targets:
+        indicator = chosen.plan.indicators[reached.requirement.place]
+        goal = tables.target_text(reached.requirement, indicator, wording)
+        short = wording.number(reached.shortfall, level_digits(reached.shortfall or reached.projected_value, indicator))
+        rows.append([
+            said(_label(chosen, indicator.id)),
+            number(goal, partial(goal_text, answer, reached, wording)),
+            number(wording.level(reached.projected_value, indicator), partial(landed_text, answer, reached, wording)),
+            number(short, partial(short_text, answer, reached, wording)),
+        ])  # fmt: skip
+    heads = [text("Indicator"), text("Target"), text("Projected"), text("Gap")]
+    return Table(title=text("Where the targets land"), heads=heads, rows=rows, numbers=1)
 
 
 def _take(chosen: Chosen, solution: Solution) -> None:
@@ -138,15 +180,29 @@ def _questions(chosen: Chosen, rows: dict[str, Requirement]) -> None:
     if asked is None:
         st.info(text("Under this scenario the indicator has no path of its own; give it one on the page Indicator."))
         return
-    for line in question_texts(plan, asked, wording):
-        st.markdown(f"- {plain(line)}")
-    proved.draw(chosen, _by_year(asked, plan.indicator(name), chosen), "answers")
-
-
-def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> Table:
-    """Answers year by year; what the rest must bring with its proof."""
-    wording, text = chosen.wording, chosen.wording.text
     ground = _ground(chosen, asked.requirement)
+    lines = zip_longest(question_texts(plan, asked, wording), _in_sentences(asked, ground, wording))
+    for place, (line, named) in enumerate(lines):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f"- {plain(line)}", width="content")
+            if named is not None:
+                prove_popover(chosen, named[1], named[0], f"answer-{place}")
+    proved.draw(chosen, _by_year(asked, plan.indicator(name), ground, chosen), "answers")
+
+
+def _in_sentences(asked: Questions, ground: Ground, wording: Wording) -> list[tuple[str, Origin] | None]:
+    """The numbers that stand only in the sentences: the last safe year and the loss for good, each with its proof."""
+    last = origin_of(ground, "last_safe", wording) if asked.safe == "year" else None
+    found: list[tuple[str, Origin] | None] = [(str(asked.safe_year), last) if last is not None else None]
+    if asked.shock_for_good is not None and asked.shock_for_good >= LEAST_SHOCK:
+        lost = partial(loss_text, ground, asked.shock_for_good, None, wording)
+        found.append((wording.percent(asked.shock_for_good, 1), lost))
+    return found
+
+
+def _by_year(asked: Questions, indicator: Indicator, ground: Ground, chosen: Chosen) -> Table:
+    """Answers year by year, every number with its proof."""
+    wording, text = chosen.wording, chosen.wording.text
 
     def needed(values: Mapping[int, float], lost: float = 0.0) -> list[Cell]:
         return [
@@ -160,19 +216,26 @@ def _by_year(asked: Questions, indicator: Indicator, chosen: Chosen) -> Table:
         text("After the year"): [said(str(year)) for year in asked.rest],
         text("the rest must bring a year"): needed(asked.rest),
         text("level from which the scenario still arrives"): [
-            said(wording.level(value, indicator)) for value in asked.level.values()
+            number(wording.level(value, indicator), partial(arrives_text, ground, year, value, wording))
+            for year, value in asked.level.items()
         ],
     }
     if asked.shock:
-        shocks = [asked.shock.get(year) for year in asked.rest]
-        never = text("any")
         head = text("loss that may happen if it is made good in 3 years")
-        columns[head] = [said(never if size is None else wording.percent(size, 1)) for size in shocks]
+        columns[head] = [_loss(chosen, ground, asked.shock.get(year), year) for year in asked.rest]
     if asked.catch_up:
         head = text("needed a year after losing 10% for good")
         columns[head] = needed(asked.catch_up, LOSS)
     rows = [list(row) for row in zip(*columns.values(), strict=True)]
     return Table(title=text("What the rest must bring, year by year"), heads=list(columns), rows=rows, numbers=1)
+
+
+def _loss(chosen: Chosen, ground: Ground, size: float | None, year: int) -> Cell:
+    """The loss that may happen in a year; any where it is made good before the target's year."""
+    wording = chosen.wording
+    if size is None:
+        return said(wording.text("any"))
+    return number(wording.percent(size, 1), partial(loss_text, ground, size, year, wording))
 
 
 def _ground(chosen: Chosen, requirement: Requirement) -> Ground:
