@@ -73,12 +73,12 @@ def test_the_level_and_the_losses_of_a_target_by_hand() -> None:
     assert asked.level[2027] == approx(150 / 1.1**3)
     assert asked.shock_for_good is not None
     for_good = loss_text(ground, asked.shock_for_good, None, wording)
-    assert for_good is not None and for_good.excel["en"] == "=1-150/161.051"
+    assert for_good is not None and for_good.excel["en"] == "=1-150/(100*(1+10%)^5)"
     assert for_good.shown.replace(" ", "") == "6.9%"
     size = asked.shock[2029]
     assert size is not None
     made_good = loss_text(ground, size, 2029, wording)
-    assert made_good is not None and made_good.excel["en"] == "=1-(150/161.051)^(1/(1-1/3))"
+    assert made_good is not None and made_good.excel["en"] == "=1-(150/(100*(1+10%)^5))^(1/(1-1/3))"
     assert made_good.under == "Scenario: Thử"
     assert size == approx(1 - (150 / 161.051) ** 1.5)
 

@@ -3,10 +3,10 @@
 Method, eq. (18) and (19).
 """
 
-from forecast.proof import Ground, Proof
-from forecast.proof.formula import Formula, Term
+from forecast.proof import Ground, Proof, prove_level
+from forecast.proof.formula import Formula, Term, terms
 from forecast.proof.grounds import from_scale, on_scale
-from forecast.proof.landing import aimed
+from forecast.proof.landing import SHORT, aimed
 from forecast.requirement import SCALES
 
 
@@ -37,11 +37,18 @@ def prove_loss(ground: Ground, value: float, year: int | None = None, recovers: 
     """
     end = ground.needed.year or ground.year
     there = _level(ground, end)
-    room: Formula = aimed(ground, there.value) / there
+    room: Formula = aimed(ground, there.value) / _spelled(ground, there)
     if year is not None and recovers is not None and year < end:
         felt = 1 - Term("years", end - year, "plain") / Term("recovery", recovers, "plain")
         room = room ** (1 / felt)
     return Proof.of("loss", "loss", value, 1 - room)
+
+
+def _spelled(ground: Ground, level: Term) -> Formula:
+    """A level by its own formula where that is short."""
+    proof = prove_level(ground, level.year or ground.year)
+    found = None if proof is None else proof.formula
+    return level if found is None or len(list(terms(found))) > SHORT else found
 
 
 def _level(ground: Ground, year: int) -> Term:

@@ -45,7 +45,7 @@ TERMS: Final[Mapping[str, str]] = {
     "logit_now": N_("yearly step of the log-odds now"), "logit_then": N_("yearly step of the log-odds then"),
     "undisturbed": N_("projected without events and delays"), "beyond": N_("half the printed place beyond"),
     "years_moving": N_("number of years after the late start"), "recovery": N_("years until the loss is made good"),
-    "last_year": N_("last year's value"), "value": N_("this year's value"), "quarter_growth": N_("growth against last year"),
+    "last_year": N_("last year's value"), "value": N_("this year's value"), "quarter_growth": N_("growth of the quarter"),
     "year_growth": N_("growth of the year"),
 }  # fmt: skip
 """Name of each figure in a formula."""

@@ -16,7 +16,7 @@ def span_text(
     sheet: Sheet, scenario: str, quarters: Sequence[str], sector: str | None, plan: Plan, wording: Wording
 ) -> ProofText:
     """Where the growth of some quarters of a sector, or of the whole, is from."""
-    proof = prove_span(sheet, scenario, quarters, sector, partial(_named, wording))
+    proof = prove_span(sheet, scenario, quarters, sector, partial(_figure, sheet, wording))
     cells = sheet.chosen(scenario, quarters, sector)
     whole = sector is None and len(sheet.sectors) > 1
     way = [] if len(cells) == 1 else [_weighted(wording)]
@@ -31,7 +31,7 @@ def span_text(
 
 def rest_text(sheet: Sheet, scenario: str, year_growth: float, plan: Plan, wording: Wording) -> ProofText | None:
     """Where the growth is from that the quarters not yet known must bring together; None where every quarter is known."""
-    proof = prove_required(sheet, scenario, year_growth, partial(_named, wording))
+    proof = prove_required(sheet, scenario, year_growth, partial(_figure, sheet, wording))
     if proof is None:
         return None
     way = [_weighted(wording), wording.text("The growth of the year is what was typed above.")]
@@ -40,9 +40,14 @@ def rest_text(sheet: Sheet, scenario: str, year_growth: float, plan: Plan, wordi
     return proof_text(proof, plan, None, wording, name=name, under=_under(scenario, wording), way=way)
 
 
-def _named(wording: Wording, quarters: str | Sequence[str], sector: str | None) -> str:
+def _figure(sheet: Sheet, wording: Wording, quarter: str, sector: str | None) -> str:
+    """What a figure is of: the quarter, and the sector where there are several."""
+    return _named(wording, [quarter], sector if len(sheet.sectors) > 1 else None)
+
+
+def _named(wording: Wording, quarters: Sequence[str], sector: str | None) -> str:
     """Some quarters of a sector by name, or of the whole."""
-    names = quarter_names([quarters] if isinstance(quarters, str) else quarters, wording)
+    names = quarter_names(quarters, wording)
     return names if sector is None else f"{sector}: {names}"
 
 

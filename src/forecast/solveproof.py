@@ -208,8 +208,7 @@ def _spread(ground: Ground) -> Formula:
 
 def prove_landed(answer: Answer, reached: Reached) -> Proof | None:
     """Proof of the level at which a target lands with the levers moved."""
-    row = reached.requirement
-    return None if row.year is None else prove_level(_landed(answer, row), row.year)
+    return prove(_landed(answer, reached.requirement), "projected")
 
 
 def prove_goal(answer: Answer, reached: Reached) -> Proof | None:

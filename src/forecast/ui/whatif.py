@@ -142,7 +142,7 @@ def _moves(chosen: Chosen, answer: Answer) -> Table:
             number(moved, partial(moved_text, answer, lever, wording) if known else None),
         ])  # fmt: skip
     heads = [text("Growth of"), text("now"), text("then"), text("change ÷ usual scatter")]
-    return Table(title=text("Growth now and then"), heads=heads, rows=rows, numbers=1)
+    return Table(title=text("Growth before and after"), heads=heads, rows=rows, numbers=1)
 
 
 def _landing(chosen: Chosen, answer: Answer) -> Table:
