@@ -43,7 +43,7 @@ TERMS: Final[Mapping[str, str]] = {
     "added_beside": N_("mean change with so many other causes at work"),
     "growth_now": N_("growth now"), "growth_then": N_("growth then"), "width": N_("usual scatter"), "bound": N_("bound of the growth"),
     "logit_now": N_("yearly step of the log-odds now"), "logit_then": N_("yearly step of the log-odds then"),
-    "undisturbed": N_("projected without events and delays"), "beyond": N_("half the printed place beyond"),
+    "undisturbed": N_("projected without events and delays"), "half_beyond": N_("half the printed place beyond"),
     "years_moving": N_("number of years after the late start"), "recovery": N_("years until the loss is made good"),
     "last_year": N_("last year's value"), "value": N_("this year's value"), "quarter_growth": N_("growth of the quarter"),
     "year_growth": N_("growth of the year"),

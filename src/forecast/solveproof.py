@@ -147,7 +147,7 @@ def _aim(ground: Ground) -> Formula:
     needed, level = ground.needed, ground.row.projected_value or 0.0
     goal = aimed(ground, level)
     more = beyond(goal.value, needed.half, needed.comparator)
-    return goal + Term("beyond", more, "level") if more else goal
+    return goal + Term("half_beyond", more, "level") if more else goal
 
 
 def _before_events(ground: Ground, level: Formula) -> Formula:
