@@ -31,7 +31,8 @@ ELSEWHERE = {
 }
 """Faults that no small file can show, and the test of each."""
 NOT_OF_FILES = (
-    "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "no_target_of", "argument_",
+    "growth_", "lever_", "no_indicator", "no_lever", "no_solvable_target", "no_target_of", "target_without_path",
+    "argument_",
     "quarter", "column", "table_", "row_",
     "fact_", "not_fact_",
     "wrong_plan_of_facts", "review_missing",
