@@ -47,7 +47,7 @@ def band_text(ground: Ground, below: float, year: int, wording: Wording) -> Proo
     """
     text, value = wording.text, (ground.row.quantiles or {})[below][year - ground.plan.base_year]
     share = text("In {year} {share} of all outcomes lie below this level.", year=year, share=wording.percent(below, 0))
-    way = [text(SCATTERED), share, *_class_words(ground, wording), _computed(ground, wording)]
+    way = [text(SCATTERED), share, *spread_words(ground, wording), _computed(ground, wording)]
     proof, name = Proof.of("band", "level", float(value), None), _of_year(ground, year, wording)
     return proof_text(
         proof, ground.plan, ground.indicator, wording, name=name, under=_scenario(ground, wording), way=way
@@ -61,14 +61,14 @@ def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
         history = text(
             "From its own past and its reference class, whatever the scenario says; tested on real histories."
         )
-        return [history, *_class_words(ground, wording)]
+        return [history, *spread_words(ground, wording)]
     said = [text(SCATTERED), text("The chance is the share that reaches the target.")]
     if row.quantiles:
         at = ground.year - ground.plan.base_year
         ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
         words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
         said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
-    return [*said, *_class_words(ground, wording), _computed(ground, wording)]
+    return [*said, *spread_words(ground, wording), _computed(ground, wording)]
 
 
 def _computed(ground: Ground, wording: Wording) -> str:
@@ -80,7 +80,8 @@ def _computed(ground: Ground, wording: Wording) -> str:
     return wording.text("Simulated, for it depends on other indicators; margin of error {error}.", error=margin)
 
 
-def _class_words(ground: Ground, wording: Wording) -> list[str]:
+def spread_words(ground: Ground, wording: Wording) -> list[str]:
+    """Whose spread and shape a chance has."""
     family = ground.indicator.family
     if family is None:
         return []

@@ -116,13 +116,19 @@ def _such(found: ReferenceClass, past: Past | None, setting: Setting) -> Literal
 
 
 def _own(past: Past | None, need: Need) -> float | None:
-    """Share of the place's own windows of this length that were worse; at least three are needed."""
+    """Share of the place's own spans of this length that were worse; at least three are needed."""
+    counted = own_spans(past, need)
+    return None if counted is None else counted[0] / counted[1]
+
+
+def own_spans(past: Past | None, need: Need) -> tuple[float, int] | None:
+    """How many of the place's own spans of this length were worse, a tie as half of one, and how many there are; None below three."""
     if past is None or past.broken or len(past.steps) < need.years + 2:
         return None
     steps, n_years = past.steps, need.years
     means = [sum(steps[first : first + n_years]) / n_years for first in range(len(steps) - n_years + 1)]
     worse = sum(mean < need.step if need.better == "higher" else mean > need.step for mean in means)
-    return (worse + sum(mean == need.step for mean in means) / 2) / len(means)
+    return worse + sum(mean == need.step for mean in means) / 2, len(means)
 
 
 def middle(found: ReferenceClass, seen: Precedent) -> float | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
+from forecast.precedent import FARTHEST
 from forecast.proof import Call, Constant, Formula, Kind, Proof, Style, Term, excel, terms, written
 from forecast.sourced import Sourced
 from forecast.wording import N_, Wording, level_digits, telling_digits
@@ -19,6 +20,11 @@ HEADS: Final[Mapping[str, str]] = {
     "joint": N_("Chance of all together"),
     "level_low": N_("Level at the low end"), "level_high": N_("Level at the high end"), "swing": N_("Swing"),
     "beyond": N_("Growth a year beyond the scenario's"), "variance": N_("Share of the uncertainty"),
+    "spans": N_("Spans"), "behind": N_("Share of spans behind what is required"), "median": N_("Growth of the middle"),
+    "p90": N_("Growth of the best tenth"), "around": N_("Growth of the surroundings"),
+    "own_behind": N_("Share of own spans behind what is required"), "p_by": N_("Chance in that year or before"),
+    "margin": N_("Margin of error of the draws"), "such": N_("Share of such targets that were reached"),
+    "asked": N_("Asked beyond the past"), "held": N_("Share held by bands meant for 80 of 100"),
     "cause": N_("What a cause adds"), "factor": N_("What a factor adds"), "year_adds": N_("What a year adds"),
     "growth_now": N_("Growth now"), "growth_then": N_("Growth then"), "moved": N_("Change ÷ usual scatter"),
     "arrives": N_("Level from which the scenario still arrives"), "loss": N_("Loss that can be taken"),
@@ -35,6 +41,16 @@ TERMS: Final[Mapping[str, str]] = {
     "target_low": N_("lower end of the target"), "target_high": N_("upper end of the target"), "required": N_("required a year"),
     "level": N_("level"), "share_alone": N_("level taken alone"), "whole": N_("the whole"),
     "best_tenth": N_("growth of the best tenth elsewhere"),
+    "around": N_("growth of the surroundings, logarithmic"), "around_growth": N_("growth of the surroundings in the scenario"),
+    "around_past": N_("past growth of the surroundings"), "usual_past": N_("usual past of surroundings in the class, logarithmic"),
+    "mean_past": N_("mean past of surroundings in the class, logarithmic"),
+    "from_own": N_("share of the own past that holds for the surroundings"),
+    "past_low": N_("lowest past seen in the class"), "past_high": N_("highest past seen in the class"),
+    "constant": N_("constant of the class"), "slope": N_("slope of the class"), "curve": N_("curvature of the class"),
+    "span_low": N_("next lower growth in the table"), "span_high": N_("next higher growth in the table"),
+    "share_low": N_("share of spans below the lower one"), "share_high": N_("share of spans below the higher one"),
+    "class_median": N_("middle of the class, a year on its scale"), "class_tenth": N_("best tenth of the class, a year on its scale"),
+    "own_worse": N_("own spans that fell behind"), "own_spans": N_("own spans"),
     "mean_growth": N_("average growth of the path"), "beyond": N_("growth a year beyond the scenario's"),
     "beyond_logit": N_("yearly step of the log-odds beyond the scenario's"), "quantile": N_("quantile of the distribution"),
     "spread": N_("spread of the growth over all years, logarithmic"), "deviation": N_("standard deviation"),
@@ -113,6 +129,8 @@ def proof_text(
     rounding = wording.text("Shown as printed, not rounded.")
     if proof.kind == "chance":
         rounding = wording.text("In whole per cent; below 5 and above 95 no chance is told from another.")
+    elif proof.kind == "among" and not 1 - FARTHEST <= proof.value <= FARTHEST:
+        rounding = wording.text("Beyond 99 of 100 spans no share is told from another.")
     elif _digits(shown) != _digits(exact):
         rounding = wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
     both = {} if proof.formula is None else {language: excel(proof.formula, language) for language in ("vi", "en")}
@@ -134,6 +152,8 @@ def shown_text(proof: Proof, indicator: Indicator | None, wording: Wording) -> s
     value = proof.value
     if proof.kind == "chance":
         return wording.chance(value)
+    if proof.kind == "among":
+        return wording.most(value, FARTHEST)
     if proof.kind == "level" and proof.what not in ("base", "target") and indicator is not None:
         like = value if proof.like is None else proof.like
         return wording.number(value, telling_digits(value, level_digits(like, indicator)))
@@ -145,7 +165,7 @@ def shown_text(proof: Proof, indicator: Indicator | None, wording: Wording) -> s
 
 
 def _exact(proof: Proof, wording: Wording) -> str:
-    if proof.kind in (*_PERCENT, "chance"):
+    if proof.kind in (*_PERCENT, "chance", "among"):
         return f"{wording.number(100 * proof.value)}%"
     return wording.number(proof.value)
 

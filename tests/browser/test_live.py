@@ -104,6 +104,15 @@ def test_what_matters_most_is_computed_when_it_is_opened(page: Page, address: st
     no_sideways_scroll(page)
 
 
+def test_a_number_of_the_precedent_opens_where_it_is_from(page: Page, address: str) -> None:
+    open_page(page, address, f"{BUDGET}&lang=vi")
+    page.get_by_role("button", name="89%", exact=True).click()
+    proof = page.get_by_test_id("stPopoverBody")
+    expect(proof.get_by_text(re.compile("1.971 giai đoạn 5 năm của 127 địa phương, từ 2000 đến 2022"))).to_be_visible()
+    expect(proof.get_by_text(re.compile(r"ln\(5.500 ÷ 3.000\) ÷ 5 − 0,0558 − 0,0501"))).to_be_visible()
+    no_sideways_scroll(page)
+
+
 def test_keys_move_by_steps_tens_and_to_the_ends(page: Page, address: str) -> None:
     open_page(page, address, BUDGET)
     thumb(page).focus()

@@ -10,8 +10,8 @@ from forecast import growth
 from forecast.figures.numbers import MARKS
 from forecast.sourced import Sourced
 
-Kind: TypeAlias = Literal["level", "rate", "points", "flow", "ratio", "share", "loss", "chance", "plain"]
-"""What a number is: it decides how the number is printed."""
+Kind: TypeAlias = Literal["level", "rate", "points", "flow", "ratio", "share", "loss", "chance", "among", "plain"]
+"""What a number is: it decides how the number is printed; `among` is a share of spans elsewhere, known up to the last of their table."""
 Function: TypeAlias = Literal["LN", "EXP", "MIN", "MAX", "GROWING", "IF_SMALL"]
 _RANK: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _OPERATIONS: Final[Mapping[str, Callable[[float, float], float]]] = {

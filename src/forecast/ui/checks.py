@@ -1,23 +1,32 @@
 """The three checks of one target side by side, never mixed into one score: pace, precedent, chance."""
 
-import math
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
-from forecast import tables
-from forecast.chances import Precedent
+from forecast import checkwords, tables
 from forecast.chancewords import class_held, how_such
+from forecast.checkwords import elsewhere_text
 from forecast.groundwords import ground_text
-from forecast.precedent import FARTHEST
-from forecast.precedentwords import how_often, share_behind
+from forecast.precedentproof import Elsewhere, Seen
+from forecast.precedentwords import how_often
 from forecast.proof import Ground, What, by_own_pace
+from forecast.proofwords import ProofText
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
-from forecast.ui.proof import prove_popover
+from forecast.ui.proof import Origin, prove_popover
+from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
-from forecast.wording import AROUND, FAMILIES, N_, PACES, PASTS, Wording
+from forecast.wording import FAMILIES, N_, PACES, PASTS
+
+BEST: Final[Mapping[Elsewhere, str]] = {
+    "median": N_("The middle of them, a year"),
+    "p90": N_("The best tenth, a year from"),
+}
+"""Names of the growth elsewhere that is shown."""
 
 
 def draw(chosen: Chosen, ground: Ground, *, below: bool = False) -> None:
@@ -39,14 +48,24 @@ def _said(words: str) -> None:
 
 
 def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -> None:
-    """One number with its name; a click on it shows where it is from."""
+    """One number of the assessment with its name; a click on it shows where it is from."""
+    _row(chosen, ground, name, value, what, partial(ground_text, ground, what, chosen.wording))
+
+
+def _told(chosen: Chosen, ground: Ground, name: str, what: str, made: ProofText | None) -> None:
+    """One number that is read off histories or draws, where there is one."""
+    if made is not None:
+        _row(chosen, ground, name, made.shown, what, lambda: made)
+
+
+def _row(chosen: Chosen, ground: Ground, name: str, value: str, what: str, origin: Origin) -> None:
     key = f"{what}-{ground.needed.indicator}-{ground.needed.target}"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(plain(name), width="content")
         if value == "–":
             st.markdown(plain(chosen.wording.text("not known")), width="content")
         else:
-            prove_popover(chosen, partial(ground_text, ground, what, chosen.wording), value, key)
+            prove_popover(chosen, origin, value, key)
 
 
 def _pace(chosen: Chosen, ground: Ground) -> None:
@@ -98,44 +117,40 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
         st.caption(plain(wording.reason(reason) or ""))
         return
     _verdict(how_often(wording, seen))
+    told = checkwords.seen_of(ground, classes())
+    if told is None:
+        return
     past = f", {text(PASTS[seen.such_past])}" if seen.such_past else ""
-    family, n_spans = _family(chosen, seen.family), wording.number(seen.n_such or seen.n_windows)
-    spans = text("{n} spans of {years} years: {family}", n=n_spans, years=seen.horizon, family=family)
-    _said(spans + past)
-    share = wording.most(share_behind(seen), FARTHEST)
-    _said(text("The required growth is beyond that of {share} of them.", share=share))
-    if seen.n_such is not None:
-        _said(text("All {n} spans, whatever their past:", n=wording.number(seen.n_windows)))
-    _best(chosen, ground, seen)
-    if seen.own_share is not None:
-        _said(text("Of this place's own spans, {share} fell behind it.", share=wording.percent(seen.own_share, 0)))
-    if seen.surroundings is not None and seen.surroundings_from is not None:
-        st.caption(plain(_around(wording, seen.surroundings, seen.surroundings_from)))
-
-
-def _around(wording: Wording, growth: float, known: str) -> str:
-    """What the surroundings are taken to grow, and how that is known."""
-    said = wording.text(AROUND[known], growth=wording.percent(math.expm1(growth), 1))
-    head = wording.text(
-        "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
-    )
-    return f"{head} {said}"
+    spans = checkwords.spans_text(told, told.such or told.windows, wording)
+    _told(chosen, ground, text("Spans of {years} years", years=seen.horizon), "spans", spans)
+    st.caption(plain(f"{_family(chosen, seen.family)}{past}"))
+    _told(chosen, ground, text("Behind what is required"), "behind", checkwords.behind_text(told, wording))
+    if told.such is not None:
+        every = checkwords.spans_text(told, told.windows, wording)
+        _told(chosen, ground, text("All spans, whatever their past"), "all-spans", every)
+    _best(chosen, told)
+    _told(chosen, ground, text("This place's own spans behind it"), "own_behind", checkwords.own_text(told, wording))
+    if (around := checkwords.around_text(told, wording)) is not None:
+        _told(chosen, ground, text("Growth of the surroundings"), "around", around)
+        compared = text(
+            "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
+        )
+        st.caption(plain(f"{compared} {around.way[0]}"))
 
 
 def _family(chosen: Chosen, family: str) -> str:
     return chosen.wording.text(FAMILIES.get(family.partition("/")[0], family))
 
 
-def _best(chosen: Chosen, ground: Ground, seen: Precedent) -> None:
+def _best(chosen: Chosen, told: Seen) -> None:
     """The middle and the best tenth of the class, as growth of this indicator."""
-    text, found = chosen.wording.text, elsewhere(ground.indicator, ground.needed, seen)
-    for name, words in (
-        ("median", text("The middle of them: {growth} a year")),
-        ("p90", text("The best tenth: {growth} a year or more")),
-    ):
-        value = found.get(name)
+    wording, ground = chosen.wording, told.ground
+    found = elsewhere(ground.indicator, ground.needed, told.precedent)
+    for which, name in BEST.items():
+        value = found.get(which)
         if value is not None:
-            _said(words.format(growth=growth_text(value, ground.indicator, chosen.wording)))
+            label = growth_text(value, ground.indicator, wording)
+            _row(chosen, ground, wording.text(name), label, which, partial(elsewhere_text, told, which, wording))
 
 
 def _chance(chosen: Chosen, ground: Ground) -> None:
@@ -151,8 +166,7 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         _by_some_year(chosen, ground)
         st.caption(text("Disasters and other breaks are not in these chances; add them to the scenario as events."))
     _by_history(chosen, ground)
-    if row.chance is not None and (warned := class_held(row.chance.tried, wording)):
-        st.caption(plain(f"⚠ {warned}"))
+    _held(chosen, ground)
     if (
         row.attained == "attained"
         and row.gap == 0
@@ -160,6 +174,15 @@ def _chance(chosen: Chosen, ground: Ground) -> None:
         and ground.indicator.law != "hold"
     ):
         st.caption(text("A path that just reaches its target is a coin toss: half of all outcomes fall short."))
+
+
+def _held(chosen: Chosen, ground: Ground) -> None:
+    """What is to be known where bands of the class held too little or too much."""
+    wording, tried = chosen.wording, ground.row.chance.tried if ground.row.chance is not None else None
+    if tried is not None and (warned := class_held(tried, wording)):
+        st.caption(plain(f"⚠ {warned}"))
+        name = wording.text("Held by bands meant for 80%")
+        _told(chosen, ground, name, "held", checkwords.held_text(ground, tried, wording))
 
 
 def _by_some_year(chosen: Chosen, ground: Ground) -> None:
@@ -170,13 +193,12 @@ def _by_some_year(chosen: Chosen, ground: Ground) -> None:
     if ground.indicator.law == "flow":
         st.caption(text("That is for every year of the plan, not for one of them."))
     elif ground.indicator.law not in ("total", "hold"):
-        ever = chosen.wording.chance(chance.p_by[year - ground.plan.base_year - 1])
-        st.caption(
-            plain(text("That is for {year} itself; in {year} or some year before: {chance}.", year=year, chance=ever))
-        )
-    if chance.error:
-        made, points = chosen.wording.number(chosen.study.draws), chosen.wording.number(100 * chance.error, 1)
-        st.caption(plain(text("From {n} draws: give or take {points} points.", n=made, points=points)))
+        st.caption(text("That is for {year} itself.", year=year))
+        name = text("In {year} or some year before", year=year)
+        _told(chosen, ground, name, "p_by", checkwords.by_text(ground, chosen.wording))
+    made = chosen.study.draws
+    name = text("Give or take, in points (from {n} draws)", n=chosen.wording.number(made))
+    _told(chosen, ground, name, "margin", checkwords.margin_text(ground, made, chosen.wording))
 
 
 def _by_history(chosen: Chosen, ground: Ground) -> None:
@@ -190,4 +212,8 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
     _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
     st.caption(plain(wording.likelihood(row.p_reference)))
     if row.chance is not None and row.chance.such is not None:
-        st.caption(plain(how_such(row.chance.such, wording)))
+        such = row.chance.such
+        st.caption(plain(how_such(such, wording)))
+        _told(chosen, ground, text("Reached of such targets"), "such", checkwords.such_text(ground, such, wording))
+        name = text("This target's points beyond the past")
+        _told(chosen, ground, name, "asked", checkwords.asked_text(ground, such, wording))
