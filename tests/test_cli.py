@@ -311,6 +311,16 @@ def test_solving_everything_never_gives_a_number_that_looks_like_an_answer(plan:
     assert record["status"] in ("reached", "impossible", "not_needed")
     short = [target for target in record["targets"] if target["shortfall"] > 0]
     assert bool(short) == (record["status"] == "impossible")
+    asked = {row["indicator"] for row in as_json("required", plan)["targets"] if row["target"] is not None}
+    left_out = {each["indicator"]: each["reason"] for each in record["left_out"]}
+    assert asked == left_out.keys() | {target["indicator"] for target in record["targets"]}
+    assert set(left_out.values()) <= set(REASONS)
+
+
+def test_solving_everything_says_what_no_growth_reaches() -> None:
+    said = " ".join(run("solve", "doan-ket", lang="vi").stdout.split())
+    assert "Không đưa vào tính (chưa có số liệu năm gốc): " in said
+    assert "không tính được bằng tốc độ tăng): " in said
 
 
 def test_what_matters_most_for_an_indicator() -> None:

@@ -222,3 +222,13 @@ def test_a_scenario_without_a_path_shows_no_growth_now() -> None:
     (lever,) = answer.solution.levers
     assert before_text(answer, lever, Wording("vi")) is None and moved_text(answer, lever, Wording("vi")) is None
     assert lever.after == approx((5500 / 3000) ** 0.2 - 1)
+
+
+def test_a_lever_without_a_path_that_nothing_needs_stays_at_its_base() -> None:
+    read = plan(indicator(target="5.500 tỷ đồng"), indicator("idle", base="80 tỷ đồng"))
+    levers = (Lever(indicator="revenue"), Lever(indicator="idle"))
+    answer = answered(read, scenario("stated"), ("revenue",), levers)
+    idle = next(lever for lever in answer.solution.levers if lever.indicator == "idle")
+    text = after_text(answer, idle, Wording("en"))
+    assert (idle.after, text.filled) == (0.0, "")
+    assert text.way[0].startswith("The scenario gives it no path")

@@ -38,12 +38,14 @@ def after_text(answer: Answer, moved: Moved, wording: Wording) -> ProofText:
     proof, text = prove_after(answer, moved), wording.text
     if moved.at_bound:
         way = _at_bound(wording)
+    elif moved.step == moved.start and moved.before is not None:
+        way = text("It stays as it is.")
+    elif moved.step == 0 and proof.formula is None:
+        way = text("The scenario gives it no path, and the targets need none: it stays at its base value.")
     elif proof.formula is None:
         way = text(
             "Found by a search: of all growth that reaches the targets, the one that changes least, each change in its usual scatter."
         )
-    elif moved.step == moved.start and moved.before is not None:
-        way = text("It stays as it is.")
     else:
         way = text("What its own target requires, with the events and delays of the scenario.")
     led = text("Put into the scenario it gives the levels in the table below, each of which has its formula.")
