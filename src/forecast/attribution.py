@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from forecast.dependence import bearing_on
 from forecast.errors import GrowthError
 from forecast.growth import Floats
 from forecast.identities import evaluate
@@ -182,7 +183,8 @@ def by_cause(
     def level(chosen: frozenset[str]) -> float:
         return float(project(plan, requirements, _with(one, other, chosen), expected).levels[place, -1])
 
-    causes = causes_of(one, other)
+    near = set(bearing_on(plan, indicator))
+    causes = [cause for cause in causes_of(one, other) if _touches(cause, one, other, near)]
     base = level(frozenset())
     alone = {cause: abs(level(frozenset({cause})) - base) for cause in causes}
     ranked = sorted(causes, key=lambda cause: -alone[cause])
@@ -195,6 +197,16 @@ def by_cause(
 
     found = added(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
     return Causes(added=found, together=tuple(ranked[MAX_CAUSES - 1 :]))
+
+
+def _touches(cause: str, one: Scenario, other: Scenario, near: set[str]) -> bool:
+    """Whether a cause can move any of some indicators."""
+    kind, _, name = cause.partition(":")
+    if kind == "path":
+        return name in near
+    hits = [event.hits for scenario in (one, other) for event in scenario.events if event.id == name]
+    late = [delay.of for scenario in (one, other) for delay in scenario.delays if delay.id == name]
+    return kind == "rule" or any(near.intersection(names) for names in (hits if kind == "event" else late))
 
 
 def _exchange(known: dict[str, Any], others: Sequence[Any], name: str) -> None:

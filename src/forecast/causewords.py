@@ -13,6 +13,8 @@ from forecast.wording import Wording, level_digits, telling_digits
 def pair_of(one: Ground, other: Ground, wording: Wording) -> Pair:
     """An indicator under two scenarios, with their names."""
     first, last = (wording.name(ground.outcome.scenario.name) for ground in (one, other))
+    if first == last:
+        last = wording.text("{name}, changed", name=last)
     titles = {indicator.id: wording.name(indicator.name) for indicator in one.plan.indicators}
     return Pair(one=one, other=other, names=(first, last), titles=titles)
 

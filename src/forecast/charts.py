@@ -247,9 +247,8 @@ def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -
         start, level = (0.0, size) if whole else (level, level + size)
         kind = "level" if whole else "up" if size >= 0 else "down"
         edge = max(start, level)
-        rows.append({"name": name, "from": start, "to": level, "kind": kind, "edge": edge, "label": label})
-    order = [row["name"] for row in rows]
-    y = {"field": "name", "type": "nominal", "sort": order, "axis": None}
+        rows.append({"at": at, "name": name, "from": start, "to": level, "kind": kind, "edge": edge, "label": label})
+    y = {"field": "at", "type": "ordinal", "axis": None}
     ends = [end for row in rows for end in (row["from"], row["to"])]
     scale = {"domain": [min(0.0, *ends), max(0.0, *ends)], "zero": False}
     x = {"field": "from", "type": "quantitative", "scale": scale, "axis": {"title": None}}

@@ -84,7 +84,7 @@ def _causes(chosen: Chosen, pair: Pair) -> None:
     steps = [(pair.names[0], *_level(pair.one, wording))]
     for cause, amount in shown.items():
         steps.append((causewords.cause_name(pair, cause, wording), amount, amount_text(pair, amount, wording)))
-    steps.append((f"{pair.names[1]} ", *_level(pair.other, wording)))
+    steps.append((pair.names[1], *_level(pair.other, wording)))
     title = f"{pair.names[0]} → {pair.names[1]}"
     picture(waterfall_chart(steps, wording), title)
     made = [partial(causewords.cause_text, pair, causes, cause, wording) for cause in shown]
