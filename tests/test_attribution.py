@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from plans import indicator, plan, scenario, stated
 from pytest import approx
 
+from forecast import attribution
 from forecast.attribution import (
     MAX_CAUSES,
     TOGETHER,
@@ -114,7 +115,7 @@ def test_more_causes_than_orders_can_be_averaged_stand_together() -> None:
     first, second = scenario("stated"), scenario("stated", events=events)
     found = by_cause(given_plan(), require(given_plan()), first, second, "grdp")
     split = found.amounts
-    assert found.together == ("event:e3", "event:e2", "event:e1", "event:e0")
+    assert found.members[TOGETHER] == ("event:e3", "event:e2", "event:e1", "event:e0")
     assert len(split) == MAX_CAUSES
     assert TOGETHER in split
     assert sum(split.values()) == approx(projected(second).levels[0, -1] - projected(first).levels[0, -1], abs=1e-8)
@@ -180,6 +181,37 @@ def test_another_rule_is_a_cause_of_its_own() -> None:
     split = by_cause(given_plan(), require(given_plan()), first, second, "head").amounts
     assert "rule:held" in split
     assert sum(split.values()) == approx(projected(second).levels[2, -1] - projected(first).levels[2, -1], abs=1e-9)
+
+
+def bare_plan() -> Plan:
+    """Nothing is stated of the people."""
+    return plan(
+        indicator("grdp", base="10.000 tỷ đồng", stated_rate=stated("8%/năm")),
+        indicator("people", unit="người", base="50.000 người"),
+        indicator("head", unit="triệu đồng", base="210 triệu đồng"),
+        identities=[{"is": "head", "equals": "grdp / people"}],
+    )
+
+
+def test_where_a_level_is_unknown_in_between_all_causes_stand_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attribution, "_standing", lambda plan, causes, projected: {each: (each,) for each in causes})
+    found = by_cause(bare_plan(), require(bare_plan()), scenario("held"), scenario("stated", **OTHER), "head")
+    assert found.members == {TOGETHER: ("rule:stated", "path:grdp", "path:people", "event:storm")}
+    level = project(bare_plan(), require(bare_plan()), scenario("stated", **OTHER)).levels[2, -1]
+    assert found.amounts == approx({TOGETHER: level - 210})
+
+
+def test_a_rule_that_gives_no_growth_stands_with_the_path_that_does() -> None:
+    bare = bare_plan()
+    first, second = scenario("held"), scenario("stated", **OTHER)
+    for one, other in ((first, second), (second, first)):
+        found = by_cause(bare, require(bare), one, other, "head")
+        rule = f"rule:{other.rule}"
+        assert found.members == {rule: (rule, "path:people")}
+        assert set(found.added) == {rule, "path:grdp", "event:storm"}
+        levels = [project(bare, require(bare), each).levels[2, -1] for each in (one, other)]
+        assert sum(found.amounts.values()) == approx(levels[1] - levels[0], abs=1e-9)
+        assert all(each.alone > 100 and each.others > 100 for each in found.added.values())
 
 
 def test_what_is_left_out_is_a_cause_too() -> None:

@@ -144,7 +144,7 @@ def test_amounts_of_any_causes_have_formulas_and_add_up(steps: list[float], hits
     both = pair(read, scenario("stated"), scenario("stated", paths=paths, events=events), "head")
     one, other = both.one.outcome, both.other.outcome
     causes = by_cause(read, both.one.requirements, one.scenario, other.scenario, "head")
-    assert bool(causes.together) == (TOGETHER in causes.added) == (len(hits) == 8)
+    assert (TOGETHER in causes.members) == (TOGETHER in causes.added) == (len(hits) == 8)
     gap = other.projection.levels[2, -1] - one.projection.levels[2, -1]
     assert sum(causes.amounts.values()) == pytest.approx(gap, abs=1e-9)
     for found in causes.added.values():

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -150,11 +150,11 @@ class Causes:
     """What makes two scenarios differ at one indicator.
 
     added : by cause; those that change nothing are left out
-    together : causes that stand together under `TOGETHER`
+    members : causes behind a name that stands for several: `TOGETHER`, or a rule with the paths of what it gives no growth
     """
 
     added: Mapping[str, Added]
-    together: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def amounts(self) -> dict[str, float]:
@@ -172,7 +172,8 @@ def by_cause(
 ) -> Causes:
     """What each path, event and delay of `other` adds to the difference from `one` in the target year [unit]. Method, eq. (15).
 
-    More than `MAX_CAUSES` causes: those with the smallest effect of their own stand together under `TOGETHER`.
+    A rule and the paths of indicators to which it gives no growth are one cause: apart they leave a level unknown. More than
+    `MAX_CAUSES` causes: those with the smallest effect of their own stand together under `TOGETHER`.
 
     Parameters
     ----------
@@ -180,23 +181,58 @@ def by_cause(
     """
     place = plan.index[indicator]
 
+    def projected(chosen: frozenset[str]) -> Projection:
+        return project(plan, requirements, _with(one, other, chosen), expected)
+
     def level(chosen: frozenset[str]) -> float:
-        return float(project(plan, requirements, _with(one, other, chosen), expected).levels[place, -1])
+        found = projected(chosen)
+        return math.nan if place in found.unknown else float(found.levels[place, -1])
 
     near = set(bearing_on(plan, indicator))
     causes = [cause for cause in causes_of(one, other) if _touches(cause, one, other, near)]
+    made = _among(_ranked(_standing(plan, causes, projected), level), level)
+    if any(math.isnan(amount) for amount in made.amounts.values()):
+        return _among({TOGETHER: tuple(causes)}, level)
+    return made
+
+
+def _standing(
+    plan: Plan, causes: Sequence[str], projected: Callable[[frozenset[str]], Projection]
+) -> dict[str, tuple[str, ...]]:
+    """Causes by name; a rule takes along the paths that are not known with one of the two alone."""
+    rule = next((cause for cause in causes if cause.startswith("rule:")), None)
+    groups: dict[str, tuple[str, ...]] = {cause: (cause,) for cause in causes}
+    if rule is None:
+        return groups
+    unknown = projected(frozenset({rule})).unknown
+    for cause in causes:
+        kind, _, name = cause.partition(":")
+        if kind == "path" and plan.index[name] in {*unknown, *projected(frozenset({cause})).unknown}:
+            groups[rule] += groups.pop(cause)
+    return groups
+
+
+def _ranked(
+    groups: Mapping[str, tuple[str, ...]], level: Callable[[frozenset[str]], float]
+) -> dict[str, tuple[str, ...]]:
+    """The causes that move the level most alone first; the last ones together where there are more than `MAX_CAUSES`."""
     base = level(frozenset())
-    alone = {cause: abs(level(frozenset({cause})) - base) for cause in causes}
-    ranked = sorted(causes, key=lambda cause: -alone[cause])
+    alone = {name: abs(level(frozenset(causes)) - base) for name, causes in groups.items()}
+    ranked = {name: groups[name] for name in sorted(groups, key=lambda name: -alone[name])}
     if len(ranked) <= MAX_CAUSES:
-        return Causes(added=added(level, ranked))
-    rest = frozenset(ranked[MAX_CAUSES - 1 :])
+        return ranked
+    names: list[str] = list(ranked)
+    rest = tuple(cause for name in names[MAX_CAUSES - 1 :] for cause in ranked[name])
+    found = {name: ranked[name] for name in names[: MAX_CAUSES - 1]}
+    return {**found, TOGETHER: rest}
 
-    def grouped(chosen: frozenset[str]) -> float:
-        return level((chosen - {TOGETHER}) | (rest if TOGETHER in chosen else frozenset()))
 
-    found = added(grouped, [*ranked[: MAX_CAUSES - 1], TOGETHER])
-    return Causes(added=found, together=tuple(ranked[MAX_CAUSES - 1 :]))
+def _among(groups: Mapping[str, tuple[str, ...]], level: Callable[[frozenset[str]], float]) -> Causes:
+    def worth(names: frozenset[str]) -> float:
+        return level(frozenset(cause for name in names for cause in groups[name]))
+
+    members = {name: causes for name, causes in groups.items() if causes != (name,)}
+    return Causes(added=added(worth, list(groups)), members=members)
 
 
 def _touches(cause: str, one: Scenario, other: Scenario, near: set[str]) -> bool:

@@ -1,13 +1,17 @@
 """The words of why two scenarios differ: names of causes, and how what each cause, factor and year adds came about."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from forecast.attribution import TOGETHER, Added, Causes, in_logs
 from forecast.causeproof import Pair, cause_proof, factor_proof, year_proof
 from forecast.proof import Ground, Proof
 from forecast.proofwords import ProofText, proof_text
 from forecast.sourced import Names
-from forecast.wording import Wording, level_digits, telling_digits
+from forecast.wording import N_, Wording, level_digits, telling_digits
+
+LEAST: Final = N_("These stand together, for each alone moves the level least: {names}.")
+TIED: Final = N_("These stand together, for one without the other leaves a level unknown: {names}.")
 
 
 def pair_of(one: Ground, other: Ground, wording: Wording) -> Pair:
@@ -40,6 +44,17 @@ def _titled(name: str, known: Names | None, wording: Wording) -> str:
     return name if known is None else wording.name(known)
 
 
+def names_of(pair: Pair, causes: Causes, wording: Wording) -> dict[str, str]:
+    """Causes that are shown, by their names; a rule names the paths that stand with it."""
+    named = {}
+    for cause in causes.added:
+        beside = [cause_name(pair, each, wording) for each in causes.members.get(cause, ()) if each != cause]
+        own = cause_name(pair, cause, wording)
+        tied = wording.text("{cause}, with {names}", cause=own, names="; ".join(beside))
+        named[cause] = tied if beside and cause != TOGETHER else own
+    return named
+
+
 def amount_text(pair: Pair, amount: float, wording: Wording) -> str:
     """An amount with the decimal places of the level it leads to."""
     return wording.number(amount, telling_digits(amount, level_digits(pair.last, pair.one.indicator)))
@@ -49,12 +64,13 @@ def cause_text(pair: Pair, causes: Causes, cause: str, wording: Wording) -> Proo
     """How what a cause adds came about."""
     text, found = wording.text, causes.added[cause]
     way = [_orders(found, wording)]
-    if others := [cause_name(pair, each, wording) for each in causes.added if each != cause]:
+    titles = names_of(pair, causes, wording)
+    if others := [title for each, title in titles.items() if each != cause]:
         way.append(text("The other causes: {names}.", names="; ".join(others)))
-    if cause == TOGETHER:
-        names = "; ".join(cause_name(pair, each, wording) for each in causes.together)
-        way.append(text("These stand together, for each alone moves the level least: {names}.", names=names))
-    return _proof_text(pair, cause_proof(pair, found), cause_name(pair, cause, wording), way, wording)
+    if members := causes.members.get(cause):
+        names = "; ".join(cause_name(pair, each, wording) for each in members)
+        way.append(text(LEAST if cause == TOGETHER else TIED, names=names))
+    return _proof_text(pair, cause_proof(pair, found), titles[cause], way, wording)
 
 
 def _orders(found: Added, wording: Wording) -> str:

@@ -82,8 +82,9 @@ def _causes(chosen: Chosen, pair: Pair) -> None:
     causes = by_cause(plan, chosen.study.requirements, one.scenario, other.scenario, indicator.id, expected)
     shown = {cause: amount for cause, amount in causes.amounts.items() if abs(amount) > SEEN}
     steps = [(pair.names[0], *_level(pair.one, wording))]
+    titles = causewords.names_of(pair, causes, wording)
     for cause, amount in shown.items():
-        steps.append((causewords.cause_name(pair, cause, wording), amount, amount_text(pair, amount, wording)))
+        steps.append((titles[cause], amount, amount_text(pair, amount, wording)))
     steps.append((pair.names[1], *_level(pair.other, wording)))
     title = f"{pair.names[0]} → {pair.names[1]}"
     picture(waterfall_chart(steps, wording), title)
