@@ -10,7 +10,7 @@ from plans import goal, indicator, plan, said, scenario, stated
 from pytest import approx
 
 from forecast.errors import MissingError
-from forecast.files import find_scenario, read_plan
+from forecast.files import find_scenario, read_plan, read_scenario_text
 from forecast.leastmoves import least_moves
 from forecast.levers import Lever
 from forecast.requirement import require
@@ -260,6 +260,23 @@ def test_the_scenario_as_it_stands_is_shown_where_nothing_is_needed() -> None:
     solution = solve(plan(entry), scenario(paths=path))
     assert solution.status == "not_needed"
     assert solution.targets[0].projected_value == approx(3993)
+
+
+@pytest.mark.parametrize(("rate", "points"), [("-90%/yr", "-5 points/yr"), ("-98%/yr", "-16 points/yr")])
+def test_a_start_far_from_the_target_leaves_no_shortfall_of_rounding(rate: str, points: str) -> None:
+    given_plan = read_plan("cam-duong")
+    text = f"""
+format: forecast.scenario/1
+id: some
+name: {{vi: Xa}}
+for: cam-duong
+extends: stated
+paths: {{budget_revenue: {rate}, trained_labour: "{points}"}}
+"""
+    solution = solve(given_plan, read_scenario_text(text, "some", given_plan))
+    assert solution.status == "reached"
+    lever = next(each for each in solution.levers if each.indicator == "budget_revenue")
+    assert lever.after == approx((5500 / 3000) ** 0.2 - 1, abs=1e-11)
 
 
 def test_targets_that_no_growth_reaches_are_left_out_with_the_reason() -> None:

@@ -224,6 +224,20 @@ def test_a_scenario_without_a_path_shows_no_growth_now() -> None:
     assert lever.after == approx((5500 / 3000) ** 0.2 - 1)
 
 
+def test_what_stays_short_for_both_says_that_nothing_comes_nearer() -> None:
+    levers = (Lever(indicator="grdp", high=0.09), Lever(indicator="people"))
+    read = per_head()
+    rows = [*read.indicators]
+    people = rows[1].model_copy(
+        update={"targets": plan(indicator("people", unit="người", target="60.000 người")).indicators[0].targets}
+    )
+    both = read.model_copy(update={"indicators": (rows[0], people, rows[2])})
+    answer = answered(both, scenario("stated"), ("head", "people"), levers)
+    assert answer.solution.status == "impossible"
+    free = next(lever for lever in answer.solution.levers if not lever.at_bound)
+    assert after_text(answer, free, Wording("en")).way[0].endswith("none comes nearer.")
+
+
 def test_a_lever_without_a_path_that_nothing_needs_stays_at_its_base() -> None:
     read = plan(indicator(target="5.500 tỷ đồng"), indicator("idle", base="80 tỷ đồng"))
     levers = (Lever(indicator="revenue"), Lever(indicator="idle"))

@@ -42,6 +42,8 @@ def after_text(answer: Answer, moved: Moved, wording: Wording) -> ProofText:
         way = text("It stays as it is.")
     elif moved.step == 0 and proof.formula is None:
         way = text("The scenario gives it no path, and the targets need none: it stays at its base value.")
+    elif proof.formula is None and answer.solution.status == "impossible":
+        way = text("Found by a search: no growth within the bounds reaches all targets, and none comes nearer.")
     elif proof.formula is None:
         way = text(
             "Found by a search: of all growth that reaches the targets, the one that changes least, each change in its usual scatter."

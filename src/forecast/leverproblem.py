@@ -26,6 +26,8 @@ MOVABLE: Final = ("compound", "linear", "logit")
 """Laws that a lever moves, and whose targets growth can reach."""
 LEAST: Final = 1e-12
 """Level that stands for none where a logarithm is taken [unit]."""
+NEAR: Final = 1e-6
+"""Lack on the scale of a target up to which it can be what rounding left."""
 ROUNDS: Final = 30
 """Times the problem is made linear anew where it is not log-linear."""
 
@@ -165,7 +167,18 @@ def least_moves_of(problem: Problem) -> tuple[Floats, int]:
             np.abs(problem.lacking(projection) - answer.short) < 1e-10
         ):
             break
-    return moves, rounds
+    return moves + _polish(problem, moves, projection), rounds
+
+
+def _polish(problem: Problem, moves: Floats, projection: Projection) -> Floats:
+    """What rounding left of the lacks of a far way, solved for anew from the answer: nothing where it is nothing, or more than rounding."""
+    lack = problem.lacking(projection)
+    left = np.where(lack <= NEAR, lack, 0.0)
+    if np.all(left <= 1e-10):
+        return np.zeros(len(moves))
+    gradient = _gradient(problem, moves, projection)
+    low, high = problem.low - moves, problem.high - moves
+    return least_moves(gradient, left, problem.width, low, high, np.ones(len(left))).moves
 
 
 def _gradient(problem: Problem, moves: Floats, projection: Projection) -> Floats:
