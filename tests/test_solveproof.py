@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import goal, indicator, plan, said, scenario, stated
 from pytest import approx
+from test_random_scenarios import some_scenario
 
 from forecast.askwords import after_text, before_text, goal_text, landed_text, moved_text, short_text
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
@@ -246,3 +247,14 @@ def test_a_lever_without_a_path_that_nothing_needs_stays_at_its_base() -> None:
     text = after_text(answer, idle, Wording("en"))
     assert (idle.after, text.filled) == (0.0, "")
     assert text.way[0].startswith("The scenario gives it no path")
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=40, deadline=None)
+def test_any_scenario_is_answered_with_formulas(seed: int) -> None:
+    read, under = some_scenario(seed)
+    movable = [row.indicator for row in require(read).followed.values() if row.law in MOVABLE]
+    if under is not None:
+        answer = answered(read, under, (movable[seed % len(movable)],))
+        if answer.solution.status != "impossible":
+            assert checked(answer)
