@@ -9,7 +9,7 @@ from plans import goal, indicator, plan, scenario, stated
 from pytest import approx
 
 from forecast.askproof import prove_arrives, prove_loss
-from forecast.askwords import arrives_text, loss_text
+from forecast.askwords import arrives_text, loss_text, rest_text
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.plan import Plan
 from forecast.proof import Ground, Proof, excel, prove
@@ -92,3 +92,13 @@ def test_the_last_safe_year_of_the_sentence_is_the_one_that_is_proved() -> None:
             assert ground.row.last_safe_year == asked.safe_year
             assert proof is not None and proof.formula is not None
     assert seen
+
+
+def test_what_the_rest_must_bring_says_its_unit_where_it_is_no_rate() -> None:
+    ((ground, asked),) = grounds(plan(indicator(law="linear", unit="%", base="60%", target="75%")), scenario("held"))
+    text = rest_text(ground, 2027, asked.rest[2027], 0.0, Wording("vi"))
+    assert text is not None
+    assert (text.shown, text.way) == ("5,00", ("Tính bằng điểm mỗi năm.",))
+    ((ground, asked),) = grounds(plan(indicator(target="5.500 tỷ đồng")), scenario("held"))
+    text = rest_text(ground, 2027, asked.rest[2027], 0.0, Wording("vi"))
+    assert text is not None and text.way == ()

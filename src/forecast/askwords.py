@@ -1,13 +1,14 @@
 """The words of the proofs of What if: growth that a lever has and needs, where targets land, the loss that can be taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from forecast.askproof import prove_arrives, prove_loss
 from forecast.groundwords import ground_text
 from forecast.levers import POINT_BOUNDS, RATE_BOUNDS, WIDTH
 from forecast.plan import Indicator
-from forecast.proof import Ground, Proof
+from forecast.proof import Ground, Proof, prove_rest
 from forecast.proofwords import ProofText, proof_text
 from forecast.requirement import SCALES
 from forecast.solve import Moved, Reached
@@ -113,7 +114,23 @@ def _text(
     answer: Answer, name: str, proof: Proof, wording: Wording, way: Sequence[str] = (), under: Under = ""
 ) -> ProofText:
     said = wording.text(_UNDER[under], name=wording.name(answer.scenario.name)) if under else ""
-    return proof_text(proof, answer.plan, answer.plan.indicator(name), wording, under=said, way=way)
+    indicator = answer.plan.indicator(name)
+    return proof_text(proof, answer.plan, indicator, wording, under=said, way=[*way, *_unit(proof, indicator, wording)])
+
+
+def _unit(proof: Proof, indicator: Indicator, wording: Wording) -> list[str]:
+    """In what growth is measured that is no rate."""
+    if proof.kind != "points":
+        return []
+    unit = wording.text("points") if indicator.measure.kind == "percent" else wording.unit(indicator)
+    return [wording.text("In {unit} a year.", unit=unit)]
+
+
+def rest_text(ground: Ground, year: int, value: float, lost: float, wording: Wording) -> ProofText | None:
+    """Where the growth is from that the years after a year must bring, `lost` of its level being lost for good."""
+    proof = prove_rest(ground, year, value, lost)
+    text = ground_text(ground, proof, wording)
+    return None if text is None else replace(text, way=(*text.way, *_unit(proof, ground.indicator, wording)))
 
 
 def arrives_text(ground: Ground, year: int, value: float, wording: Wording) -> ProofText | None:

@@ -15,13 +15,14 @@ from forecast.askwords import (
     landed_text,
     loss_text,
     moved_text,
+    rest_text,
     short_text,
 )
 from forecast.errors import FigureError, ForecastError
 from forecast.figures import read_figure
 from forecast.levers import Lever
 from forecast.plan import Indicator
-from forecast.proof import Ground, prove_rest
+from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.solve import Solution, left_out, solve
 from forecast.solveproof import Answer
@@ -206,9 +207,7 @@ def _by_year(asked: Questions, indicator: Indicator, ground: Ground, chosen: Cho
 
     def needed(values: Mapping[int, float], lost: float = 0.0) -> list[Cell]:
         return [
-            number(
-                rate_text(value, indicator, wording), origin_of(ground, prove_rest(ground, year, value, lost), wording)
-            )
+            number(rate_text(value, indicator, wording), partial(rest_text, ground, year, value, lost, wording))
             for year, value in values.items()
         ]
 
