@@ -97,8 +97,8 @@ def test_the_last_safe_year_of_the_sentence_is_the_one_that_is_proved() -> None:
 def test_what_the_rest_must_bring_says_its_unit_where_it_is_no_rate() -> None:
     ((ground, asked),) = grounds(plan(indicator(law="linear", unit="%", base="60%", target="75%")), scenario("held"))
     text = rest_text(ground, 2027, asked.rest[2027], 0.0, Wording("vi"))
-    assert text is not None
     assert (text.shown, text.way) == ("5,00", ("Tính bằng điểm mỗi năm.",))
+    assert (text.title, text.under) == ("Cần mỗi năm · revenue, sau năm 2027", "Kịch bản: Thử")
     ((ground, asked),) = grounds(plan(indicator(target="5.500 tỷ đồng")), scenario("held"))
     text = rest_text(ground, 2027, asked.rest[2027], 0.0, Wording("vi"))
-    assert text is not None and text.way == ()
+    assert text.way == ()

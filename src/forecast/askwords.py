@@ -1,7 +1,6 @@
 """The words of the proofs of What if: growth that a lever has and needs, where targets land, the loss that can be taken."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from forecast.askproof import prove_arrives, prove_loss
@@ -126,18 +125,25 @@ def _unit(proof: Proof, indicator: Indicator, wording: Wording) -> list[str]:
     return [wording.text("In {unit} a year.", unit=unit)]
 
 
-def rest_text(ground: Ground, year: int, value: float, lost: float, wording: Wording) -> ProofText | None:
+def rest_text(ground: Ground, year: int, value: float, lost: float, wording: Wording) -> ProofText:
     """Where the growth is from that the years after a year must bring, `lost` of its level being lost for good."""
     proof = prove_rest(ground, year, value, lost)
-    text = ground_text(ground, proof, wording)
-    return None if text is None else replace(text, way=(*text.way, *_unit(proof, ground.indicator, wording)))
+    under = wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+    name = wording.text("{name}, after {year}", name=wording.name(ground.indicator.name), year=year)
+    way = _unit(proof, ground.indicator, wording)
+    return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
 
 
 def arrives_text(ground: Ground, year: int, value: float, wording: Wording) -> ProofText | None:
     """Where the level of a year is from, from which the scenario still arrives."""
-    return ground_text(ground, prove_arrives(ground, year, value), wording)
+    return ground_text(ground, prove_arrives(ground, year, value), wording, _of(ground, year, wording))
 
 
 def loss_text(ground: Ground, value: float, year: int | None, wording: Wording) -> ProofText | None:
     """Where the loss is from that can be taken: for good, or of a year if it is made good again."""
-    return ground_text(ground, prove_loss(ground, value, year, None if year is None else RECOVERS), wording)
+    proof = prove_loss(ground, value, year, None if year is None else RECOVERS)
+    return ground_text(ground, proof, wording, "" if year is None else _of(ground, year, wording))
+
+
+def _of(ground: Ground, year: int, wording: Wording) -> str:
+    return f"{wording.name(ground.indicator.name)}, {year}"
