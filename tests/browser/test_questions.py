@@ -29,11 +29,17 @@ def test_two_scenarios_and_why_they_differ(page: Page, address: str) -> None:
     chart.scroll_into_view_if_needed()
     expect(chart).to_be_visible(timeout=15_000)
     expect(chart.get_by_text(re.compile("Trung tâm hành chính")).first).to_be_visible()
-    page.locator(".st-key-causes").get_by_role("button", name="-793").click()
+    amount = page.locator(".st-key-causes").get_by_role("button", name="-793")
+    amount.click()
     window = page.get_by_role("dialog")
     expect(window.get_by_text("4.493,9713 − 5.287,025 = -793")).to_be_visible(timeout=10_000)
     expect(window.get_by_text("=4493,97129216-5287,0250496")).to_be_visible()
     no_sideways_scroll(page)
+    page.keyboard.press("Escape")
+    expect(amount).to_be_focused()
+    page.set_viewport_size({"width": 1366, "height": 2600})  # nothing scrolls, so that what moves on the page does move
+    page.locator(".st-key-compared-years").get_by_role("button", name="-793").click()
+    expect(window.get_by_text("(ln(2.856 ÷ 3.000) − ln(3.360 ÷ 3.000)) = -793")).to_be_visible(timeout=10_000)
 
 
 def test_a_year_by_quarters_with_ones_own_table(page: Page, address: str, tmp_path: Path) -> None:
