@@ -303,3 +303,16 @@ def test_a_ceiling_for_the_whole_term_is_not_reached_while_it_runs(
     found = warned(given, [fact("x", 2026, used, "2027-03-01")])
     assert (found.signal, found.pace_ratio) == (signal, approx(ratio))
     assert TrackWords(Wording("en"), given).basis(found) == words
+
+
+def test_where_the_target_is_where_the_way_began_there_is_no_share_of_the_way() -> None:
+    given = plan(indicator("x", law="logit", unit="%", base="60%", target="60%"))
+    rows = [
+        fact("x", 2025, "65,688%", "2026-02-10"),
+        fact("x", 2026, "60%", "2026-11-07", kind="break", definition="new"),
+        fact("x", 2026, "70%", "2027-02-10"),
+    ]
+    (row,) = review(given, facts(given, rows), "year").rows
+    assert (
+        row.distance is None
+    )  # the linked base differs from the target by what rounding leaves: a share would be any number

@@ -160,3 +160,11 @@ def test_in_the_table_of_a_review_a_total_is_measured_by_what_came_together() ->
     rows = [fact("sum", 2026, "10 tỷ đồng", "2027-03-01"), fact("sum", 2027, "24 tỷ đồng", "2028-03-01")]
     ledger = keep_ledger(given, facts(given, rows))
     assert newest_share(ledger, ledger.tracks[0]) == approx(34 / 40)
+
+
+def test_nothing_is_known_of_the_year_before_the_first_of_a_total() -> None:
+    given = plan(indicator("built", law="total", base=None, target="500 tỷ đồng"))
+    first, second = rows_of(
+        given, fact("built", 2026, "80 tỷ đồng", "2027-03-01"), fact("built", 2027, "130 tỷ đồng", "2028-03-01")
+    ).values()
+    assert (first.before, second.before) == (None, 80)

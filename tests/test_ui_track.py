@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from component import tables, trigger
 from facts import HEAD, fact
 from facts import facts as facts_of
 from plans import goal, indicator, plan
@@ -58,6 +59,7 @@ def page(lang: str = "en", facts: str | None = ROWS, plan_id: str = "cam-duong")
         if facts is not None and "begun" not in st.session_state:
             st.session_state["begun"] = True
             assert actuals.add(given, facts, "facts.csv") is None
+        st.session_state["plan"] = plan_id
         study = run_study(given, [scenario("stated"), scenario("required")])
         chosen = Chosen(
             shelf=make_shelf(given), scenario=study.outcomes[0].scenario, study=study, wording=Wording(lang)
@@ -84,7 +86,8 @@ def said(test: AppTest) -> str:
 
 
 def cells(test: AppTest) -> str:
-    return " ".join(str(cell) for table in test.table for cell in table.value.to_numpy().ravel()).replace("\\", "")
+    plain = (str(cell) for table in test.table for cell in table.value.to_numpy().ravel())
+    return " ".join([*plain, *(cell for table in tables(test) for row in table for cell in row)]).replace("\\", "")
 
 
 @pytest.mark.parametrize(
@@ -233,3 +236,38 @@ def test_the_unit_of_an_index_is_index() -> None:
     given = plan(indicator("x", base=None, targets=[goal("10%/năm", "rate")], number="1"))
     (track,) = keep_ledger(given, facts_of(given, [fact("x", 2026, "tăng 8%", "2027-03-01")]))
     assert TrackWords(Wording("vi"), given).unit(track) == "chỉ số"
+
+
+ALL, WARNED, LEDGER, OF_PLAN = range(4)
+"""Places of the tables with proofs on the page."""
+
+
+@pytest.mark.parametrize(
+    ("at", "row", "column", "told"),
+    [
+        (ALL, 0, 4, "108 ÷ (100 × (161,051 ÷ 100)^(1 ÷ 5)) = 98,2%"),
+        (WARNED, 0, 2, "do An nhập ngày 01/03/2027"),
+        (WARNED, 0, 4, "(161,051 ÷ 100)^(1 ÷ 5) − 1 = 10,00%"),
+        (WARNED, 0, 5, "(161,051 ÷ 108)^(1 ÷ 4) − 1 = 10,51%"),
+        (LEDGER, 1, 3, "Từ năm 2026 (số liệu mới nhất) đến năm 2030 (năm mục tiêu): 4 năm."),
+        (LEDGER, 1, 7, "× (1 × ln(161,051 ÷ 100) ÷ 5 − ln(108 ÷ 100)) ÷ 4 = +0,51 điểm"),
+        (LEDGER, 1, 8, "Không có thay đổi loại này."),
+        (LEDGER, 2, 7, "(exp((1 × ln(161,051 ÷ 100) ÷ 5 − ln(108 ÷ 100)) ÷ 4) − 1) = +0,51 điểm"),
+        (OF_PLAN, 0, 4, "100 × (161,051 ÷ 100)^(1 ÷ 5) = 110"),
+    ],
+)
+def test_a_click_on_a_number_opens_its_proof(at: int, row: int, column: int, told: str) -> None:
+    test = page("vi")
+    text = tables(test)[at][row][column].removesuffix(" *")
+    trigger(test, "proved", {"row": row, "column": column, "part": 0}, kind="prove", at=at)
+    assert not test.exception
+    assert told in said(test)
+    assert f": {text}**" in said(test)
+
+
+def test_words_open_nothing() -> None:
+    test = page("vi")
+    before = said(test)
+    for column in (0, 1, 7):
+        trigger(test, "proved", {"row": 0, "column": column, "part": 0}, kind="prove", at=WARNED)
+        assert said(test) == before

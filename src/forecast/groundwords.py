@@ -4,7 +4,7 @@ from typing import Final
 
 from forecast.chancewords import joint_parts
 from forecast.outcome import Outcome
-from forecast.plan import Plan
+from forecast.plan import Indicator, Plan
 from forecast.proof import Ground, Proof, What, prove, prove_level
 from forecast.proofwords import ProofText, proof_text
 from forecast.wording import FAMILIES, N_, Wording
@@ -82,7 +82,12 @@ def _computed(ground: Ground, wording: Wording) -> str:
 
 def spread_words(ground: Ground, wording: Wording) -> list[str]:
     """Whose spread and shape a chance has."""
-    family = ground.indicator.family
+    return class_words(ground.indicator, wording)
+
+
+def class_words(indicator: Indicator, wording: Wording) -> list[str]:
+    """Class of an indicator, whose spread and shape a chance of it has; nothing where it has none."""
+    family = indicator.family
     if family is None:
         return []
     return [

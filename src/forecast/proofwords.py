@@ -1,7 +1,8 @@
 """The words of a proof: its formula in names, with the figures put in, how the number shown was rounded, and the spreadsheet's formula."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from forecast.figures import round_half_up
@@ -29,6 +30,15 @@ HEADS: Final[Mapping[str, str]] = {
     "growth_now": N_("Growth now"), "growth_then": N_("Growth then"), "moved": N_("Change ÷ usual scatter"),
     "arrives": N_("Level from which the scenario still arrives"), "loss": N_("Loss that can be taken"),
     "quarters": N_("Growth against last year"), "rest": N_("What the remaining quarters must bring"),
+    "newest": N_("Newest figure"), "years_left": N_("Years left"), "way_done": N_("Way done"),
+    "pace_so_far": N_("Pace so far ÷ pace required"), "faster": N_("Part of such places that were as fast"),
+    "cause_performance": N_("Change through growth so far"), "cause_revision": N_("Change through revised figures"),
+    "cause_target": N_("Change through a revised target"), "cause_definition": N_("Change through definition or area"),
+    "chance_moved": N_("Change of the chance since the plan"), "expected": N_("Expected in the target year"),
+    "narrowed": N_("Span now ÷ span at first"), "period_value": N_("Value"), "before": N_("Same period of the year before"),
+    "change_on": N_("Change on the same period of the year before"), "planned": N_("The plan for the whole year"),
+    "of_plan": N_("Percent of plan"), "of_plan_reported": N_("Percent of plan as reported"),
+    "rest_of_year": N_("Growth required of the months left"),
 }  # fmt: skip
 """Name of each number that can be proved."""
 TERMS: Final[Mapping[str, str]] = {
@@ -63,11 +73,21 @@ TERMS: Final[Mapping[str, str]] = {
     "years_moving": N_("number of years after the late start"), "recovery": N_("years until the loss is made good"),
     "last_year": N_("last year's value"), "value": N_("this year's value"), "quarter_growth": N_("growth of the quarter"),
     "year_growth": N_("growth of the year"),
+    "grown": N_("growth on the year before"), "reported_share": N_("percent of plan as reported"),
+    "link_factor": N_("factor of the new price base"), "part": N_("part that joined"), "restated": N_("level in the new definition"),
+    "required_now": N_("required a year now"), "required_before": N_("required a year before"), "years_left": N_("years left"),
+    "years_before": N_("years left before"), "term": N_("years of the term"), "planned": N_("plan of the year"),
+    "period_value": N_("value"), "before": N_("same period of the year before"), "high_now": N_("upper end now"),
+    "low_now": N_("lower end now"), "high_before": N_("upper end at first"), "low_before": N_("lower end at first"),
+    "part_performance": N_("part of growth so far"),
+    "part_revision": N_("part of revised figures"), "part_target": N_("part of the revised target"),
+    "part_definition": N_("part of definition or area"),
 }  # fmt: skip
 """Name of each figure in a formula."""
 _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
 _PERCENT: Final[Mapping[Kind, int]] = {"rate": 2, "loss": 1, "share": 0}
 """Decimal places of what is printed as a percentage."""
+_NUMBER: Final = re.compile(r"\d[\d.,]*")
 _PLACES: Final = 4
 """Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
 
@@ -126,13 +146,11 @@ def proof_text(
         filled = "" if plain else f"{_filled(proof.formula, wording)} = {shown}"
     elif not way:
         way = [wording.text("There is no single formula for this number: it follows from several others.")]
-    rounding = wording.text("Shown as printed, not rounded.")
+    rounding = _rounding(shown, exact, wording)
     if proof.kind == "chance":
         rounding = wording.text("In whole per cent; below 5 and above 95 no chance is told from another.")
     elif proof.kind == "among" and not 1 - FARTHEST <= proof.value <= FARTHEST:
         rounding = wording.text("Beyond 99 of 100 spans no share is told from another.")
-    elif _digits(shown) != _digits(exact):
-        rounding = wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
     both = {} if proof.formula is None else {language: excel(proof.formula, language) for language in ("vi", "en")}
     name = name or (wording.name(indicator.name) if indicator is not None else "")
     return ProofText(
@@ -141,9 +159,25 @@ def proof_text(
     )  # fmt: skip
 
 
+def as_printed(said: ProofText, shown: str, wording: Wording) -> ProofText:
+    """The proof of a number that a page prints in another way: with its year or its unit, as a range, rounded so that parts add up."""
+    if shown == said.shown:
+        return said
+    filled = f"{said.filled.removesuffix(said.shown)}{shown}" if said.filled else ""
+    return replace(said, shown=shown, filled=filled, rounding=_rounding(shown, said.exact, wording))
+
+
+def _rounding(shown: str, exact: str, wording: Wording) -> str:
+    """How the number shown was rounded."""
+    if _digits(shown) == _digits(exact):
+        return wording.text("Shown as printed, not rounded.")
+    return wording.text("Rounded half-up for show; with twelve digits: {value}", value=exact)
+
+
 def _digits(text: str) -> str:
-    """A number without what does not change it: sign of plus, unit, and zeros at the end of a fraction."""
-    number = text.strip(" %+")
+    """The first number in a text, without signs, and without zeros at the end of its fraction."""
+    found = _NUMBER.search(text)
+    number = found[0].rstrip(".,") if found else text
     return number.rstrip("0").rstrip(".,") if any(mark in number for mark in ".,") else number
 
 

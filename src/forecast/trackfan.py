@@ -52,11 +52,19 @@ def fan_text(track: Track, words: TrackWords) -> str:
         "low_now": ends[2],
         "high_now": ends[3],
     }
-    share = (last[1] - last[0]) / (first[1] - first[0])
     return words.wording.text(
         "Expected for {year} with 8 in 10 chances: {low} to {high} ({start}), {low_now} to {high_now} now; that is {share} of the span.",
-        **told, share=words.wording.percent(share, 0),
+        **told, share=narrowed_text(track, words),
     )  # fmt: skip
+
+
+def narrowed_text(track: Track, words: TrackWords) -> str:
+    """Span of the newest fan over that of the first; a dash where there is nothing to compare."""
+    found = fans(track)
+    if not found:
+        return words.wording.percent(None)
+    first, last = (_band(entry) for entry in (found[0], found[-1]))
+    return words.wording.percent((last[1] - last[0]) / (first[1] - first[0]), 0)
 
 
 def fan_rows(track: Track, words: TrackWords) -> list[list[str]]:

@@ -11,10 +11,14 @@ from forecast.tracking.yearplan import newest_share
 from forecast.trackwords import CAUSE_WORDS, TrackWords
 from forecast.wording import N_
 
+BETWEEN: Final = " – "
+"""Stands between the two ends of a band."""
 NO_NUMBER: Final = "–"
 """What is required where a target is reached or not."""
+INDICATOR: Final = N_("Indicator")
+"""Head of the column that names the rows."""
 WARNING_HEADS: Final = (
-    N_("Signal"), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
+    N_("Signal"), INDICATOR, N_("Newest figure"), N_("Target value"), N_("In the plan"), N_("For the rest"), N_("Because"),
     N_("Explanation of the office"),
 )  # fmt: skip
 LEDGER_HEADS: Final = (
@@ -25,7 +29,7 @@ VINTAGE_HEADS: Final = (
     N_("Period"), N_("Figure"), N_("Status"), N_("Known on"), N_("Source"), N_("Author"), N_("Superseded on"),
 )  # fmt: skip
 REVIEW_HEADS: Final = (
-    N_("No."), N_("Indicator"), N_("Newest figure"), N_("Target value"), N_("Percent of plan"), N_("Way done"),
+    N_("No."), INDICATOR, N_("Newest figure"), N_("Target value"), N_("Percent of plan"), N_("Way done"),
     N_("Standing"), N_("For the rest"),
 )  # fmt: skip
 
@@ -52,21 +56,27 @@ def warning_cells(warned: Warned, words: TrackWords) -> list[str]:
 
 
 def ledger_rows(track: Track, words: TrackWords) -> list[list[str]]:
-    """One row for each entry of a track, in the order of `LEDGER_HEADS`."""
+    """One row for each entry of a track and one for the whole change, in the order of `LEDGER_HEADS`."""
     rows = []
     for entry in track.entries:
         ahead = None if entry.prospect is None else entry.prospect.ahead
         chance = "–" if ahead is None else words.chance(ahead.chance)
         band = None if entry.prospect is None else entry.prospect.band
         indicator = words.indicator(track)
-        fan = "–" if band is None else " – ".join(words.wording.level(end, indicator) for end in band)
+        fan = "–" if band is None else BETWEEN.join(words.wording.level(end, indicator) for end in band)
         rows.append(
             [
                 words.day(entry.known_on), words.level(entry), words.goal(entry), str(max(entry.rest, 0)), words.required(entry),
                 chance, fan, *words.parts(entry.change_rate, entry),
             ]
         )  # fmt: skip
-    return rows
+    return [*rows, _since_plan(track, words)] if words.why(track) else rows
+
+
+def _since_plan(track: Track, words: TrackWords) -> list[str]:
+    """The whole change since the plan, in the columns of the ledger."""
+    chance = words.chance_moved(track) or NO_NUMBER
+    return [words.wording.text("Change since the plan"), "", "", "", "", chance, "", *words.since_plan(track)]
 
 
 def vintage_rows(facts: Facts, words: TrackWords) -> list[list[str]]:

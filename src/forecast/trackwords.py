@@ -25,9 +25,6 @@ SIGNAL_SIGNS: Final[Mapping[str, str]] = {"act": "▼", "watch": "◆", "on_cour
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final"),
 }  # fmt: skip
-KIND_WORDS: Final[Mapping[str, str]] = {
-    "actual": N_("actual"), "target": N_("revised target"), "break": N_("break in the figures"), "explanation": N_("explanation"),
-}  # fmt: skip
 CAUSE_WORDS: Final[Mapping[str, str]] = {
     "performance": N_("growth so far"), "revision": N_("revised figures"), "target": N_("revised target"),
     "definition": N_("definition or area"),
@@ -161,12 +158,10 @@ class TrackWords:
         """Why the requirement is another one than in the plan, in a sentence; empty where nothing changed."""
         if track.total is None or abs(track.total.total) < 1e-12 or track.last.required is None:
             return ""
-        told = [cause for cause, value in track.total.parts.items() if value]
         first = next(entry for entry in track.entries if entry.required is not None)
-        amounts = self._amounts([track.total.parts[cause] for cause in told], track.last, first.required)
         parts = [
-            f"{self.wording.text(CAUSE_WORDS[cause])} {amount}"
-            for cause, amount in zip(told, amounts, strict=True)
+            f"{self.wording.text(words)} {amount}"
+            for words, amount in zip(CAUSE_WORDS.values(), self.since_plan(track), strict=True)
             if amount != "0"
         ]
         ends = {"before": self.required(first), "after": self.required(track.last), "parts": "; ".join(parts)}
@@ -174,13 +169,24 @@ class TrackWords:
             return self.wording.text("Required a year: {before} in the plan, {after} now ({parts}).", **ends)
         return self.wording.text("Required a year: {before} at first, {after} now ({parts}).", **ends)
 
+    def since_plan(self, track: Track) -> list[str]:
+        """The four parts of the whole change of what is required, in the order of `CAUSE_WORDS`."""
+        if track.total is None:
+            return ["–"] * len(CAUSE_WORDS)
+        first = next(entry for entry in track.entries if entry.required is not None)
+        return self._amounts([track.total.parts[cause] for cause in CAUSE_WORDS], track.last, first.required)
+
+    def chance_moved(self, track: Track) -> str:
+        """By how much the chance moved since it could first be told; empty where it could not be told twice."""
+        ends = track.aheads
+        if len(ends) < 2:
+            return ""
+        moved = round_half_up(100 * ends[-1].chance, 0) - round_half_up(100 * ends[0].chance, 0)
+        return self._signed(moved, 0, self.wording.text("points"))
+
     def why_chance(self, track: Track) -> str:
         """What moved the chance since it could first be told, in a sentence; empty where nothing did."""
-        ends = [
-            entry.prospect.ahead
-            for entry in track.entries
-            if entry.prospect is not None and entry.prospect.ahead is not None
-        ]
+        ends = track.aheads
         if len(ends) < 2:
             return ""
         causes, points = why_chance_moved(ends[0], ends[-1]), self.wording.text("points")
@@ -210,7 +216,7 @@ class TrackWords:
         if warned.basis == "too_late":
             return text("Even the pace of the best 10% of such places would not be enough any more.")
         if warned.basis == "precedent" and warned.share is not None:
-            faster = self.wording.most(1 - warned.share, FARTHEST)
+            faster = self.of_basis(warned)
             return text("{share} of such places brought about what the years left require.", share=faster)
         if warned.basis == "pace" and (ratio := warned.pace_ratio) is not None:
             if under_ceiling(warned.track.row, self.plan.indicators[warned.track.row.place]):
@@ -226,6 +232,13 @@ class TrackWords:
         if warned.basis == "attained":
             return text("The newest figure reaches the target.")
         return self.wording.reason(warned.track.last.reason) or text("No figure since the plan.")
+
+    def of_basis(self, warned: Warned) -> str:
+        """The number in that sentence: how many were as fast, or the pace so far; empty where it has none."""
+        if warned.basis == "precedent" and warned.share is not None:
+            return self.wording.most(1 - warned.share, FARTHEST)
+        known = warned.basis == "pace" and (warned.pace_ratio or -1) >= 0
+        return self.wording.percent(warned.pace_ratio, 0) if known else ""
 
     def when(self, warned: Warned) -> str:
         """Until when there is time, and which quarter tells; empty where neither is known."""

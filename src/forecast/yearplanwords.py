@@ -4,7 +4,7 @@ from typing import Final
 
 from forecast.tracking.ledger import Ledger, Track
 from forecast.tracking.warning import Warned
-from forecast.tracking.yearplan import OfPlan, newest_year, percents_of_plan
+from forecast.tracking.yearplan import OfPlan, change_of, newest_year, percents_of_plan
 from forecast.trackwords import TrackWords
 from forecast.wording import N_
 
@@ -79,14 +79,13 @@ def _level(value: float | None, track: Track, words: TrackWords) -> str:
 
 def _change(row: OfPlan, track: Track, words: TrackWords) -> str:
     """Change against the same period of the year before: in points for percentages, else in per cent."""
-    if words.indicator(track).measure.kind == "percent":
-        if row.value is None or row.before is None:
-            return "–"
-        change, unit = row.value - row.before, words.wording.text("points")
-        return f"{_sign(change)}{words.wording.number(abs(change), 2)} {unit}"
-    if row.growth is None:
+    change = change_of(track, row)
+    if change is None:
         return "–"
-    return f"{_sign(row.growth)}{words.wording.percent(abs(row.growth))}"
+    if words.indicator(track).measure.kind == "percent":
+        unit = words.wording.text("points")
+        return f"{_sign(change)}{words.wording.number(abs(change), 2)} {unit}"
+    return f"{_sign(change)}{words.wording.percent(abs(change))}"
 
 
 def _sign(change: float) -> str:

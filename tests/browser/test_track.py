@@ -150,3 +150,46 @@ def test_an_actual_is_mended_in_the_table_of_the_page(page: Page, address: str, 
     settle(page)
     expect(page.get_by_text(re.compile("2026: 3.300 tỷ đồng")).first).to_be_visible(timeout=20_000)
     assert "3.300 tỷ đồng" in kept.read_text(encoding="utf-8") and "3.240" not in kept.read_text(encoding="utf-8")
+
+
+def test_a_click_on_a_number_opens_where_it_is_from(page: Page, address: str, workspace: Path) -> None:
+    kept = workspace / "actuals" / "cam-duong.csv"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(HEAD + OWN + MORE, encoding="utf-8")
+    lang = "vi" if (page.viewport_size or {})["width"] > 640 else "en"
+    open_page(page, address, f"track?plan=cam-duong&indicator=budget_revenue&lang={lang}")
+    titles, told, required = NUMBERS[lang]
+    for title, (text, parts) in zip(titles, told, strict=True):
+        table = page.get_by_role("table", name=title, exact=True)
+        table.get_by_role("button", name=text, exact=True).last.click()
+        window = page.get_by_role("dialog")
+        for part in parts:
+            expect(window.get_by_text(part).first).to_be_visible(timeout=20_000)
+        no_sideways_scroll(page)
+        page.keyboard.press("Escape")
+        expect(window).to_have_count(0)
+        settle(page)
+    expect(page.get_by_text(required).first).to_be_visible()
+
+
+NUMBERS = {
+    "vi": (
+        ("Cảnh báo sớm", "Cần mỗi năm", "% so với kế hoạch"),
+        (
+            ("14,14%", ("(5.500 ÷ 3.240)^(1 ÷ 4) − 1 = 14,14%", "do An nhập ngày 01/10/2026", "Theo số liệu đến ngày 01/10/2026")),
+            ("3.240 (2026, ước)", ("Báo cáo", "=3240")),
+            ("3.434", ("3.052 × (5.500 ÷ 3.052)^(1 ÷ 5) = 3.434", "=3052*(5500/3052)^(1/5)")),
+        ),
+        "hiện nay 14,14%",
+    ),
+    "en": (
+        ("Early warning", "Required a year", "Percent of plan"),
+        (
+            ("14.14%", ("(5,500 ÷ 3,240)^(1 ÷ 4) − 1 = 14.14%", "typed by An, 2026-10-01", "As known on 2026-10-01")),
+            ("3,240 (2026, estimate)", ("Báo cáo", "=3240")),
+            ("3,434", ("3,052 × (5,500 ÷ 3,052)^(1 ÷ 5) = 3,434", "=3052*(5500/3052)^(1/5)")),
+        ),
+        "14.14% now",
+    ),
+}  # fmt: skip
+"""Tables of the page, a number in each with what its window says, and the sentence that has the first one."""

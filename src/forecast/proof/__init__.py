@@ -53,11 +53,8 @@ class Proof:
     @property
     def sources(self) -> tuple[Sourced, ...]:
         """Printed figures put into the formula, each once."""
-        found: dict[int, Sourced] = {}
-        for term in terms(self.formula) if self.formula is not None else ():
-            if term.item is not None:
-                found[id(term.item)] = term.item
-        return tuple(found.values())
+        used = terms(self.formula) if self.formula is not None else ()
+        return tuple(dict.fromkeys(term.item for term in used if term.item is not None))
 
 
 def prove(ground: Ground, what: What) -> Proof | None:

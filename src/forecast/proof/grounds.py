@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from forecast import identities
 from forecast.basis import base_of, percentage
 from forecast.growth import Scale
-from forecast.plan import Indicator, Plan, Statement
+from forecast.plan import Indicator, Plan, Statement, Target
 from forecast.proof.formula import Constant, Formula, Term, call
 from forecast.requirement import SCALES, Requirement, half_unit
 from forecast.sourced import Sourced
@@ -94,9 +94,14 @@ def _yearly(plan: Plan, indicator: Indicator, said: Statement) -> Formula:
 
 def target(plan: Plan, row: Requirement) -> Formula | None:
     """The end of the target from which it is met, as a level."""
+    item = next((each for each in plan.indicators[row.place].targets if each.id == row.target), None)
+    return None if item is None else target_by(plan, row, item)
+
+
+def target_by(plan: Plan, row: Requirement, item: Target) -> Formula | None:
+    """The same of a target of these words, such as one that was set anew."""
     indicator = plan.indicators[row.place]
-    item = next((each for each in indicator.targets if each.id == row.target), None)
-    if item is None or row.goal is None or row.year is None:
+    if row.goal is None or row.year is None:
         return None
     if item.kind == "level":
         return _end(indicator, item, row)

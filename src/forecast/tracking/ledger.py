@@ -14,6 +14,7 @@ from forecast.plan import Plan
 from forecast.requirement import Requirement, Requirements, require
 from forecast.tracking.entry import CAUSES, Change, Entry, Place, Prospect, enter, goal_of, scale_of
 from forecast.tracking.facts import Facts, makes_a_year
+from forecast.tracking.learning import Ahead
 
 Judge: TypeAlias = Callable[[Entry], Prospect]
 """What a reference class says of an entry."""
@@ -37,6 +38,12 @@ class Track:
     def last(self) -> Entry:
         """What holds now."""
         return self.entries[-1]
+
+    @property
+    def aheads(self) -> tuple[Ahead, ...]:
+        """What can be expected of the years left, by entry, as far as it can be told."""
+        told = (entry.prospect.ahead for entry in self.entries if entry.prospect is not None)
+        return tuple(ahead for ahead in told if ahead is not None)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from forecast.basis import Base
 from forecast.plan import Indicator, Plan, Target
 from forecast.requirement import Requirement, restated
+from forecast.sourced import Sourced
 from forecast.tracking.facts import STATUSES, Fact, Facts, Period, Reading, Status, adds_up, is_growth
 
 Origin: TypeAlias = Literal["plan", "fact", "quarters", "growth"]
@@ -33,6 +34,7 @@ class Known:
 
     row : the target as it stood, from the base value as it stood
     set_on : day the target was set; empty where it is the plan's own
+    target : as it was set anew on that day; None where it is the plan's own
     levels : by year, the base year first [unit, in the definition of that year]
     parts : quarters and part-years, by period
     unused : levels that have nothing to be compared with, for the indicator is an index without a known base
@@ -40,6 +42,7 @@ class Known:
 
     row: Requirement
     set_on: str
+    target: Target | None
     levels: Mapping[int, Level]
     parts: Mapping[Period, Fact]
     unused: tuple[Fact, ...] = ()
@@ -64,11 +67,13 @@ def known(plan: Plan, row: Requirement, facts: Facts) -> Known:
             level = _grown(year, before, actual)
         if level is not None:
             levels[year] = level
-    row, set_on = _restated(plan, row, base, facts)
+    revised = _revised(plan, row, facts)
+    row = restated(plan, row, base, revised)
     if indicator.law == "total":
         levels = _together(plan, levels)
     parts = {period: fact for (period, reading), fact in actual.items() if reading == "level" and not period.whole}
-    return Known(row=row, set_on=set_on, levels=levels, parts=parts, unused=tuple(unused))
+    set_on = "" if revised is None else revised.source.date or ""
+    return Known(row=row, set_on=set_on, target=revised, levels=levels, parts=parts, unused=tuple(unused))
 
 
 def _base(plan: Plan, row: Requirement, actual: Actual) -> tuple[Base, dict[int, Level]]:
@@ -120,29 +125,28 @@ def _together(plan: Plan, levels: Mapping[int, Level]) -> dict[int, Level]:
     return found
 
 
-def _restated(plan: Plan, row: Requirement, base: Base, facts: Facts) -> tuple[Requirement, str]:
-    """The target as it was set last, and when; from the base value as it is known now."""
-    fact = next(
-        (
-            fact
-            for fact in reversed(facts.of_kind("target"))
-            if fact.period.year == row.year and fact.definition in ("", row.target)
-        ),
-        None,
-    )
+def _revised(plan: Plan, row: Requirement, facts: Facts) -> Target | None:
+    """The target as it was set last; None where nobody set it anew."""
+    told = (fact for fact in reversed(facts.of_kind("target")) if fact.period.year == row.year)
+    fact = next((fact for fact in told if fact.definition in ("", row.target)), None)
     if fact is None:
-        return restated(plan, row, base), ""
-    return restated(plan, row, base, _target(plan, row, fact)), fact.known_on
-
-
-def _target(plan: Plan, row: Requirement, fact: Fact) -> Target:
+        return None
     indicator = plan.indicators[row.place]
     assert fact.figure is not None
-    return Target.model_validate(
-        {
-            "id": row.target, "rank": row.rank, "year": fact.period.year, "figure": fact.printed,
-            "as": "rate" if is_growth(fact.figure, indicator) else "level",
-            "source": {"by": fact.author, "date": fact.known_on},
-        },
-        context={"language": plan.language},
-    )  # fmt: skip
+    words = {
+        "id": row.target, "rank": row.rank, "year": fact.period.year, "as": "rate" if is_growth(fact.figure, indicator) else "level",
+    }  # fmt: skip
+    return Target.model_validate(words | _printed(fact), context={"language": plan.language})
+
+
+def reported(fact: Fact, plan: Plan) -> Sourced:
+    """A fact as a printed figure: reported by its author on the day it became known, its note the paper it stands in."""
+    return Sourced.model_validate(_printed(fact), context={"language": plan.language})
+
+
+def _printed(fact: Fact) -> dict[str, object]:
+    return {
+        "figure": fact.printed,
+        "note": fact.source,
+        "source": {"by": fact.author, "date": fact.known_on},
+    }

@@ -180,4 +180,4 @@ def distance_done(plan: Plan, entry: Entry) -> float | None:
         return None
     to = scale_of(plan, entry.chain.row)
     way = to(entry.goal) - to(start)
-    return None if way == 0 else (to(entry.value) - to(start)) / way
+    return None if abs(way) < growth.ATTAIN_TOLERANCE else (to(entry.value) - to(start)) / way

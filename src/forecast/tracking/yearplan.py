@@ -73,10 +73,11 @@ def _of_plan(
 
 
 def _values(track: Track, indicator: Indicator) -> Iterator[tuple[Period, float]]:
-    """Levels of years and of their parts in the definition that holds last; of a total what each year brought."""
+    """Levels of years and of their parts in the definition that holds last; of a total what each year since the base brought."""
     links, together = track.last.chain, 0.0
+    first = links.plan.base_year + (indicator.law == "total")
     for year, level in sorted(track.last.state.levels.items()):
-        value = links.level(level.value, year)
+        value = links.level(level.value, year) if year >= first else None
         if value is not None:
             yield Period(year), value - together if indicator.law == "total" else value
             together = value
@@ -104,6 +105,13 @@ def _reported(track: Track, reading: Reading) -> dict[Period, float]:
     """What was reported of periods beside their levels: shares of a plan, or growth."""
     told = [fact for fact in track.facts.holding if fact.kind == "actual" and fact.reading == reading]
     return {fact.period: fact.value for fact in told if fact.value is not None}
+
+
+def change_of(track: Track, row: OfPlan) -> float | None:
+    """Change against the same period of the year before: in points for percentages, else growth [-]."""
+    if track.last.chain.plan.indicators[track.row.place].measure.kind != "percent":
+        return row.growth
+    return None if row.value is None or row.before is None else row.value - row.before
 
 
 def newest_share(ledger: Ledger, track: Track) -> float | None:

@@ -41,11 +41,7 @@ hr[data-testid="stHeadingDivider"] {margin-top: 1rem;}
 .st-key-years td:first-child * {white-space: normal !important;}
 .st-key-years td:nth-child(n+2) {text-align: right !important;}
 .st-key-years td:nth-child(n+2) * {text-align: right !important;}
-.st-key-review :is(td, th):nth-child(2) {min-width: 12rem;}
-.st-key-warnings :is(td, th):is(:nth-child(2), :nth-child(n+7)) {min-width: 10rem;}
-.st-key-warnings :is(td, th) {min-width: 4.6rem;}
 .st-key-vintages :is(td, th) {min-width: 6rem;}
-.st-key-ledger :is(td, th) {min-width: 4.8rem;}
 .st-key-differences :is(td, th):nth-child(2), .st-key-grid-faults :is(td, th):nth-child(3) {min-width: 10rem;}
 .st-key-history :is(td, th):nth-child(4) {min-width: 14rem;}
 [class*="st-key-proof-"] button {min-height: 1.7rem; padding-block: 0;}

@@ -1,7 +1,9 @@
 """A year later: actuals against the plan, what is required of the rest and why it changed, warnings, reviews."""
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -10,20 +12,27 @@ from forecast.errors import ForecastError
 from forecast.report.word import word
 from forecast.reviewwords import REVIEW_WORDS, counts_text, title_text
 from forecast.trackcharts import requirement_chart
-from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text
+from forecast.trackfan import FAN_HEADS, fan_chart, fan_rows, fan_text, narrowed_text
 from forecast.tracking import Facts, Track
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import REVIEWS, Review, latest_day, review
 from forecast.tracking.warning import Warned, warn
 from forecast.tracking.writing import facts_text
 from forecast.tracking.yearplan import percents_of_plan
+from forecast.trackproofwords import Ask, Asks, TrackProofs
 from forecast.trackstory import review_story
+from forecast.tracktables import BETWEEN, INDICATOR
 from forecast.trackwords import EXAMPLE_TEXT, TrackWords
-from forecast.ui import actuals, state, trackentry
+from forecast.ui import actuals, proved, state, trackentry
 from forecast.ui.chosen import Chosen
+from forecast.ui.proof import prove_popover
+from forecast.ui.proved import Cell, Part, Table
 from forecast.ui.shelf import classes
 from forecast.ui.shown import picture, plain, table
 from forecast.yearplanwords import NOTE, OF_PLAN_HEADS, newest_text, of_plan_rows, running_text
+
+Rows: TypeAlias = tuple[list[list[str]], list[list[Asks]]]
+"""Texts of the cells of a table, and what proves their numbers."""
 
 
 def draw(chosen: Chosen) -> None:
@@ -47,7 +56,7 @@ def draw(chosen: Chosen) -> None:
         st.warning(plain(early))
     found = _review(chosen, facts, words)
     warned = warn(found.ledger)
-    _warnings(chosen, warned, words)
+    _warnings(chosen, warned, TrackProofs(ledger=found.ledger, words=words))
     _one_target(chosen, found, warned, words)
     _files(chosen, facts)
 
@@ -91,8 +100,9 @@ def _review(chosen: Chosen, facts: Facts, words: TrackWords) -> Review:
     found = review(chosen.plan, facts, kind, day, judge_by(classes(), chosen.plan))
     st.header(plain(f"{title_text(found, words)}: {counts_text(found, words)}"))
     with st.expander(text("All targets of the review: {n}", n=len(found.rows))):
-        heads = [text(head) for head in tracktables.REVIEW_HEADS]
-        table(heads, tracktables.review_rows(found, words), key="review")
+        proofs = TrackProofs(ledger=found.ledger, words=words)
+        rows = tracktables.review_rows(found, words), proofs.review(found)
+        _proved(chosen, text("Review"), tracktables.REVIEW_HEADS, rows, "review")
     st.download_button(
         text("This review as a Word document"), partial(_word, found, words), file_name=f"{chosen.plan.id}-{kind}-{found.year}.docx",
         on_click="ignore", key="review_word",
@@ -105,12 +115,45 @@ def _word(found: Review, words: TrackWords) -> bytes:
     return word(review_story(found, words), words.wording)
 
 
-def _warnings(chosen: Chosen, warned: tuple[Warned, ...], words: TrackWords) -> None:
+def _proved(chosen: Chosen, title: str, heads: Sequence[str], rows: Rows, key: str) -> None:
+    """A table whose numbers open their proof.
+
+    Parameters
+    ----------
+    rows : texts of its cells, and what proves their numbers
+    """
+    named = 1 if INDICATOR in heads else 0
+    cells = [[_cell(*each) for each in zip(texts, asks, strict=True)] for texts, asks in zip(*rows, strict=True)]
+    words = [chosen.wording.text(head) for head in heads]
+    proved.draw(
+        chosen,
+        Table(title=title, heads=words, rows=cells, named=named, numbers=None if named else 1, dense=bool(named)),
+        key,
+    )
+
+
+def _cell(text: str, asks: Asks) -> Cell:
+    """A cell of text; each number in it that has a proof opens it."""
+    if not asks:
+        return proved.said(text)
+    if len(asks) > 1:
+        low, high = (_part(*each) for each in zip(text.split(BETWEEN), asks, strict=True))
+        return Cell(parts=(low, (BETWEEN.strip(), None), high))
+    before, number, after = text.partition(asks[0].inside or text)
+    around: list[Part] = [(before.strip(), None), _part(number, asks[0]), (after.strip(), None)]
+    return Cell(parts=tuple(part for part in around if part[0]))
+
+
+def _part(text: str, ask: Ask) -> Part:
+    return text, partial(ask.make, text)
+
+
+def _warnings(chosen: Chosen, warned: tuple[Warned, ...], proofs: TrackProofs) -> None:
     text = chosen.wording.text
     st.header(text("For the leadership: what needs attention first"))
     told = tracktables.followed(warned)
-    heads = [text(head) for head in tracktables.WARNING_HEADS]
-    table(heads, [tracktables.warning_cells(each, words) for each in told], key="warnings", alt=text("Early warning"))
+    rows = [tracktables.warning_cells(each, proofs.words) for each in told], [proofs.warning(each) for each in told]
+    _proved(chosen, text("Early warning"), tracktables.WARNING_HEADS, rows, "warnings")
     silent = len(warned) - len(told)
     if silent:
         st.caption(text("Targets without a figure since the plan: {n}", n=silent))
@@ -130,20 +173,31 @@ def _one_target(chosen: Chosen, found: Review, warned: tuple[Warned, ...], words
     one = named[st.selectbox(text("Target"), named, format_func=lambda name: words.name(named[name].track), key=key)]
     for line in _sentences(found, one, words):
         st.markdown(f"- {plain(line)}")
+    proofs = TrackProofs(ledger=found.ledger, words=words)
+    if one.running is not None:
+        shown = chosen.wording.percent(one.running.rest)
+        _beside(chosen, text("Growth required of the months left"), shown, proofs.rest(one.running, one.track), "rest")
     spec = requirement_chart(one.track, words)
     if spec is not None:
         picture(spec, text("Requirement over time"))
-    heads = [text(head) for head in tracktables.LEDGER_HEADS]
-    table(heads, tracktables.ledger_rows(one.track, words), key="ledger")
+    rows = tracktables.ledger_rows(one.track, words), proofs.entries(one.track)
+    _proved(chosen, text("Required a year"), tracktables.LEDGER_HEADS, rows, "ledger")
     st.caption(text("The four last columns add up to the change against the row before."))
-    _narrowing(chosen, one.track, words)
-    _of_plan(chosen, found, one.track, words)
+    _narrowing(chosen, one.track, proofs)
+    _of_plan(chosen, one.track, proofs)
     trackentry.draw_explanation(chosen, one)
     _vintages(chosen, one.track, words)
 
 
-def _narrowing(chosen: Chosen, track: Track, words: TrackWords) -> None:
+def _beside(chosen: Chosen, name: str, shown: str, asks: Asks, key: str) -> None:
+    """A number that stands in a sentence alone, with its proof."""
+    for ask in asks:
+        prove_popover(chosen, partial(ask.make, shown), f"{name}: {shown}", key)
+
+
+def _narrowing(chosen: Chosen, track: Track, proofs: TrackProofs) -> None:
     """How what is expected of the target year narrowed: chart, sentence, rows."""
+    words = proofs.words
     spec = fan_chart(track, words)
     if spec is None:
         return
@@ -152,19 +206,21 @@ def _narrowing(chosen: Chosen, track: Track, words: TrackWords) -> None:
     st.markdown(f"**{head}**")
     picture(spec, told)
     st.caption(plain(told))
+    _beside(chosen, text("Span now ÷ span at first"), narrowed_text(track, words), proofs.narrowed(track), "narrowed")
     with st.expander(text("The same as a table")):
-        table([text(head) for head in FAN_HEADS], fan_rows(track, words), key="fans")
+        _proved(chosen, head, FAN_HEADS, (fan_rows(track, words), proofs.fans(track)), "fans")
 
 
-def _of_plan(chosen: Chosen, found: Review, track: Track, words: TrackWords) -> None:
+def _of_plan(chosen: Chosen, track: Track, proofs: TrackProofs) -> None:
     """Each value of a year or its months beside the plan of the year."""
-    rows = of_plan_rows(percents_of_plan(found.ledger, track), track, words)
-    if not rows:
+    found = percents_of_plan(proofs.ledger, track)
+    if not found:
         return
     text = chosen.wording.text
     name = text("Percent of plan")
     st.markdown(f"**{name}**")
-    table([text(head) for head in OF_PLAN_HEADS], rows, key="of_plan", alt=name)
+    rows = of_plan_rows(found, track, proofs.words), proofs.of_plan(found, track)
+    _proved(chosen, name, OF_PLAN_HEADS, rows, "of_plan")
     st.caption(text(NOTE))
 
 

@@ -16,7 +16,7 @@ from forecast.tracking.facts import KINDS, STATUSES
 from forecast.tracking.reading import COLUMNS
 from forecast.tracking.warning import Warned
 from forecast.tracking.writing import fact_row, rows_text
-from forecast.trackwords import KIND_WORDS, STATUS_WORDS
+from forecast.trackwords import STATUS_WORDS
 from forecast.ui import actuals
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain
@@ -28,6 +28,9 @@ GRID_HEADS = {
     "definition": N_("Definition"), "note": N_("Note"),
 }  # fmt: skip
 """Heads of the table of facts, by the columns of an actuals file."""
+KIND_WORDS = {
+    "actual": N_("actual"), "target": N_("revised target"), "break": N_("break in the figures"), "explanation": N_("explanation"),
+}  # fmt: skip
 MOST_SAID = 200
 """Faults that the page says one by one; a browser is slow with thousands."""
 FIRST_ROW = 2

@@ -41,13 +41,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of cells; `named` is the column of the names of its rows, those from `numbers` on are numbers."""
+    """A table of cells.
+
+    named : column of the names of its rows
+    numbers : those from this column on are numbers
+    dense : cells break their lines, for a table of many columns
+    """
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     named: int = 0
     numbers: int | None = None
+    dense: bool = False
 
 
 def said(text: str) -> Cell:
@@ -97,13 +103,15 @@ def _open(chosen: Chosen, name: str) -> None:
 
 def _data(chosen: Chosen, table: Table) -> dict[str, Any]:
     """What the browser draws."""
-    (link,) = heat.links(chosen, [chosen.scenario.id])
+    linked = any(cell.to for row in table.rows for cell in row)
+    link = heat.links(chosen, [chosen.scenario.id])[0] if linked else {}
     return {
         "title": table.title,
         "hint": chosen.wording.text(ARROWS),
         "prove": chosen.wording.text("Where is this number from?"),
         "heads": list(table.heads),
         "named": table.named,
+        "dense": table.dense,
         "numbers": len(table.heads) if table.numbers is None else table.numbers,
         "rows": [
             [

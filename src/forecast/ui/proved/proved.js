@@ -10,11 +10,13 @@ export default drawing((data, parentElement, send) => {
   const filled = (box, cell, row, column) => {
     const host = cell.to ? link(cell.href, opened, cell.to) : box;
     if (cell.to) box.append(host);
+    const prose = cell.parts.reduce((length, each) => length + each.text.length, 0) > 60;
+    if (prose) box.classList.add("prose");
     cell.parts.forEach((each, part) => {
       if (part) host.append(each.text.length > 1 ? " " : "\u00a0");
       const made = each.proved ? node("button", "", { type: "button", title: data.prove }) : node("span");
       if (each.sign) host.append(node("b", each.sign, { class: each.light }), "\u00a0");
-      const long = each.text.length > 18;
+      const long = !prose && each.text.length > 18;
       if (long) made.className = "long";
       made.append(long ? each.text.replace(/^([<>≤≥≈]) | – /g, (found) => found.replaceAll(" ", "\u00a0")) : each.text);
       if (each.proved) made.onclick = () => prove(made, { row, column, part });
@@ -39,7 +41,7 @@ export default drawing((data, parentElement, send) => {
     body.append(line);
   });
 
-  const table = node("table");
+  const table = node("table", "", { class: data.dense ? "dense" : "" });
   table.append(node("caption", data.title), top, body);
   const scroll = node("div", "", { class: "scroll", role: "region", "aria-label": data.title, "data-hint": data.hint });
   scroll.append(table);
