@@ -204,9 +204,9 @@ def test_changed_growth_comes_back_as_a_scenario_with_its_differences():
     back = read_changes(content, "b.xlsx", known)
     assert back.faults == ()
     paths = {name: {segment.first: segment.move.text for segment in path} for name, path in back.scenario.paths.items()}
-    assert paths["revenue"] == {2027: "12,5%/năm"}
-    assert paths["jobs"] == {2028: "600 người/năm mỗi năm"}
-    assert paths["schools"] == {2026: "-1 trường/năm"}
+    assert paths["revenue"] == dict.fromkeys(range(2026, 2031), "0%/năm") | {2027: "12,5%/năm"}
+    assert paths["jobs"] == dict.fromkeys(range(2026, 2031), "550 người/năm mỗi năm") | {2028: "600 người/năm mỗi năm"}
+    assert paths["schools"] == dict.fromkeys(range(2026, 2031), "+0 trường/năm") | {2026: "-1 trường/năm"}
     assert paths["forest"][2030] == "đạt 45,5% năm 2030"
     assert (back.scenario.extends, back.scenario.plan) == ("held", "test")
     assert [(each.indicator, each.year, each.before, each.after) for each in back.differences] == [

@@ -142,7 +142,9 @@ def _move(plan: Plan, indicator: Indicator, ground: Requirement, step: float) ->
         return _written("points", step, f"{write_unit(indicator.measure, 'en')}/yr", unit=indicator.measure)
     low, high = indicator.limits
     end = place_on_scale(indicator, ground, ground.base.value or 0.0) + step * plan.n_years
-    return _written("to", float(growth.from_scale("logit", end, low, high)), "%", plan.target_year)
+    measure = indicator.measure
+    level = float(growth.from_scale("logit", end, low, high))
+    return _written("to", level, write_unit(measure, "en"), plan.target_year, measure)
 
 
 def _written(

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, Literal
 
 from pydantic_core import PydanticCustomError
@@ -55,6 +56,13 @@ class Segment:
     def years(self, years: Sequence[int]) -> range:
         """Years it holds for, of a plan with these `years`, the base year first."""
         return range(self.first or years[0] + 1, (self.last or years[-1]) + 1)
+
+
+def one_after_another(segments: Sequence[Segment], years: Sequence[int]) -> tuple[Segment, ...]:
+    """Segments in the order of their years without overlap: in each year the one written last holds; `years` as for `Segment.years`."""
+    held = {year: segment for segment in segments for year in segment.years(years)}
+    runs = (list(run) for _, run in groupby(sorted(held), key=held.__getitem__))
+    return tuple(replace(held[run[0]], first=run[0], last=run[-1]) for run in runs)
 
 
 def _read(text: str, language: Literal["vi", "en"], whole: str) -> Figure:

@@ -15,7 +15,7 @@ from forecast import growth, links
 from forecast.events import delay_steps, event_shifts
 from forecast.figures import Figure
 from forecast.growth import Floats
-from forecast.paths import Move, Segment
+from forecast.paths import Move, Segment, one_after_another
 from forecast.plan import Indicator, Plan
 from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.rules import Unknown, place_on_scale, steps_by_rule
@@ -56,7 +56,7 @@ def project(
     steps = np.zeros((len(plan.indicators), n_years))
     unknown: dict[int, Unknown] = {}
     for place, indicator in enumerate(plan.indicators):
-        segments = scenario.paths.get(indicator.id, ())
+        segments = one_after_another(scenario.paths.get(indicator.id, ()), plan.years)
         reason = _unknowable(indicator, requirements.first[indicator.id], segments)
         if reason is None and not _covers(segments, plan):
             row = steps_by_rule(scenario.rule, plan, indicator, requirements, (expected or {}).get(place))
@@ -88,24 +88,19 @@ def _unknowable(indicator: Indicator, ground: Requirement, segments: tuple[Segme
 
 
 def _covers(segments: tuple[Segment, ...], plan: Plan) -> bool:
-    if not segments:
-        return False
-    years: set[int] = set()
-    for segment in segments:
-        years |= set(range(segment.first or plan.base_year + 1, (segment.last or plan.target_year) + 1))
-    return years >= set(plan.years[1:])
+    return sum(len(segment.years(plan.years)) for segment in segments) == plan.n_years
 
 
 def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
-    """Write one segment of a path into the steps of its years."""
-    first = (segment.first or plan.base_year + 1) - plan.base_year - 1
-    last = (segment.last or plan.target_year) - plan.base_year
-    move = segment.move
+    """Write one segment of a path into the steps of its years; those of the years before are there."""
+    years, move = segment.years(plan.years), segment.move
+    first, last = years.start - plan.base_year - 1, years.stop - plan.base_year - 1
     if move.kind == "to":
-        _reach(steps, first, move, plan, indicator, ground)
+        _reach(steps[:last], first, move, plan, indicator, ground)
     elif move.kind == "rate" and indicator.law == "total":
         assert ground.base.value is not None
-        steps[first:last] = ground.base.value * (1 + move.rate) ** np.arange(first + 1, last + 1)
+        before = steps[first - 1] if first else ground.base.value
+        steps[first:last] = before * (1 + move.rate) ** np.arange(1, last - first + 1)
     elif move.kind == "rate":
         steps[first:last] = math.log1p(move.rate)
     elif SCALES[indicator.law] == "logit":
@@ -116,18 +111,20 @@ def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, gr
 
 def amount(figure: Figure, indicator: Indicator) -> float:
     """A written quantity in the indicator's unit, falls negative; points of a percentage as they are."""
-    return figure.signed if figure.unit.kind in ("points", "percent") else figure.in_unit(indicator.measure).signed
+    return figure.signed if figure.unit.kind == "points" else figure.in_unit(indicator.measure).signed
 
 
 def _reach(steps: Floats, first: int, move: Move, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
+    """Even steps from where the years before lead to the level in its year, then none."""
     assert move.year is not None and ground.base.value is not None
-    last = move.year - plan.base_year
+    there = move.year - plan.base_year
     start, end = (
         place_on_scale(indicator, ground, ground.base.value),
         place_on_scale(indicator, ground, amount(move.figure, indicator)),
     )
-    steps[first:last] = (end - start - steps[:first].sum()) / (last - first)
-    steps[last:] = 0.0
+    if first < there:
+        steps[first:] = (end - start - steps[:first].sum()) / (there - first)
+    steps[max(first, there) :] = 0.0
 
 
 def _points_on_logit(

@@ -193,16 +193,11 @@ def _locked(row: _Row, plan: Plan, values: Any, formulas: Any) -> Iterator[Fault
 
 
 def _path(plan: Plan, indicator: Indicator, row: _Row, after: list[float]) -> dict[str, str]:
-    """Path of the years that differ; of all years where one cannot be told from another."""
-    years = plan.years[1:]
+    """Path of all years of a row that was changed: what the scenario writes of the others may start from the years before."""
     if indicator.law == "hold":
         return _levels(plan, indicator, row, after)
-    whole = indicator.law == "logit" or None in row.before
-    return {
-        str(year): _move(plan.language, indicator, row.kind, value)
-        for year, before, value in zip(years, row.before, after, strict=True)
-        if whole or value != before
-    }
+    moves = (_move(plan.language, indicator, row.kind, value) for value in after)
+    return {str(year): move for year, move in zip(plan.years[1:], moves, strict=True)}
 
 
 def _move(language: Language, indicator: Indicator, kind: str, value: float) -> str:
