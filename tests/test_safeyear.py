@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from plans import indicator, plan, scenario
+from plans import SOURCE, indicator, plan, scenario
 
 from forecast.referencefiles import read_reference
 from forecast.study import run_study
@@ -33,3 +33,11 @@ def test_the_best_of_the_class_says_when_it_is_too_late() -> None:
     needed = math.ceil(math.log(5500 / 3000) / row.precedent.p90 - 1e-9)
     assert row.last_safe_year == (2030 - needed + 1 if needed <= 5 else None)
     assert row.last_safe == ("year" if needed <= 5 else "too_late")
+
+
+def test_a_sum_of_a_term_may_go_on_slowly_while_the_past_amounts_still_fill_it() -> None:
+    """10 a year, 20 in the past: 10 + 4 · 20 = 90 is enough, 20 + 3 · 20 = 80 is not, so 2027 is the last year to change."""
+    past = {"period": "2021-2025", "figure": "100 tuyến", "source": SOURCE}
+    entry = indicator("streets", law="total", unit="tuyến", base=None, observations=[past], target="90 tuyến")
+    (row,) = run_study(plan(entry), [scenario(paths={"streets": "10 mỗi năm"})]).outcomes[0].assessments
+    assert (row.last_safe, row.last_safe_year) == ("year", 2027)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from facts import fact, facts
-from plans import goal, indicator, plan, said
+from plans import SOURCE, goal, indicator, plan, said
 from pytest import approx
 
 from forecast.files import read_plan, shipped
@@ -54,6 +54,8 @@ def warned(given: Plan, rows: list[str], share: float | None = None, high: float
         (0.1, 2.0, "too_late", "act", "too_late"),
         (None, 0.95, "unknown", "on_course", "pace"),
         (None, 0.94, "unknown", "watch", "pace"),
+        (None, 0.6, "unknown", "watch", "pace"),
+        (0.5, 0.6, "year", "on_course", "precedent"),
         (None, 0.59, "unknown", "act", "pace"),
         (None, -1.0, "unknown", "act", "pace"),
         (None, None, "unknown", "unknown", "none"),
@@ -70,14 +72,44 @@ def test_the_last_safe_year_by_hand() -> None:
     assert found.achieved == approx(math.log(1.08))
     slow = warned(revenue(), ROWS, share=0.5, high=math.log(1.10))
     assert (slow.safe, slow.signal) == ("too_late", "act")
+    at_once = warned(revenue(), ROWS, share=0.5, high=math.log(1.106))  # four years at 10.506 % are needed
+    assert (at_once.safe, at_once.safe_year) == ("year", 2027)
+    assert warned(revenue(), ROWS, share=0.5, high=math.log(1.105)).safe == "too_late"
     fast = warned(revenue(), [fact("revenue", 2026, "112 tỷ đồng", "2027-03-01")], share=0.5)
     assert fast.safe == "not_needed"
+
+
+def test_a_pace_that_just_reaches_the_target_needs_no_other() -> None:
+    given = plan(indicator("x", law="linear", unit="%", base="10%", target="20%"))
+    assert warned(given, [fact("x", 2026, "12%", "2027-03-01")], share=0.5, high=3.0).safe == "not_needed"
 
 
 def test_the_best_of_ones_own_few_years_proves_nothing() -> None:
     found = warned(revenue(), ROWS)
     assert found.safe == "too_late"
     assert (found.signal, found.basis) == ("watch", "pace")
+
+
+@pytest.mark.parametrize(
+    ("entry", "values", "achieved", "best"),
+    [
+        # 8 % and 4 %: 5.98 % a year so far
+        ({}, ("108 tỷ đồng", "112,32 tỷ đồng"), math.log(1.1232) / 2, math.log(1.08)),
+        ({"statements": [said("rate", "12%/năm")]}, ("108 tỷ đồng",), math.log(1.08), math.log(1.12)),
+        ({"statements": [said("rate", "5%/năm")]}, (), math.log(1.05), math.log(1.05)),
+        # a rate that has to fall: a point, then 0.4
+        ({"law": "linear", "unit": "%", "base": "5%", "target": "dưới 1%", "better": "lower"}, ("4%", "3,6%"), -0.7, -1.0),
+        ({"law": "total", "unit": "tuyến", "base": None, "target": "150 tuyến",
+          "observations": [{"period": "2021-2025", "figure": "100 tuyến", "source": SOURCE}]}, (), 20.0, None),
+    ],
+)  # fmt: skip
+def test_the_pace_so_far_and_the_best_of_ones_own(
+    entry: dict[str, object], values: tuple[str, ...], achieved: float, best: float | None
+) -> None:
+    given = plan(indicator("x", **{"base": "100 tỷ đồng", "target": "161,051 tỷ đồng", **entry}))  # type: ignore[arg-type]
+    found = warned(given, [fact("x", 2026 + n, value, f"{2027 + n}-03-01") for n, value in enumerate(values)])
+    assert found.achieved == approx(achieved)
+    assert found.best == (None if best is None else approx(best))
 
 
 def test_the_quarter_that_tells_by_hand() -> None:
@@ -120,6 +152,48 @@ def test_a_target_that_has_to_fall_is_warned_the_same_way() -> None:
     assert warned(given, [fact("poor", 2026, "4,8%", "2027-03-01")]).signal == "act"
     assert warned(given, [fact("poor", 2026, "0,9%", "2027-03-01")]).signal == "attained"
     assert warned(given, []).signal == "unknown"
+
+
+def test_the_list_goes_from_what_to_act_on_to_what_is_not_known_and_from_what_rose_most() -> None:
+    """Steps in logarithms of 100: what is left of the way after the first year, over four years, less the fifth of the plan."""
+    ways = {  # whole way, first year: what is required then, and by how much that is more than the plan's
+        "unknown": (0.1, None),
+        "attained": (0.1, 0.11),  # -0.0025 a year, less by 0.0225
+        "fast": (3.0, 2.9),  # on course at 0.025 a year, less by 0.575
+        "slower": (3.0, 0.585),  # on course: 0.585 of 0.604 needed, more by 0.0038
+        "small": (0.1, 0.018),  # watched: 0.018 of 0.0205, more by 0.0005
+        "large": (1.0, 0.17),  # watched: 0.17 of 0.2075, more by 0.0075
+        "little": (0.1, 0.005),  # act: 0.005 of 0.0238, more by 0.0038
+        "much": (1.0, 0.05),  # act: 0.05 of 0.2375, more by 0.0375
+    }
+    value = {
+        name: [f"{100 * math.exp(way or 0):.4f} tỷ đồng".replace(".", ",") for way in both]
+        for name, both in ways.items()
+    }
+    given = plan(*(indicator(name, base="100 tỷ đồng", target=goal) for name, (goal, _) in value.items()))
+    rows = [fact(name, 2026, first, "2027-03-01") for name, (_, first) in value.items() if name != "unknown"]
+    found = warn(keep_ledger(given, facts(given, rows)))
+    assert [each.track.row.indicator for each in found] == [
+        "much", "little", "large", "small", "slower", "fast", "attained", "unknown",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figures", "signal", "basis"),
+    [((), "unknown", "none"), (("90%",), "act", "missed"), (("95%",), "attained", "attained")],
+)
+def test_a_level_to_be_held_is_warned_of_by_figures_of_the_term_only(
+    figures: tuple[str, ...], signal: str, basis: str
+) -> None:
+    given = plan(indicator("x", law="hold", unit="%", base="90%", target="95%"))
+    found = warned(given, [fact("x", 2026, figure, "2027-03-01") for figure in figures])
+    assert (found.signal, found.basis) == (signal, basis)
+
+
+def test_a_yearly_amount_at_its_open_end_says_nothing_of_the_years_left() -> None:
+    given = plan(indicator("jobs", law="flow", unit="người/năm", base=None, target="trên 550 người/năm"))
+    rows = [fact("jobs", year, "550 người", f"{year + 1}-03-01") for year in (2026, 2027)]
+    assert (warned(given, rows).signal, warned(given, rows).pace_ratio) == ("unknown", None)
 
 
 def test_reds_come_first_and_an_explanation_travels() -> None:
@@ -202,7 +276,7 @@ def test_a_review_within_a_year_is_of_its_newest_months_and_of_what_was_known_th
     assert review(given, facts(given, rows), "half", "2028-03-01").n_met == 1
 
 
-@pytest.mark.parametrize(("year", "signal"), [(2027, "unknown"), (2030, "act")])
+@pytest.mark.parametrize(("year", "signal"), [(2027, "unknown"), (2029, "unknown"), (2030, "act")])
 def test_a_standard_not_reached_when_the_term_is_over_is_missed(year: int, signal: str) -> None:
     head = {name: cell for name, cell in goal("").items() if name not in ("figure", "as")}
     given = plan({"id": "x", "name": {"vi": "Chuẩn"}, "law": "status", "targets": [head]})

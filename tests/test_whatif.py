@@ -1,5 +1,6 @@
 """What the rest must bring, which shock can be taken, when it is too late: numbers by hand."""
 
+import pytest
 from plans import indicator, plan, said, scenario, stated
 from pytest import approx
 
@@ -31,6 +32,27 @@ def test_break_even_shock_for_good_and_recovering() -> None:
     assert found.shock[2030] == approx(1 - 150 / 161.051)
     assert found.shock[2028] == approx(1 - (150 / 161.051) ** 2)
     assert found.shock[2026] is None
+
+
+def test_each_question_is_asked_of_every_year_it_has_an_answer_for() -> None:
+    """Unless something else is asked: a loss of a tenth, and one that is made good in three years, so a third is felt after two."""
+    found = asked(indicator(base="100 tỷ đồng", target="150 tỷ đồng", stated_rate=stated("10%/năm")))
+    assert set(found.rest) == set(found.level) == set(found.catch_up) == {2026, 2027, 2028, 2029}
+    assert set(found.shock) == {2026, 2027, 2028, 2029, 2030}
+    assert found.shock[2028] == approx(1 - (150 / 161.051) ** 3)
+    assert found.catch_up[2027] == approx((150 / (121 * 0.9)) ** (1 / 3) - 1)
+
+
+@pytest.mark.parametrize(
+    "entry, rule",
+    [
+        (indicator(law="linear", unit="%", base="90%", target="85%"), "held"),
+        (indicator(base="100 tỷ đồng", better="lower", target="90 tỷ đồng", stated_rate=stated("-3%/năm")), "stated"),
+    ],
+)
+def test_shocks_are_asked_only_of_what_is_to_grow(entry: dict[str, object], rule: str) -> None:
+    found = asked(entry, rule)
+    assert (found.safe, found.shock_for_good, found.shock, found.catch_up) == ("not_needed", None, {}, {})
 
 
 def test_no_shock_can_be_taken_where_the_scenario_is_short() -> None:
