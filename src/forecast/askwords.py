@@ -37,7 +37,7 @@ def after_text(answer: Answer, moved: Moved, wording: Wording) -> ProofText:
     """Where the growth that a lever has to have is from: its formula, or how it was found."""
     proof, text = prove_after(answer, moved), wording.text
     if moved.at_bound:
-        way = _at_bound(wording)
+        way = _at_bound(answer.plan.indicator(moved.indicator), wording)
     elif moved.step == moved.start and moved.before is not None:
         way = text("It stays as it is.")
     elif moved.step == 0 and proof.formula is None:
@@ -54,13 +54,14 @@ def after_text(answer: Answer, moved: Moved, wording: Wording) -> ProofText:
     return _text(answer, moved.indicator, proof, wording, [way, led], "then")
 
 
-def _at_bound(wording: Wording) -> str:
-    low, high = (wording.percent(end, 0) for end in RATE_BOUNDS)
-    least, most = (wording.number(end) for end in POINT_BOUNDS)
+def _at_bound(indicator: Indicator, wording: Wording) -> str:
+    if SCALES[indicator.law] == "log":
+        low, high = (wording.percent(end, 0) for end in RATE_BOUNDS)
+    else:
+        low, high = (f"{wording.number(end)} {wording.text('points')}" for end in POINT_BOUNDS)
     return wording.text(
-        "It stands at its bound: the one that was given, else {low} to {high}, or {least} to {most} points, a year.",
-        low=low, high=high, least=least, most=most,
-    )  # fmt: skip
+        "It stands at its bound: the one that was given, else {low} or {high} a year.", low=low, high=high
+    )
 
 
 def moved_text(answer: Answer, moved: Moved, wording: Wording) -> ProofText | None:

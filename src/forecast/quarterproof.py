@@ -4,14 +4,15 @@ Method, eq. (21) and (22).
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
 
 from forecast.proof import Proof
 from forecast.proof.formula import Formula, Term, add
 from forecast.quarters import QUARTERS, Sheet, required_rest
 
-MANY = 60
+MANY: Final = 60
 """Sectors up to which each of them stands in the formula of the whole."""
-Named = Callable[[str, str | None], str]
+Named: TypeAlias = Callable[[str, str | None], str]
 """What a quarter of a sector is called, or of the whole."""
 
 
@@ -25,17 +26,13 @@ def prove_span(sheet: Sheet, scenario: str, quarters: Sequence[str], sector: str
     growth = sheet.span(scenario, quarters, sector).growth
     one = sheet.sectors[0] if len(sheet.sectors) == 1 else sector
     if len(quarters) > 1:
-        parts = [(quarter, one) for quarter in quarters]
+        pairs = [_pair(sheet, scenario, quarter, one, named) for quarter in quarters]
     elif one is None and len(sheet.sectors) <= MANY:
-        parts = [(quarters[0], name) for name in sheet.sectors]
+        pairs = [_pair(sheet, scenario, quarters[0], each, named) for each in sheet.sectors]
     else:
-        parts = []
-    if not parts:
         return Proof.of("quarters", "rate", growth, _alone(sheet, scenario, quarters[0], one, named))
-    pairs = [_pair(sheet, scenario, *part, named) for part in parts]
-    return Proof.of(
-        "quarters", "rate", growth, add([_grown(*pair) for pair in pairs]) / add([base for base, _ in pairs]) - 1
-    )
+    this_year, last_year = add([_grown(*pair) for pair in pairs]), add([base for base, _ in pairs])
+    return Proof.of("quarters", "rate", growth, this_year / last_year - 1)
 
 
 def _alone(sheet: Sheet, scenario: str, quarter: str, sector: str | None, named: Named) -> Formula:

@@ -3,10 +3,11 @@
 Method, sections 1 and 8.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from forecast.assessment import assess
 from forecast.attainment import beyond
@@ -15,6 +16,7 @@ from forecast.leverproblem import without_events
 from forecast.levers import WIDTH, past_levels
 from forecast.outcome import Outcome
 from forecast.plan import Plan
+from forecast.projection import Projection
 from forecast.proof import Ground, Kind, Proof, prove, prove_level
 from forecast.proof.formula import Formula, Term, add, call, evaluate, terms
 from forecast.proof.grounds import base_term, from_scale, on_scale
@@ -23,9 +25,9 @@ from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.scenario import Scenario
 from forecast.solve import Moved, Reached, Solution
 
-LONG = 6
+LONG: Final = 6
 """Figures up to which the formula of a level is put into that of the growth that leads to it."""
-NONE = 1e-9
+NONE: Final = 1e-9
 """Relative difference that counts as no shortfall."""
 
 
@@ -46,12 +48,12 @@ class Answer:
     @cached_property
     def landing(self) -> Outcome:
         """The scenario with every lever on its step."""
-        return self._outcome(self.solution.scenario, moved=True)
+        return self._judged(self.solution.projection)
 
     @cached_property
     def undisturbed(self) -> Outcome:
         """The scenario before any lever moved, without its events and delays: what levers start from."""
-        return self._outcome(self.scenario, moved=False)
+        return self._judged(without_events(self.plan, self.requirements, self.scenario, self.expected))
 
     def ground(self, outcome: Outcome, indicator: str, target: str | None = None) -> Ground:
         """What formulas of an indicator are taken from; of its first target where none is named."""
@@ -62,10 +64,7 @@ class Answer:
         )
         return Ground(plan=self.plan, requirements=self.requirements, outcome=outcome, row=row)
 
-    def _outcome(self, scenario: Scenario, *, moved: bool) -> Outcome:
-        projection = (
-            self.solution.projection if moved else without_events(self.plan, self.requirements, scenario, self.expected)
-        )
+    def _judged(self, projection: Projection) -> Outcome:
         assessments = assess(self.plan, self.requirements, projection)
         return Outcome(scenario=projection.scenario, projection=projection, assessments=assessments)
 
@@ -120,7 +119,7 @@ def prove_after(answer: Answer, moved: Moved) -> Proof:
         if reached.requirement.indicator == moved.indicator and not reached.shortfall:
             asked = _asked(answer.ground(answer.landing, moved.indicator, reached.requirement.target))
             found += [] if asked is None else [asked]
-    return _first("growth_then", _kind(first), moved.after, iter(found))
+    return _first("growth_then", _kind(first), moved.after, found)
 
 
 def _asked(ground: Ground) -> Formula | None:
@@ -178,17 +177,13 @@ def prove_moved(answer: Answer, moved: Moved) -> Proof | None:
 
 def _width(ground: Ground, moved: Moved) -> Formula:
     """How far the lever usually moves: as stated, by its own past, or our default."""
-    value, indicator, base = moved.width.value, ground.indicator, ground.needed.base.value
+    indicator, base = ground.indicator, ground.needed.base.value
     if moved.width.origin == "past":
         return _spread(ground)
-    if (
-        moved.width.origin == "usual"
-        and SCALES[indicator.law] == "linear"
-        and indicator.measure.kind != "percent"
-        and base
-    ):
+    amounts = indicator.measure.kind != "percent" and SCALES[indicator.law] == "linear"
+    if moved.width.origin == "usual" and amounts and base:
         return Term("width", WIDTH["log"], "rate") * base_term(ground.plan, ground.needed)
-    return Term("width", value, "plain")
+    return Term("width", moved.width.value, "plain")
 
 
 def _spread(ground: Ground) -> Formula:
@@ -225,7 +220,7 @@ def prove_short(answer: Answer, reached: Reached) -> Proof:
     if not reached.shortfall:
         least = NONE * max(abs(aim.value), 1.0)
         ways = [call("IF_SMALL", way, least) if abs(evaluate(way)) <= least else call("MAX", way, 0) for way in ways]
-    return _first("gap", "level", reached.shortfall, iter(ways), like=reached.shortfall or level)
+    return _first("gap", "level", reached.shortfall, ways, like=reached.shortfall or level)
 
 
 def _landed(answer: Answer, row: Requirement) -> Ground:
@@ -236,7 +231,7 @@ def _kind(ground: Ground) -> Kind:
     return "rate" if ground.indicator.law == "compound" else "points"
 
 
-def _first(what: str, kind: Kind, value: float, formulas: Iterator[Formula], like: float | None = None) -> Proof:
+def _first(what: str, kind: Kind, value: float, formulas: Iterable[Formula], like: float | None = None) -> Proof:
     """Proof by the first formula that gives the value; without one where none does."""
     for formula in formulas:
         proof = Proof.of(what, kind, value, formula, like)
