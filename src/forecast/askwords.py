@@ -58,7 +58,8 @@ def _at_bound(indicator: Indicator, wording: Wording) -> str:
     if SCALES[indicator.law] == "log":
         low, high = (wording.percent(end, 0) for end in RATE_BOUNDS)
     else:
-        low, high = (f"{wording.number(end)} {wording.text('points')}" for end in POINT_BOUNDS)
+        points = wording.text("points")
+        low, high = (f"{wording.number(end)} {points}" for end in POINT_BOUNDS)
     return wording.text(
         "It stands at its bound: the one that was given, else {low} or {high} a year.", low=low, high=high
     )
