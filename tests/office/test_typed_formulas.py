@@ -2,27 +2,68 @@
 
 import csv
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from forecast.attribution import by_cause, by_factor, by_year
+from forecast.causeproof import cause_proof, factor_proof, year_proof
+from forecast.causewords import pair_of
+from forecast.checkwords import seen_of
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
-from forecast.proof import Ground, excel, prove_all
+from forecast.precedentproof import share_proof
+from forecast.precedentwords import share_behind
+from forecast.proof import Ground, Proof, excel, prove_all
+from forecast.referencefiles import read_reference
+from forecast.sensitivity import sensitivity
+from forecast.sensitivityproof import ENDS, level_proof
 from forecast.study import run_study
+from forecast.wording import Wording
 
 
-def test_libreoffice_finds_every_number_that_is_proved(tmp_path: Path, convert: Callable[..., list[Path]]) -> None:
-    values: dict[str, float] = {}
+def of_assessments() -> Iterator[Proof]:
+    """Every number of every assessment of the plans."""
     for name in list_plans():
         plan = read_plan(name)
         study = run_study(plan, [find_scenario(each, plan) for each in list_scenarios(name)])
         for outcome in study.outcomes:
             for row in outcome.assessments:
                 ground = Ground(plan=plan, requirements=study.requirements, outcome=outcome, row=row)
-                for proof in prove_all(ground).values():
-                    assert proof.formula is not None
-                    values[excel(proof.formula, "en")] = proof.value
+                yield from prove_all(ground).values()
+
+
+def of_explanations() -> Iterator[Proof]:
+    """What makes two scenarios differ, what matters most and what others did, for every indicator of one plan."""
+    plan, reference, wording = read_plan("cam-duong"), read_reference(), Wording("en")
+    study = run_study(plan, [find_scenario(each, plan) for each in ("held", "centre-moves")], reference, draws=64)
+    first, last = study.outcomes
+    for rows in zip(first.assessments, last.assessments, strict=True):
+        one, other = (
+            Ground(plan=plan, requirements=study.requirements, outcome=outcome, row=row)
+            for outcome, row in zip(study.outcomes, rows, strict=True)
+        )
+        pair, name = pair_of(one, other, wording), one.needed.indicator
+        if one.needed.place not in {*first.projection.unknown, *last.projection.unknown}:
+            found = by_cause(plan, study.requirements, first.scenario, last.scenario, name)
+            yield from (cause_proof(pair, each) for each in found.added.values())
+            factors = by_factor(plan, first.projection, last.projection, name)
+            yield from (factor_proof(pair, factors, each) for each in factors)
+            years = by_year(plan, first.projection, last.projection, name)
+            yield from (year_proof(pair, *each) for each in years.items())
+        matters = sensitivity(plan, last.scenario, name, reference)
+        for each in matters.assumptions:
+            yield from (level_proof(other, matters, each, end) for end in ENDS)
+        seen = seen_of(other, reference)
+        if seen is not None and 0 < share_behind(seen.precedent) < 1:
+            yield share_proof(seen)
+
+
+def test_libreoffice_finds_every_number_that_is_proved(tmp_path: Path, convert: Callable[..., list[Path]]) -> None:
+    values: dict[str, float] = {}
+    for proof in (*of_assessments(), *of_explanations()):
+        assert proof.formula is not None
+        values[excel(proof.formula, "en")] = proof.value
     book = Workbook()
     for formula in values:
         book.active.append([formula])

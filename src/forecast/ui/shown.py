@@ -36,11 +36,6 @@ hr[data-testid="stHeadingDivider"] {margin-top: 1rem;}
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
-.st-key-years td * {white-space: nowrap !important;}
-.st-key-years td:first-child {min-width: 8rem;}
-.st-key-years td:first-child * {white-space: normal !important;}
-.st-key-years td:nth-child(n+2) {text-align: right !important;}
-.st-key-years td:nth-child(n+2) * {text-align: right !important;}
 .st-key-vintages :is(td, th) {min-width: 6rem;}
 .st-key-differences :is(td, th):nth-child(2), .st-key-grid-faults :is(td, th):nth-child(3) {min-width: 10rem;}
 .st-key-history :is(td, th):nth-child(4) {min-width: 14rem;}
