@@ -478,6 +478,11 @@ def test_the_fan_and_the_class_are_told_to_the_browser() -> None:
     assert {"wide", "narrow"} <= {entry["kind"] for entry in item["legend"]}
 
 
+def test_what_is_no_number_offers_no_proof() -> None:
+    test = opened("indicator", plan="tam-thanh", scenario="past-pace", indicator="trained_labour", lang="en")
+    assert "to be held" in [each.value for each in test.markdown]
+
+
 @pytest.mark.parametrize("where, said", [
     ((-2, 0, 1), ")^5 = 5.287"),
     ((-2, 1, 1), "4.493,9713 − 5.287,025 = -793"),

@@ -9,7 +9,6 @@ import streamlit as st
 from forecast import checkwords, tables
 from forecast.chancewords import class_held, how_such
 from forecast.checkwords import elsewhere_text
-from forecast.groundwords import ground_text
 from forecast.precedentproof import Elsewhere, Seen
 from forecast.precedentwords import how_often
 from forecast.proof import Ground, What, by_own_pace
@@ -17,7 +16,7 @@ from forecast.proofwords import ProofText
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
-from forecast.ui.proof import Origin, prove_popover
+from forecast.ui.proof import Origin, origin_of, prove_popover
 from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
 from forecast.wording import FAMILIES, N_, PACES, PASTS
@@ -49,7 +48,7 @@ def _said(words: str) -> None:
 
 def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -> None:
     """One number of the assessment with its name; a click on it shows where it is from."""
-    _row(chosen, ground, name, value, what, partial(ground_text, ground, what, chosen.wording))
+    _row(chosen, ground, name, value, what, origin_of(ground, what, chosen.wording))
 
 
 def _told(chosen: Chosen, ground: Ground, name: str, what: str, made: ProofText | None) -> None:
@@ -58,12 +57,12 @@ def _told(chosen: Chosen, ground: Ground, name: str, what: str, made: ProofText 
         _row(chosen, ground, name, made.shown, what, lambda: made)
 
 
-def _row(chosen: Chosen, ground: Ground, name: str, value: str, what: str, origin: Origin) -> None:
+def _row(chosen: Chosen, ground: Ground, name: str, value: str, what: str, origin: Origin | None) -> None:
     key = f"{what}-{ground.needed.indicator}-{ground.needed.target}"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(plain(name), width="content")
-        if value == "–":
-            st.markdown(plain(chosen.wording.text("not known")), width="content")
+        if origin is None:
+            st.markdown(plain(chosen.wording.text("not known") if value == "–" else value), width="content")
         else:
             prove_popover(chosen, origin, value, key)
 
@@ -197,8 +196,9 @@ def _by_some_year(chosen: Chosen, ground: Ground) -> None:
         name = text("In {year} or some year before", year=year)
         _told(chosen, ground, name, "p_by", checkwords.by_text(ground, chosen.wording))
     made = chosen.study.draws
-    name = text("Give or take, in points (from {n} draws)", n=chosen.wording.number(made))
-    _told(chosen, ground, name, "margin", checkwords.margin_text(ground, made, chosen.wording))
+    _told(
+        chosen, ground, text("Give or take, in points"), "margin", checkwords.margin_text(ground, made, chosen.wording)
+    )
 
 
 def _by_history(chosen: Chosen, ground: Ground) -> None:
@@ -215,5 +215,4 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
         such = row.chance.such
         st.caption(plain(how_such(such, wording)))
         _told(chosen, ground, text("Reached of such targets"), "such", checkwords.such_text(ground, such, wording))
-        name = text("This target's points beyond the past")
-        _told(chosen, ground, name, "asked", checkwords.asked_text(ground, such, wording))
+        _told(chosen, ground, text("Points beyond the past"), "asked", checkwords.asked_text(ground, such, wording))
