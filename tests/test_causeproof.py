@@ -10,6 +10,7 @@ from plans import indicator, plan, scenario, stated
 
 from forecast.attribution import TOGETHER, added, by_cause, by_factor, by_year
 from forecast.causeproof import Pair, cause_proof, factor_proof, year_proof
+from forecast.causewords import cause_text, names_of, pair_of
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.outcome import Outcome, Study
 from forecast.plan import Plan
@@ -168,3 +169,35 @@ def test_the_mean_of_the_averages_is_the_share_over_all_orders(sizes: list[float
         own = sizes[names.index(name)]
         rest = math.fsum(sizes) - own
         assert found.amount == pytest.approx((own * own + own * rest) / 7 + own, abs=1e-9)  # a product is shared alike
+
+
+def test_causes_and_scenarios_are_named_as_readers_know_them() -> None:
+    storm = {"id": "storm", "year": "2028", "hits": {"grdp": "-10%"}, "name": {"vi": "Bão lớn"}}
+    dry = {"id": "dry", "year": "2027", "hits": {"grdp": "-3%"}}
+    late = {"id": "late", "years": "1", "of": ["grdp"], "name": {"vi": "Chậm mặt bằng"}}
+    one = scenario("stated", events=[storm, dry])
+    other = scenario("stated", paths={"grdp": "10%/yr"}, delays=[late])
+    study = run_study(towns(), [one, other])
+    both = pair_of(*(ground(study, outcome, "grdp") for outcome in study.outcomes), Wording("vi"))
+    assert both.names == ("Thử", "Thử, đã thay đổi")
+    causes = by_cause(towns(), both.one.requirements, one, other, "grdp")
+    assert set(names_of(both, causes, Wording("vi")).values()) == {
+        "sự kiện: Bão lớn", "sự kiện: dry", "lùi lại: Chậm mặt bằng", "tốc độ tăng của grdp",
+    }  # fmt: skip
+    told = cause_text(both, causes, "event:storm", Wording("vi"))
+    assert told.title.endswith("sự kiện: Bão lớn") and "sự kiện: dry" in told.way[1]
+
+
+def test_what_stands_together_is_told() -> None:
+    events = [{"id": f"e{at}", "year": "2028", "hits": {"grdp": f"-{at + 1}%"}} for at in range(9)]
+    bare = plan(
+        indicator("x", base="100 tỷ đồng"), indicator("grdp", base="10.000 tỷ đồng", stated_rate=stated("8%/năm"))
+    )
+    for name, one, other, cause, said in (
+        ("grdp", scenario("stated"), scenario("stated", events=events), TOGETHER, "sự kiện: e1; sự kiện: e0"),
+        ("x", scenario("held"), scenario("stated", paths={"x": "5%/yr"}), "rule:stated", "tốc độ tăng của x"),
+    ):
+        both = pair(bare, one, other, name)
+        causes = by_cause(bare, both.one.requirements, one, other, name)
+        assert said in cause_text(both, causes, cause, Wording("vi")).way[-1]
+    assert names_of(both, causes, Wording("vi")) == {"rule:stated": "quy tắc của kịch bản, cùng tốc độ tăng của x"}

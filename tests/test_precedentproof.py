@@ -121,6 +121,24 @@ def test_percentages_and_want_are_compared_on_their_own_scale() -> None:
         holds(elsewhere_proof(found, "p90"))
 
 
+@pytest.mark.parametrize("family, law, unit, base, target, better", [
+    ("pct_diffusion", "linear", "%", "95%", "100%", "higher"), ("pct_deprivation", "linear", "%", "5%", "0%", "lower"),
+    ("service", "linear", "người", "500 người", "0 người", "lower"),
+    ("econ_real", "compound", "tỷ đồng", "3.000 tỷ đồng", "90.000 tỷ đồng", "higher"),
+    ("econ_real", "compound", "tỷ đồng", "3.000 tỷ đồng", "3.001 tỷ đồng", "higher"),
+])  # fmt: skip
+def test_targets_at_a_limit_and_far_away_have_a_share_or_say_how(
+    family: str, law: str, unit: str, base: str, target: str, better: str
+) -> None:
+    entry = indicator("x", law=law, unit=unit, base=base, target=target, family=family, better=better)
+    found = seen(plan(entry), scenario("held"))
+    proof, text = share_proof(found), checkwords.behind_text(found, Wording("vi"))
+    assert proof.value == share_behind(found.precedent)
+    if proof.formula is not None:
+        holds(proof)
+    assert text.way
+
+
 def test_the_place_s_own_spans_are_counted() -> None:
     years = {2016 + at: f"{1000 + 100 * at} tỷ đồng" for at in range(9)}
     seen_before = [{"year": str(year), "figure": figure, "source": SOURCE} for year, figure in years.items()]

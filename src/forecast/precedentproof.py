@@ -15,6 +15,7 @@ from forecast.proof import Ground, Proof
 from forecast.proof.formula import Constant, Formula, Term, call, evaluate
 from forecast.proof.grounds import base_term, goal_term
 from forecast.reference import BEYOND, Distribution, ReferenceClass, Unknown
+from forecast.surprises import EDGE
 
 Elsewhere: TypeAlias = Literal["median", "p90"]
 
@@ -52,23 +53,27 @@ class Seen:
 
 def share_proof(seen: Seen) -> Proof:
     """Share of the spans that fell behind what is required; of those after such a past where it is known."""
-    precedent = seen.precedent
+    precedent, required = seen.precedent, _required(seen)
     share = precedent.share if precedent.share_such is None else precedent.share_such
-    beyond = _required(seen) - _around(seen) if precedent.over_surroundings else _required(seen)
-    below = _below(seen.such or seen.windows, beyond)
+    below: Formula | None = None
+    if required is not None:
+        beyond = required - _around(seen) if precedent.over_surroundings else required
+        below = _below(seen.such or seen.windows, beyond)
     if below is not None and precedent.better == "lower":
         below = 1 - below
     return Proof.of("behind", "among", share, below)
 
 
-def _required(seen: Seen) -> Formula:
-    """Required change a year on the scale of the class."""
+def _required(seen: Seen) -> Formula | None:
+    """Required change a year on the scale of the class; None where the target has no logarithm."""
     ground = seen.ground
     goal, base = goal_term(ground.plan, ground.needed), base_term(ground.plan, ground.needed)
     years = Term("years", seen.precedent.horizon, "plain")
     if seen.found.scale == "log":
-        return call("LN", goal / base) / years
-    return (call("LN", goal / (100 - goal)) - call("LN", base / (100 - base))) / years
+        return call("LN", goal / base) / years if goal.value > 0 else None
+    low, high = EDGE, 100 - EDGE
+    end: Formula = goal if low <= goal.value <= high else call("MIN", call("MAX", goal, low), high)
+    return (call("LN", end / (100 - end)) - call("LN", base / (100 - base))) / years
 
 
 def _around(seen: Seen) -> Term:
