@@ -22,7 +22,7 @@ from forecast.referencefiles import read_reference
 from forecast.sourced import Language
 from forecast.trackfan import FAN_HEADS, fan_rows
 from forecast.tracking import Ledger, Track, keep_ledger, read_facts
-from forecast.tracking.entry import CAUSES
+from forecast.tracking.entry import CAUSES, Prospect
 from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import Review, review
 from forecast.tracking.warning import warn
@@ -37,6 +37,7 @@ from forecast.tracktables import (
     review_rows,
     warning_cells,
 )
+from forecast.trackways import TrackWays
 from forecast.trackwords import TrackWords
 from forecast.wording import Wording
 from forecast.yearplanwords import OF_PLAN_HEADS, of_plan_rows
@@ -205,6 +206,17 @@ def test_the_causes_of_ten_per_cent_planned_and_eight_brought() -> None:
     ]  # fmt: skip
     (since,) = texts([trackproof.cause_since_plan(track, "performance")])
     assert since == f"=100*(1+{then})*(EXP((1*LN(161.051/100)/5-LN(108/100))/4)-1)"
+
+
+@pytest.mark.parametrize(
+    ("high", "best"), [(0.15, "best tenth of such places: 16.18%"), (None, "its own best year: 8.00%")]
+)
+def test_the_best_pace_says_whose_it_is(high: float | None, best: str) -> None:
+    read = plan(indicator("x", base="100 tỷ đồng", target="161,051 tỷ đồng"))
+    rows = [fact("x", 2026, "108 tỷ đồng", "2027-03-01")]
+    (one,) = warn(keep_ledger(read, facts(read, rows), judge=lambda entry: Prospect(share=0.5, high_step=high)))
+    (said, *_) = TrackWays(TrackWords(Wording("en"), read)).when(one)
+    assert said.startswith("Pace so far: 8.00%;") and best in said
 
 
 def test_a_level_that_no_link_leads_to_is_proved_as_it_was_reported() -> None:

@@ -26,11 +26,12 @@ CANCELS: Final = N_("The links move the level and the target alike, so that noth
 LEAST: Final = 1e-12
 """Below this a cause did nothing."""
 FASTER: Final = N_(
-    "Of all windows of that length in the reference class: those that brought more, and half of those that brought as much."
+    "Of all spans of that length in the reference class, in current prices beyond the growth around them: those that brought more, "
+    "and half of those that brought as much."
 )
-SAFE: Final = N_(
-    "The last safe year is the last in which a change to the pace of the best tenth still reaches the target."
-)
+SAFE: Final = N_("The last safe year is the last in which a change to the best pace still reaches the target.")
+BEST_TENTH: Final = N_("Pace so far: {achieved}; best pace, that of the best tenth of such places: {best}.")
+BEST_OWN: Final = N_("Pace so far: {achieved}; best pace, that of its own best year: {best}.")
 TELLING: Final = N_(
     "A quarter tells once the months after it could not make up for the pace so far even at the best pace."
 )
@@ -57,11 +58,11 @@ class TrackWays:
     def newest(self, track: Track, entry: Entry) -> list[str]:
         """Which figure it replaces, and over which breaks it was carried."""
         assert entry.level is not None
-        told = [self._replaced(track, fact, entry.known_on) for fact in entry.level.facts]
+        told = [self._replaced(track, fact) for fact in entry.level.facts]
         links = [self.words.link(link, track) for link in entry.chain.links if link.year > entry.level.year]
         return [*filter(None, told), *links]
 
-    def _replaced(self, track: Track, fact: Fact, day: str) -> str:
+    def _replaced(self, track: Track, fact: Fact) -> str:
         """The figure that a fact superseded last; empty where there is none."""
         older = [each for each in track.facts.rows if each.about == fact.about and each.known_on < fact.known_on]
         if not older:
@@ -185,7 +186,10 @@ class TrackWays:
         text, told = self.words.wording.text, []
         achieved, best = (self._pace(step, warned.track) for step in (warned.achieved, warned.best))
         if achieved and best:
-            told.append(text("Pace so far: {achieved}; pace of the best tenth: {best}.", achieved=achieved, best=best))
+            prospect = warned.track.last.prospect
+            elsewhere = prospect is not None and prospect.high_step is not None
+            paces = text(BEST_TENTH) if elsewhere else text(BEST_OWN)
+            told.append(paces.format(achieved=achieved, best=best))
         if said := self.words.when(warned):
             told.append(said)
         if warned.safe == "year":

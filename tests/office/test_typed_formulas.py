@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
+from test_trackproof import EXAMPLE, proofs
 
 from forecast.attribution import by_cause, by_factor, by_year
 from forecast.causeproof import cause_proof, factor_proof, year_proof
@@ -19,6 +20,7 @@ from forecast.referencefiles import read_reference
 from forecast.sensitivity import sensitivity
 from forecast.sensitivityproof import ENDS, level_proof
 from forecast.study import run_study
+from forecast.tracking import keep_ledger, read_facts
 from forecast.wording import Wording
 
 
@@ -59,9 +61,16 @@ def of_explanations() -> Iterator[Proof]:
             yield share_proof(seen)
 
 
+def of_tracking() -> Iterator[Proof]:
+    """Every number of the tracks of the example, but for causes that did nothing."""
+    plan = read_plan("cam-duong")
+    found = proofs(keep_ledger(plan, read_facts(EXAMPLE, plan)))
+    yield from (proof for _, proof in found if proof.formula is not None)
+
+
 def test_libreoffice_finds_every_number_that_is_proved(tmp_path: Path, convert: Callable[..., list[Path]]) -> None:
     values: dict[str, float] = {}
-    for proof in (*of_assessments(), *of_explanations()):
+    for proof in (*of_assessments(), *of_explanations(), *of_tracking()):
         assert proof.formula is not None
         values[excel(proof.formula, "en")] = proof.value
     book = Workbook()

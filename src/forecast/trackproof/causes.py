@@ -8,7 +8,7 @@ from forecast.proof import Constant, Formula, Proof, Term, evaluate
 from forecast.proof.formula import add, call
 from forecast.tracking import Entry, Track
 from forecast.tracking.ledger import split
-from forecast.trackproof.levels import State, brief, goal, is_close, level, state_of
+from forecast.trackproof.levels import State, brief, goal, level, state_of
 from forecast.trackproof.stands import between
 
 NOTHING = 1e-15
@@ -50,8 +50,7 @@ def _part(before: Entry, after: Entry, name: str, *, straight: bool = False) -> 
     if change is None or abs(change.parts[name]) < NOTHING:
         return None
     if after.row.law == "flow":
-        ends = (goal(state_of(entry), entry.value) for entry in (after, before))
-        now, then = ends
+        now, then = (goal(state_of(entry), entry.value) for entry in (after, before))
         return None if now is None or then is None else now - then
     return _Split(before, after, straight).part(name)
 
@@ -76,9 +75,9 @@ class _Split:
         then, aimed, nearer = self._then(), self._aimed(), self._aimed(self.after.value)
         assert self.after.level is not None and self.before.level is not None
         years = self.after.level.year - self.before.level.year
-        other_end = [] if is_close(evaluate(aimed), evaluate(nearer)) else [self._way(aimed, nearer)]
+        other_end = [] if evaluate(aimed) == evaluate(nearer) else [self._way(aimed, nearer)]
         if not years:
-            return add(list(other_end))
+            return add([Constant(0.0), *other_end])
         should = Term("years", years, "plain") * (
             self._way(then, aimed) / Term("years_before", self.before.rest, "plain")
         )
