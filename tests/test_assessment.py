@@ -79,9 +79,9 @@ def test_a_yearly_flow_is_judged_by_its_worst_year_and_by_no_year_after_its_targ
     row = judged(entry, path)
     assert (row.gap, row.attained, row.projected_value) == (70, "missed", 520)
     path["2027"] = "500 each year"
-    assert judged(entry, path).attained == "attained"
+    assert (judged(entry, path).attained, judged(entry, path).year_attained) == ("attained", 2028)
     path["2026"] = "499 each year"
-    assert judged(entry, path).gap == 1
+    assert (judged(entry, path).gap, judged(entry, path).year_attained) == (1, None)
 
 
 def test_a_flow_at_its_open_end_in_one_year_is_borderline() -> None:

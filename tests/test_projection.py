@@ -65,6 +65,11 @@ def test_what_a_child_says_of_some_years_leaves_the_rest_as_it_is_written(
     assert levels(entry, path, over) == approx(wanted, rel=1e-12)
 
 
+def test_a_goal_after_the_bound_is_reached_from_the_bound() -> None:
+    path = {"2026-2029": "+3 points/yr", "2030": "to 98% in 2030"}
+    assert levels(SHARE, path) == approx([90, 93, 96, 99, 100, 98])
+
+
 def test_after_a_goal_of_its_own_years_the_rule_goes_on() -> None:
     """3,000 to 4,000 in three years, then the stated 12 %: 4,480 and 5,017.6."""
     found = levels(MONEY, {"2026-2028": "đạt 4.000 tỷ đồng năm 2028"}, rule="stated")

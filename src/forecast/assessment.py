@@ -185,7 +185,7 @@ def _judge(
         requirement=requirement, scenario=projection.scenario.id, path=_path(levels), projected_value=projected, gap=miss,
         shortfall=max(0.0, miss), attained=reached, light=light_by_pace(reached, ratio), mean_rate=mean_rate, mean_points=mean_points,
         pace_ratio=ratio, pace_status=pace_status(ratio, requirement.met_at_base),
-        distance_share=distance_share(indicator, requirement, n_years), year_attained=_first_year(plan, indicator, verdicts, reached),
+        distance_share=distance_share(indicator, requirement, n_years), year_attained=_first_year(plan, requirement, verdicts, reached),
         last_safe_year=safe_year, last_safe=safe, clipped=bool(projection.clipped[requirement.place]), reason=None,
     )  # fmt: skip
 
@@ -249,12 +249,12 @@ def _means(
     return None, (projected - base) / n_years
 
 
-def _first_year(plan: Plan, indicator: Indicator, verdicts: Sequence[Attained], reached: Attained) -> int | None:
-    """First plan year from which the target stays attained; for a flow the last year, and only if every year attains it."""
+def _first_year(plan: Plan, requirement: Requirement, verdicts: Sequence[Attained], reached: Attained) -> int | None:
+    """First plan year from which the target stays attained; for a flow that of the target, and only if every year to it attains it."""
     if reached != "attained":
         return None
-    if indicator.law == "flow":
-        return plan.target_year
+    if requirement.law == "flow":
+        return requirement.year
     first = len(verdicts)
     while first > 0 and verdicts[first - 1] == "attained":
         first -= 1

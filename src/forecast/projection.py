@@ -123,8 +123,17 @@ def _reach(steps: Floats, first: int, move: Move, plan: Plan, indicator: Indicat
         place_on_scale(indicator, ground, amount(move.figure, indicator)),
     )
     if first < there:
-        steps[first:] = (end - start - steps[:first].sum()) / (there - first)
+        steps[first:] = (end - _led_to(start, steps[:first], indicator)) / (there - first)
     steps[max(first, there) :] = 0.0
+
+
+def _led_to(position: float, steps: Floats, indicator: Indicator) -> float:
+    """Where steps lead from a position on the scale of the law; the bounds stop those of a linear one, as they stop its path."""
+    if SCALES[indicator.law] != "linear":
+        return float(position + steps.sum())
+    for step in steps:
+        position = float(np.clip(position + step, *indicator.limits))
+    return position
 
 
 def _points_on_logit(

@@ -189,7 +189,7 @@ def _growth(text: str) -> float | None:
 
 
 def _gaps(cells: Sequence[Cell]) -> list[Fault]:
-    """Quarters that are missing or stand twice, and known figures that differ between scenarios."""
+    """Quarters that are missing or stand twice."""
     faults = []
     seen: dict[tuple[str, str, str], int] = {}
     for cell in cells:
