@@ -6,6 +6,7 @@ import pytest
 from plans import indicator, plan, scenario
 from pytest import approx
 
+from forecast.moving import courses
 from forecast.projection import Projection, project
 from forecast.requirement import require
 
@@ -116,6 +117,27 @@ def test_a_part_is_stopped_at_a_whole_that_is_known_and_was_not_smaller(
     found = projected([share("part", part), share("whole", whole)], WITHIN, paths=paths)
     assert found.levels[:, -1] == approx(ends)
     assert found.clipped[0] == stopped
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_part_of_a_part_is_stopped_where_that_is_stopped_whatever_is_written_first(turned: bool) -> None:
+    """The whole falls by one a year to 45, its part of 48 is stopped there, and what grows from 20 to 70 within it as well."""
+    entries = [share("inner", "20%"), share("part", "48%"), share("whole", "50%")]
+    chain = [{"part": "part", "of": "whole"}, {"part": "inner", "of": "part"}]
+    moves = scenario("held", paths={"inner": "+10 points/yr", "whole": "-1 point/yr"})
+    given = plan(*entries, identities=chain[::-1] if turned else chain)
+    assert project(given, require(given), moves).levels[:, -1] == approx([45, 45, 45])
+    limit = courses(given, require(given), moves, ["inner"])["inner"].limit
+    assert limit == approx((48, 48, 48, 47, 46, 45))
+
+
+def test_a_part_of_what_is_computed_from_it_grows_with_it() -> None:
+    """100 to 200 beside 50: their sum is 250, not 150 with a part that is stopped there."""
+    entries = [money("land", "100"), money("rest", "50"), money("budget", "150")]
+    identities = [{"is": "budget", "equals": "land + rest"}, {"part": "land", "of": "budget"}]
+    found = projected(entries, identities, paths={"land": "đạt 200 tỷ đồng năm 2030"})
+    assert found.levels[:, -1] == approx([200, 50, 250])
+    assert not found.clipped.any()
 
 
 def test_what_is_only_assumed_binds_no_path() -> None:

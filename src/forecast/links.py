@@ -123,10 +123,22 @@ def giving_way(plan: Plan, identity: Identity, group: tuple[int, ...], moved: se
 
 
 def bound_parts(plan: Plan) -> Iterator[tuple[int, int]]:
-    """Places of parts and of the wholes they never exceed; what we only assume binds nothing."""
-    for identity in plan.identities:
-        if identity.part is not None and identity.whole is not None and not identity.assumed:
-            yield plan.index[identity.part], plan.index[identity.whole]
+    """Places of parts and of the wholes they never exceed; a whole that is itself a part comes before its parts.
+
+    What we only assume binds nothing, and what is computed is neither bound nor binds: it follows from others, its parts among them.
+    """
+    computed = {link.place for link in computed_in_order(plan)}
+    left = [
+        (plan.index[identity.part], plan.index[identity.whole])
+        for identity in plan.identities
+        if identity.part is not None and identity.whole is not None and not identity.assumed
+    ]
+    left = [pair for pair in left if not computed.intersection(pair)]
+    while left:
+        parts = {part for part, _ in left}
+        ready = [pair for pair in left if pair[1] not in parts] or left
+        yield from ready
+        left = [pair for pair in left if pair not in ready]
 
 
 def limit_of(plan: Plan, levels: Floats, part: int, whole: int) -> Floats:

@@ -90,6 +90,7 @@ def _linked(plan: Plan, scenario: Scenario, raw: Projection, place: int, course:
         course = replace(course, rest=tuple(rest.tolist()), room=float(rest[0]) + (course.base or 0.0))
     levels = raw.levels.copy()
     links.keep_shares(plan, levels, raw.unknown, moved)
+    links.cap_parts(plan, levels, raw.unknown)
     for part, whole in links.bound_parts(plan):
         if part == place and whole not in raw.unknown:
             limit = links.limit_of(plan, levels, part, whole)
