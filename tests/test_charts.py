@@ -123,6 +123,7 @@ def test_the_fan_of_a_real_indicator_has_its_targets_by_rank() -> None:
 def test_a_waterfall_leads_from_one_level_to_the_other() -> None:
     steps = [("a", 5287.0, "5.287"), ("storm", -793.0, "-793"), ("work", 6.0, "6"), ("b", 4500.0, "4.500")]
     spec = waterfall_chart(steps, Wording("vi"))
+    assert [row["said"] for row in spec["data"]["values"]] == [f"{name}: {label}" for name, _, label in steps]
     altair.Chart.from_dict(spec, validate=True)
     bars = [(row["from"], row["to"], row["kind"], row["label"]) for row in spec["data"]["values"]]
     assert bars == [

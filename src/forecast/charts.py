@@ -247,7 +247,8 @@ def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -
         start, level = (0.0, size) if whole else (level, level + size)
         kind = "level" if whole else "up" if size >= 0 else "down"
         edge = max(start, level)
-        rows.append({"at": at, "name": name, "from": start, "to": level, "kind": kind, "edge": edge, "label": label})
+        shape = {"at": at, "from": start, "to": level, "kind": kind, "edge": edge}
+        rows.append({**shape, "name": name, "label": label, "said": f"{name}: {label}"})
     y = {"field": "at", "type": "ordinal", "axis": None}
     ends = [end for row in rows for end in (row["from"], row["to"])]
     scale = {"domain": [min(0.0, *ends), max(0.0, *ends)], "zero": False}
@@ -258,10 +259,11 @@ def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -
         "encoding": {
             "y": y, "x": x, "x2": {"field": "to"},
             "color": {"field": "kind", "type": "nominal", "scale": colours, "legend": None},
+            "description": {"field": "said", "type": "nominal"},
         },
     }  # fmt: skip
     room = 12 + 7 * max(len(row["label"]) for row in rows)
-    text = {"type": "text", "align": "left", "fontSize": 13}
+    text = {"type": "text", "align": "left", "fontSize": 13, "aria": False}
     names = {
         "mark": text | {"dy": -10, "limit": {"expr": f"width + {room}"}},
         "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "name"}},
