@@ -263,6 +263,7 @@ def test_a_click_on_a_number_opens_its_proof(at: int, row: int, column: int, tol
     assert not test.exception
     assert told in said(test)
     assert f": {text}**" in said(test)
+    assert test.get("dialog")[0].proto.dialog.title.endswith("revenue \\(tỷ đồng\\)")  # type: ignore[attr-defined]
 
 
 def test_words_open_nothing() -> None:

@@ -187,6 +187,6 @@ class TrackProofs:
         proof, words = prove(), self.words
         if proof is None:
             return None
-        names = {"name": words.name(track), "under": self.ways.under(entry)}
+        names = {"name": words.with_unit(words.name(track), track), "under": self.ways.under(entry)}
         said = proof_text(proof, words.plan, words.indicator(track), words.wording, way=way(), **names)
         return as_printed(said, shown, words.wording)
