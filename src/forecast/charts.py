@@ -234,7 +234,7 @@ def _tip(unit: str, wording: Wording) -> list[dict[str, Any]]:
 
 
 def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -> dict[str, Any]:
-    """From one level to another through the parts that make the difference.
+    """From one level to another through the parts that make the difference; a table beside it is for readers by ear.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def waterfall_chart(steps: Sequence[tuple[str, float, str]], wording: Wording) -
     x = {"field": "from", "type": "quantitative", "scale": scale, "axis": {"title": None}}
     colours = {"domain": ["level", "up", "down"], "range": ["#5b6770", "#1b6e3c", "#b00020"]}
     bars = {
-        "mark": {"type": "bar", "height": 18, "yOffset": 10, "clip": True},
+        "mark": {"type": "bar", "height": 18, "yOffset": 10, "clip": True, "aria": False},
         "encoding": {
             "y": y, "x": x, "x2": {"field": "to"},
             "color": {"field": "kind", "type": "nominal", "scale": colours, "legend": None},
