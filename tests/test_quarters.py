@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pytest import approx
 
-from forecast.errors import FileError
-from forecast.quarters import QUARTERS, read_quarters, read_quarters_text, required_rest
+from forecast.errors import FileError, MissingError
+from forecast.quarters import QUARTERS, read_quarters, read_quarters_text, read_year_growth, required_rest
 from forecast.quartertables import form
 from forecast.sourced import Language
 from forecast.wording import Wording
@@ -69,6 +69,39 @@ def test_sectors_are_weighted_by_last_years_values() -> None:
     assert sheet.span("1").growth == approx(0.08)
     assert sheet.span("1", sector="A").growth == approx(0.02)
     assert required_rest(sheet, "1", 0.09) is None
+
+
+def test_a_quarter_is_known_once_all_its_sectors_are() -> None:
+    """Last year 40 a quarter; Q1 brought 42, of Q2 only a half is known. For 8 %, 172.8, the others must bring 130.8 from 120."""
+    rows = [
+        f"1,{sector},{quarter},20,5%,{'yes' if quarter == 'Q1' or (quarter, sector) == ('Q2', 'A') else 'no'}"
+        for sector in "AB"
+        for quarter in QUARTERS
+    ]
+    sheet = read_quarters_text(table(*rows), "t.csv")
+    assert sheet.known_quarters("1") == ("Q1",)
+    assert required_rest(sheet, "1", 0.08) == approx(130.8 / 120 - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "growth"),
+    [("6.5%", 0.065), (" 6,5% ", 0.065), ("-99%", -0.99), ("1000%", 10.0), ("-100%", None), ("1001%", None), ("6.5", None), ("5-6%", None)],
+)  # fmt: skip
+def test_the_growth_of_a_year_is_a_percentage(text: str, growth: float | None) -> None:
+    if growth is not None:
+        assert read_year_growth(text) == approx(growth)
+        return
+    with pytest.raises(MissingError) as caught:
+        read_year_growth(text)
+    assert caught.value.code == "quarter_growth"
+
+
+def test_a_value_of_nothing_last_year_is_none_to_grow_from() -> None:
+    with pytest.raises(FileError) as caught:
+        read_quarters_text(
+            table(*(f"1,A,{quarter},{'0' if quarter == 'Q3' else '10'},5%,no" for quarter in QUARTERS)), "t.csv"
+        )
+    assert [(fault.code, fault.line) for fault in caught.value.faults if fault.line] == [("quarter_base", 4)]
 
 
 def test_decimal_commas_and_semicolons_are_read() -> None:

@@ -26,6 +26,8 @@ POINT_BOUNDS: Final = (-20.0, 20.0)
 """Yearly points a percentage may take where no bounds are given; amounts that grow by units have none."""
 LEAST_STEPS: Final = 3
 """Past steps from which their spread is taken for how far a lever usually moves."""
+ROUNDED: Final = 1e-9
+"""Part of the largest past step up to which the spread of the steps is what rounding left of none."""
 WIDTH: Final[Mapping[str, float]] = {"log": 0.02, "linear": 1.0, "logit": 0.1}
 """How far a lever usually moves where nothing is known of its past: 2 % a year, a point, 0.1 logit (ours)."""
 Origin: TypeAlias = Literal["stated", "past", "usual"]
@@ -103,7 +105,7 @@ def width(plan: Plan, requirements: Requirements, lever: Lever) -> Width:
     places = [(year, place_on_scale(indicator, ground, indicator.level(item))) for year, item in seen]
     steps = [(there - here) / (last - first) for (first, here), (last, there) in pairwise(places)]
     varied = statistics.stdev(steps) if len(steps) >= LEAST_STEPS else 0.0
-    if varied > 0:
+    if varied > ROUNDED * max(map(abs, steps), default=0.0):
         return Width(value=varied, origin="past")
     return Width(value=_usual_width(indicator, ground), origin="usual")
 

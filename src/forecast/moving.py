@@ -94,7 +94,8 @@ def _linked(plan: Plan, scenario: Scenario, raw: Projection, place: int, course:
     for part, whole in links.bound_parts(plan):
         if part == place and whole not in raw.unknown:
             limit = links.limit_of(plan, levels, part, whole)
-            if course.base is not None and course.base <= limit[0]:
+            start = 0.0 if course.law == "total" else course.base
+            if start is not None and start <= limit[0]:
                 course = replace(course, limit=tuple(limit.tolist()))
     return course
 
