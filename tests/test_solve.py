@@ -175,6 +175,33 @@ def test_every_law_reaches_its_target_and_says_so_when_run_again(entry: dict[str
     assert row.attained == "attained"
 
 
+@pytest.mark.parametrize(
+    ("base", "figure", "growth", "level"),
+    [
+        ("60%", "45-49%", -2.2, 49),
+        ("40%", "45-49%", 1, 45),
+        ("30%", "trên 40%", 2.08, 40.4),  # half a point beyond, a hundredth of it at most
+        ("50%", "dưới 40%", -2.08, 39.6),
+    ],
+)
+def test_what_has_no_better_direction_goes_to_the_nearer_end(
+    base: str, figure: str, growth: float, level: float
+) -> None:
+    given_plan = plan(indicator(law="linear", unit="%", base=base, target=figure, better="none"))
+    solution = solve(given_plan, scenario("held"))
+    assert solution.status == "reached"
+    assert (solution.levers[0].after, solution.targets[0].projected_value) == (approx(growth), approx(level))
+    (short,) = solve(given_plan, scenario("held"), levers=[Lever(indicator="revenue", low=-1.0, high=0.5)]).targets
+    limited = float(base[:-1]) + (5 * 0.5 if growth > 0 else -5)
+    assert (short.projected_value, short.shortfall) == (approx(limited), approx(abs(limited - round(level))))
+
+
+@pytest.mark.parametrize("base", ["45%", "47%", "49%"])
+def test_within_a_corridor_nothing_is_needed(base: str) -> None:
+    given_plan = plan(indicator(law="linear", unit="%", base=base, target="45-49%", better="none"))
+    assert solve(given_plan, scenario("held")).status == "not_needed"
+
+
 def test_nothing_is_moved_where_nothing_is_needed() -> None:
     given_plan = plan(indicator(target="3.000 tỷ đồng"))
     solution = solve(given_plan, scenario("held"))

@@ -73,18 +73,28 @@ class Problem:
         """Where an answer of `least_moves_of` leads: the scenario as it stands where nothing had to be solved."""
         return self.projected(moves) if rounds else self.at_rest()
 
-    def lacking(self, projection: Projection) -> Floats:
-        """What each target lacks, on its own scale and in its better direction."""
-        return np.array([self._lack(row, projection) for row in self.rows])
+    def lacking(self, projection: Projection, start: Projection | None = None) -> Floats:
+        """What each target lacks, on its own scale and in its better direction.
 
-    def _lack(self, row: Requirement, projection: Projection) -> float:
-        assert row.year is not None
+        Parameters
+        ----------
+        start : where the way begins that tells which end of a corridor counts, also beyond that end; left out: `projection` itself
+        """
+        return np.array([self._lack(row, projection, start or projection) for row in self.rows])
+
+    def _lack(self, row: Requirement, projection: Projection, start: Projection) -> float:
         indicator = self.plan.indicators[row.place]
-        level = float(projection.levels[row.place, row.year - self.plan.base_year])
-        aim = _aim(row, indicator, level)
+        level, first = self._level(row, projection), self._level(row, start)
+        inside = nearest_end(row.low, row.high, indicator.better, first) == first
+        towards = level if inside else first
+        aim = _aim(row, indicator, towards)
         known = max(level, LEAST) if SCALES[indicator.law] == "log" else level
         here, there = place_on_scale(indicator, row, known), place_on_scale(indicator, row, aim)
-        return (there - here) * direction(row, indicator, level)
+        return (there - here) * direction(row, indicator, towards)
+
+    def _level(self, row: Requirement, projection: Projection) -> float:
+        assert row.year is not None
+        return float(projection.levels[row.place, row.year - self.plan.base_year])
 
 
 def direction(row: Requirement, indicator: Indicator, level: float) -> float:
@@ -189,7 +199,7 @@ def _gradient(problem: Problem, moves: Floats, projection: Projection) -> Floats
         nudged = moves.copy()
         nudge = 1e-4 if moves[place] + 1e-4 <= problem.high[place] else -1e-4
         nudged[place] += nudge
-        columns.append((before - problem.lacking(problem.projected(nudged)[1])) / nudge)
+        columns.append((before - problem.lacking(problem.projected(nudged)[1], projection)) / nudge)
     return np.array(columns).T.reshape(len(before), len(problem.levers))
 
 
