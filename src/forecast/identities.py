@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -118,6 +119,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         place = match.end()
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Expression:
     """Tree of an expression such as ``grdp / population``. Raises ExpressionError with the place it could not read."""
     if len(text) > MAX_LENGTH:

@@ -127,12 +127,12 @@ def bound_parts(plan: Plan) -> Iterator[tuple[int, int]]:
 
     What we only assume binds nothing, and what is computed is neither bound nor binds: it follows from others, its parts among them.
     """
-    computed = {link.place for link in computed_in_order(plan)}
     left = [
         (plan.index[identity.part], plan.index[identity.whole])
         for identity in plan.identities
         if identity.part is not None and identity.whole is not None and not identity.assumed
     ]
+    computed = {link.place for link in computed_in_order(plan)} if left else set()
     left = [pair for pair in left if not computed.intersection(pair)]
     while left:
         parts = {part for part, _ in left}

@@ -60,6 +60,8 @@ class Segment:
 
 def one_after_another(segments: Sequence[Segment], years: Sequence[int]) -> tuple[Segment, ...]:
     """Segments in the order of their years without overlap: in each year the one written last holds; `years` as for `Segment.years`."""
+    if not segments:
+        return ()
     held = {year: segment for segment in segments for year in segment.years(years)}
     runs = (list(run) for _, run in groupby(sorted(held), key=held.__getitem__))
     return tuple(replace(held[run[0]], first=run[0], last=run[-1]) for run in runs)

@@ -5,7 +5,7 @@ year by year, events shift the level. What is not known stays unknown, with the 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,13 +52,13 @@ def project(
     ----------
     expected : by place, (n_years,) levels that classes let expect [unit]; for the rule `reference`
     """
-    n_years = plan.n_years
-    steps = np.zeros((len(plan.indicators), n_years))
+    years = plan.years
+    steps = np.zeros((len(plan.indicators), plan.n_years))
     unknown: dict[int, Unknown] = {}
     for place, indicator in enumerate(plan.indicators):
-        segments = one_after_another(scenario.paths.get(indicator.id, ()), plan.years)
+        segments = one_after_another(scenario.paths.get(indicator.id, ()), years)
         reason = _unknowable(indicator, requirements.first[indicator.id], segments)
-        if reason is None and not _covers(segments, plan):
+        if reason is None and not _covers(segments, years):
             row = steps_by_rule(scenario.rule, plan, indicator, requirements, (expected or {}).get(place))
             if isinstance(row, str):
                 reason = row
@@ -87,8 +87,8 @@ def _unknowable(indicator: Indicator, ground: Requirement, segments: tuple[Segme
     return None
 
 
-def _covers(segments: tuple[Segment, ...], plan: Plan) -> bool:
-    return sum(len(segment.years(plan.years)) for segment in segments) == plan.n_years
+def _covers(segments: tuple[Segment, ...], years: Sequence[int]) -> bool:
+    return sum(len(segment.years(years)) for segment in segments) == len(years) - 1
 
 
 def _apply(steps: Floats, segment: Segment, plan: Plan, indicator: Indicator, ground: Requirement) -> None:
