@@ -8,14 +8,14 @@ import spreadsheet
 from plans import goal, indicator, plan, scenario, stated
 from pytest import approx
 
-from forecast.askproof import prove_arrives, prove_loss
+from forecast.askproof import prove_arrives, prove_loss, prove_rest
 from forecast.askwords import arrives_text, loss_text, rest_text
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.plan import Plan
 from forecast.proof import Ground, Proof, excel, prove
 from forecast.scenario import Scenario
 from forecast.study import run_study
-from forecast.whatif import RECOVERS, Questions, ask
+from forecast.whatif import LOSS, RECOVERS, Questions, ask
 from forecast.wording import Wording
 
 
@@ -45,6 +45,18 @@ def test_every_answer_has_a_formula_that_gives_it(name: str) -> None:
             found = spreadsheet.evaluate(excel(proof.formula, "vi"), "vi")
             assert math.isclose(found, proof.value, rel_tol=1e-9, abs_tol=1e-9), (ground.needed.indicator, proof.what)
     assert count > 50
+
+
+@pytest.mark.parametrize("name", list_plans())
+def test_what_the_rest_must_bring_has_a_formula_that_gives_it(name: str) -> None:
+    read, count = read_plan(name), 0
+    for ground, asked in grounds(read, find_scenario("held", read), find_scenario("stated", read)):
+        for lost, values in ((0.0, asked.rest), (LOSS, asked.catch_up)):
+            for year, value in values.items():
+                proof, count = prove_rest(ground, year, value, lost), count + 1
+                assert proof.formula is not None, (ground.needed.indicator, year, lost)
+                assert spreadsheet.evaluate(excel(proof.formula, "vi"), "vi") == approx(value, rel=1e-9, abs=1e-12)
+    assert count > 10
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from forecast.checkwords import seen_of
 from forecast.files import find_scenario, list_plans, read_plan
 from forecast.plan import Plan
 from forecast.precedentproof import Seen, beyond_proof, elsewhere_proof, own_proof, share_proof, surroundings_proof
-from forecast.precedentwords import share_behind
 from forecast.proof import Ground, Proof, excel
 from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario
@@ -56,7 +55,7 @@ def test_every_precedent_of_the_plans_has_its_formulas(name: str) -> None:
         if found is None:
             assert ground.row.precedent is None
             continue
-        share = share_behind(found.precedent)
+        share = found.precedent.share_behind
         if 0 < share < 1:
             holds(share_proof(found), share)
         for which in ("median", "p90"):
@@ -98,7 +97,7 @@ def test_the_growth_of_the_surroundings_is_a_formula_wherever_it_is_known_from(p
     assert found.precedent.surroundings_from == known
     assert found.precedent.surroundings is not None
     holds(surroundings_proof(found), math.expm1(found.precedent.surroundings))
-    holds(share_proof(found), share_behind(found.precedent))
+    holds(share_proof(found), found.precedent.share_behind)
 
 
 def test_a_past_beyond_all_that_was_seen_goes_on_by_half() -> None:
@@ -116,7 +115,7 @@ def test_percentages_and_want_are_compared_on_their_own_scale() -> None:
     for family, better, target in (("pct_stock", "higher", "50%"), ("pct_deprivation", "lower", "30%")):
         read = plan(indicator("x", law="linear", unit="%", base="40%", target=target, family=family, better=better))
         found = seen(read, scenario("held"))
-        holds(share_proof(found), share_behind(found.precedent))
+        holds(share_proof(found), found.precedent.share_behind)
         holds(elsewhere_proof(found, "median"))
         holds(elsewhere_proof(found, "p90"))
 
@@ -133,7 +132,7 @@ def test_targets_at_a_limit_and_far_away_have_a_share_or_say_how(
     entry = indicator("x", law=law, unit=unit, base=base, target=target, family=family, better=better)
     found = seen(plan(entry), scenario("held"))
     proof, text = share_proof(found), checkwords.behind_text(found, Wording("vi"))
-    assert proof.value == share_behind(found.precedent)
+    assert proof.value == found.precedent.share_behind
     if proof.formula is not None:
         holds(proof)
     assert text.way
@@ -177,7 +176,7 @@ def test_every_number_of_the_checks_is_told_in_words(language: str) -> None:
             if found is not None:
                 met["behind"] += 1
                 behind = checkwords.behind_text(found, wording)
-                assert behind.shown == wording.most(share_behind(found.precedent), 0.99)
+                assert behind.shown == wording.most(found.precedent.share_behind, 0.99)
                 assert str(found.found.first_year) in behind.way[0]
                 told += [
                     behind,

@@ -24,7 +24,6 @@ from forecast.proof import (
     prove,
     prove_all,
     prove_level,
-    prove_rest,
 )
 from forecast.proof.formula import Constant, Formula, call
 from forecast.proofwords import HEADS, TERMS, figures, proof_text
@@ -32,7 +31,6 @@ from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario
 from forecast.study import run_study
-from forecast.whatif import LOSS, ask
 from forecast.wording import Wording
 
 
@@ -63,21 +61,6 @@ def test_every_number_of_every_plan_has_a_formula_that_gives_it(name: str) -> No
                 assert math.isclose(found, proof.value, rel_tol=1e-9, abs_tol=1e-9), (ground.needed.indicator, what)
             count += 1
     assert count > 200
-
-
-@pytest.mark.parametrize("name", list_plans())
-def test_what_the_rest_must_bring_has_a_formula_that_gives_it(name: str) -> None:
-    read, seen = read_plan(name), 0
-    for ground in grounds(read, [find_scenario("held", read), find_scenario("stated", read)]):
-        asked = ask(read, ground.needed, ground.outcome.projection)
-        for lost, values in ((0.0, asked.rest), (LOSS, asked.catch_up)) if asked else ():
-            for year, value in values.items():
-                proof, seen = prove_rest(ground, year, value, lost), seen + 1
-                assert proof.formula is not None, (ground.needed.indicator, year, lost)
-                assert spreadsheet.evaluate(excel(proof.formula, "vi"), "vi") == pytest.approx(
-                    value, rel=1e-9, abs=1e-12
-                )
-    assert seen > 10
 
 
 def test_the_budget_of_cam_duong_word_by_word() -> None:

@@ -1,13 +1,31 @@
-"""Where the answers about one target come from: the level from which the scenario still arrives, the loss that can be taken.
+"""Where the answers about one target come from: what the rest must bring, the level that still arrives, the loss that can be taken.
 
-Method, eq. (18) and (19).
+Method, eq. (7) and (18) to (20).
 """
 
-from forecast.proof import Ground, Proof, prove_level
-from forecast.proof.formula import Formula, Term, terms
+from forecast.proof import Ground, Kind, Proof, prove_level
+from forecast.proof.formula import Formula, Term, evaluate, terms
 from forecast.proof.grounds import from_scale, on_scale
 from forecast.proof.landing import SHORT, aimed
 from forecast.requirement import SCALES
+
+
+def prove_rest(ground: Ground, year: int, value: float, lost: float = 0.0) -> Proof:
+    """Proof of what the years after a year must bring: per cent, or points or units a year. Method, eq. (7) and (20).
+
+    Parameters
+    ----------
+    year : the scenario holds until then
+    lost : share of the level that is lost in that year for good [-]
+    """
+    compound = ground.indicator.law == "compound"
+    kind: Kind = "rate" if compound else "points"
+    end = ground.needed.year or ground.year
+    here: Formula = _level(ground, year)
+    if lost:
+        here = here * (1 - Term("hit", lost, "rate"))
+    goal, years = aimed(ground, evaluate(here)), Term("years", end - year, "plain")
+    return Proof.of("required", kind, value, (goal / here) ** (1 / years) - 1 if compound else (goal - here) / years)
 
 
 def prove_arrives(ground: Ground, year: int, value: float) -> Proof:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
-from forecast.askproof import prove_arrives, prove_loss
-from forecast.groundwords import ground_text
+from forecast.askproof import prove_arrives, prove_loss, prove_rest
+from forecast.groundwords import of_year, scenario_words, told_text
 from forecast.levers import POINT_BOUNDS, RATE_BOUNDS, WIDTH
 from forecast.plan import Indicator
-from forecast.proof import Ground, Proof, prove_rest
+from forecast.proof import Ground, Proof
 from forecast.proofwords import ProofText, proof_text
 from forecast.requirement import SCALES
 from forecast.solve import Moved, Reached
@@ -130,22 +130,18 @@ def _unit(proof: Proof, indicator: Indicator, wording: Wording) -> list[str]:
 def rest_text(ground: Ground, year: int, value: float, lost: float, wording: Wording) -> ProofText:
     """Where the growth is from that the years after a year must bring, `lost` of its level being lost for good."""
     proof = prove_rest(ground, year, value, lost)
-    under = wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+    under = scenario_words(ground.outcome, wording)
     name = wording.text("{name}, after {year}", name=wording.name(ground.indicator.name), year=year)
     way = _unit(proof, ground.indicator, wording)
     return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
 
 
-def arrives_text(ground: Ground, year: int, value: float, wording: Wording) -> ProofText | None:
+def arrives_text(ground: Ground, year: int, value: float, wording: Wording) -> ProofText:
     """Where the level of a year is from, from which the scenario still arrives."""
-    return ground_text(ground, prove_arrives(ground, year, value), wording, _of(ground, year, wording))
+    return told_text(ground, prove_arrives(ground, year, value), wording, name=of_year(ground, year, wording))
 
 
-def loss_text(ground: Ground, value: float, year: int | None, wording: Wording) -> ProofText | None:
+def loss_text(ground: Ground, value: float, year: int | None, wording: Wording) -> ProofText:
     """Where the loss is from that can be taken: for good, or of a year if it is made good again."""
     proof = prove_loss(ground, value, year, None if year is None else RECOVERS)
-    return ground_text(ground, proof, wording, "" if year is None else _of(ground, year, wording))
-
-
-def _of(ground: Ground, year: int, wording: Wording) -> str:
-    return f"{wording.name(ground.indicator.name)}, {year}"
+    return told_text(ground, proof, wording, name="" if year is None else of_year(ground, year, wording))

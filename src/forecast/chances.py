@@ -42,6 +42,11 @@ class Precedent:
     one_in: int | None = None
     own_share: float | None = None
 
+    @property
+    def share_behind(self) -> float:
+        """Share of the windows that fell behind what is required; of those after such a past where it is known."""
+        return self.share if self.share_such is None else self.share_such
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuchTargets:

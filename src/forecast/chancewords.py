@@ -9,6 +9,8 @@ from forecast.plan import Plan
 from forecast.reference import Coverage
 from forecast.wording import Wording
 
+MARGIN: Final = 2
+"""Standard errors in a margin of error: 95 of 100 shares lie within it."""
 MOST_WEAKEST: Final = 3
 """Weakest links that are named."""
 HELD: Final = (0.7, 0.9)

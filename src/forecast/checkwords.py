@@ -3,7 +3,8 @@
 from typing import Final
 
 from forecast.chances import SuchTargets
-from forecast.groundwords import SCATTERED, spread_words
+from forecast.chancewords import MARGIN
+from forecast.groundwords import SCATTERED, class_words, told_text
 from forecast.precedentproof import (
     Elsewhere,
     Seen,
@@ -14,7 +15,7 @@ from forecast.precedentproof import (
     surroundings_proof,
 )
 from forecast.precedentwords import how_often
-from forecast.proof import Ground, Proof
+from forecast.proof import Ground, Proof, Term
 from forecast.proofwords import ProofText, proof_text
 from forecast.reference import Coverage, Distribution, Reference, ReferenceClass
 from forecast.wording import AROUND, FAMILIES, N_, PASTS, Wording
@@ -50,7 +51,7 @@ def behind_text(seen: Seen, wording: Wording) -> ProofText:
     """How many spans fell behind what is required."""
     verdict = wording.text("Said in short: {words}.", words=how_often(wording, seen.precedent))
     way = [*_class_words(seen, seen.such or seen.windows, wording), *_read(seen, wording), verdict]
-    return _proof_text(seen.ground, share_proof(seen), way, wording)
+    return told_text(seen.ground, share_proof(seen), wording, way=way)
 
 
 def elsewhere_text(seen: Seen, which: Elsewhere, wording: Wording) -> ProofText | None:
@@ -60,7 +61,7 @@ def elsewhere_text(seen: Seen, which: Elsewhere, wording: Wording) -> ProofText 
         return None
     said = N_("Half of all spans grew more.") if which == "median" else N_("One span in ten did better.")
     way = [wording.text(said), *_class_words(seen, seen.windows, wording), *_read(seen, wording)]
-    return _proof_text(seen.ground, proof, way, wording)
+    return told_text(seen.ground, proof, wording, way=way)
 
 
 def around_text(seen: Seen, wording: Wording) -> ProofText | None:
@@ -70,7 +71,7 @@ def around_text(seen: Seen, wording: Wording) -> ProofText | None:
         return None
     said = wording.text(AROUND[known], growth=wording.percent(proof.value))
     way = [said] if known == "scenario" else [said, wording.text("Method, section 12, (24) and (25).")]
-    return _proof_text(seen.ground, proof, way, wording)
+    return told_text(seen.ground, proof, wording, way=way)
 
 
 def own_text(seen: Seen, wording: Wording) -> ProofText | None:
@@ -80,7 +81,7 @@ def own_text(seen: Seen, wording: Wording) -> ProofText | None:
         "Every {years} years in a row of the place's own yearly figures are a span; a tie counts as half of one.",
         years=seen.precedent.horizon,
     )
-    return None if proof is None else _proof_text(seen.ground, proof, [said], wording)
+    return None if proof is None else told_text(seen.ground, proof, wording, way=[said])
 
 
 def by_text(ground: Ground, wording: Wording) -> ProofText | None:
@@ -93,9 +94,9 @@ def by_text(ground: Ground, wording: Wording) -> ProofText | None:
         "The chance is the share of outcomes that reach the target in {year} or in a year before.", year=year
     )
     error = 0.0 if chance.by_errors is None else chance.by_errors[at]
-    drawn = wording.text("From draws; margin of error {error}.", error=wording.percent(2 * error, 1))
-    way = [wording.text(SCATTERED), said, *spread_words(ground, wording), *([drawn] if error else [])]
-    return _proof_text(ground, Proof.of("p_by", "chance", chance.p_by[at], None), way, wording)
+    drawn = wording.text("From draws; margin of error {error}.", error=wording.percent(MARGIN * error, 1))
+    way = [wording.text(SCATTERED), said, *class_words(ground.indicator, wording), *([drawn] if error else [])]
+    return told_text(ground, Proof.of("p_by", "chance", chance.p_by[at], None), wording, way=way)
 
 
 def margin_text(ground: Ground, draws: int | None, wording: Wording) -> ProofText | None:
@@ -104,10 +105,12 @@ def margin_text(ground: Ground, draws: int | None, wording: Wording) -> ProofTex
     if chance is None or not chance.error:
         return None
     said = wording.text(
-        "Standard error of the share, from how much it differs between independent parts of the {n} draws.",
+        "Twice the standard error of the share, which is from how much it differs between independent parts of the {n} draws.",
         n=wording.number(draws),
     )
-    return _proof_text(ground, Proof.of("margin", "points", 100 * chance.error, None), [said], wording)
+    points = 100 * MARGIN * chance.error
+    formula = 100 * (MARGIN * Term("standard_error", chance.error, "plain"))
+    return told_text(ground, Proof.of("margin", "points", points, formula), wording, way=[said])
 
 
 def such_text(ground: Ground, such: SuchTargets, wording: Wording) -> ProofText:
@@ -120,14 +123,14 @@ def such_text(ground: Ground, such: SuchTargets, wording: Wording) -> ProofText:
         cases=wording.number(such.cases),
         added=added,
     )
-    return _proof_text(
-        ground, Proof.of("such", "share", such.reached, None), [said, *_family(ground, wording)], wording
+    return told_text(
+        ground, Proof.of("such", "share", such.reached, None), wording, way=[said, *_family(ground, wording)]
     )
 
 
 def asked_text(ground: Ground, such: SuchTargets, wording: Wording) -> ProofText:
     """What a target asks for beyond the past."""
-    return _proof_text(ground, beyond_proof(ground, such), [], wording)
+    return told_text(ground, beyond_proof(ground, such), wording)
 
 
 def held_text(ground: Ground, tried: Coverage, wording: Wording) -> ProofText:
@@ -138,7 +141,9 @@ def held_text(ground: Ground, tried: Coverage, wording: Wording) -> ProofText:
         cases=wording.number(tried.cases),
         points=tried.points,
     )
-    return _proof_text(ground, Proof.of("held", "share", tried.in80, None), [said, *_family(ground, wording)], wording)
+    return told_text(
+        ground, Proof.of("held", "share", tried.in80, None), wording, way=[said, *_family(ground, wording)]
+    )
 
 
 def _class_words(seen: Seen, windows: Distribution, wording: Wording) -> list[str]:
@@ -169,9 +174,3 @@ def _family(ground: Ground, wording: Wording) -> list[str]:
 
 def _name(ground: Ground, wording: Wording) -> str:
     return wording.name(ground.indicator.name)
-
-
-def _proof_text(ground: Ground, proof: Proof, way: list[str], wording: Wording) -> ProofText:
-    scenario = wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
-    under = scenario if proof.what in ("p_by", "margin", "around") else ""
-    return proof_text(proof, ground.plan, ground.indicator, wording, under=under, way=way)

@@ -1,40 +1,60 @@
 """The words of the proof of a number of an assessment: its formula, or how it came about under its scenario."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from forecast.chancewords import joint_parts
+from forecast.chancewords import MARGIN, joint_parts
 from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
 from forecast.proof import Ground, Proof, What, prove, prove_level
 from forecast.proofwords import ProofText, proof_text
 from forecast.wording import FAMILIES, N_, Wording
 
-OF_SCENARIO: Final = ("projected", "level", "band", "gap", "mean", "p_attain", "arrives", "loss")
+OF_SCENARIO: Final = (
+    "projected",
+    "level",
+    "band",
+    "gap",
+    "mean",
+    "p_attain",
+    "p_by",
+    "margin",
+    "around",
+    "arrives",
+    "loss",
+)
 """Numbers that another scenario would change."""
 SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
 
 
-def ground_text(ground: Ground, number: What | Proof, wording: Wording, name: str = "") -> ProofText | None:
-    """Proof of a number of an assessment, or one made already from it; None where there is no such number."""
-    proof = number if isinstance(number, Proof) else prove(ground, number)
+def ground_text(ground: Ground, what: What, wording: Wording) -> ProofText | None:
+    """Proof of a number of an assessment; None where there is no such number."""
+    proof = prove(ground, what)
     if proof is None:
         return None
-    way = chance_words(ground, proof.what, wording) if proof.kind == "chance" else ()
-    under = _scenario(ground, wording) if proof.what in OF_SCENARIO else ""
+    way = chance_words(ground, what, wording) if proof.kind == "chance" else ()
+    return told_text(ground, proof, wording, way=way)
+
+
+def told_text(ground: Ground, proof: Proof, wording: Wording, *, name: str = "", way: Sequence[str] = ()) -> ProofText:
+    """A proof made from an assessment, under its scenario where another one would change the number; the rest as for `proof_text`."""
+    under = scenario_words(ground.outcome, wording) if proof.what in OF_SCENARIO else ""
     return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
 
 
 def level_text(ground: Ground, year: int, wording: Wording) -> ProofText | None:
     """Where the level of a year under the scenario is from; None where there is none."""
     proof = prove_level(ground, year)
-    return None if proof is None else ground_text(ground, proof, wording, _of_year(ground, year, wording))
+    return None if proof is None else told_text(ground, proof, wording, name=of_year(ground, year, wording))
 
 
-def _scenario(ground: Ground, wording: Wording) -> str:
-    return wording.text("Scenario: {name}", name=wording.name(ground.outcome.scenario.name))
+def scenario_words(outcome: Outcome, wording: Wording) -> str:
+    """Under which scenario a number holds."""
+    return wording.text("Scenario: {name}", name=wording.name(outcome.scenario.name))
 
 
-def _of_year(ground: Ground, year: int, wording: Wording) -> str:
+def of_year(ground: Ground, year: int, wording: Wording) -> str:
+    """An indicator in one year, by name."""
     return f"{wording.name(ground.indicator.name)}, {year}"
 
 
@@ -47,11 +67,9 @@ def band_text(ground: Ground, below: float, year: int, wording: Wording) -> Proo
     """
     text, value = wording.text, (ground.row.quantiles or {})[below][year - ground.plan.base_year]
     share = text("In {year} {share} of all outcomes lie below this level.", year=year, share=wording.percent(below, 0))
-    way = [text(SCATTERED), share, *spread_words(ground, wording), _computed(ground, wording)]
-    proof, name = Proof.of("band", "level", float(value), None), _of_year(ground, year, wording)
-    return proof_text(
-        proof, ground.plan, ground.indicator, wording, name=name, under=_scenario(ground, wording), way=way
-    )
+    way = [text(SCATTERED), share, *class_words(ground.indicator, wording), _computed(ground, wording)]
+    proof = Proof.of("band", "level", float(value), None)
+    return told_text(ground, proof, wording, name=of_year(ground, year, wording), way=way)
 
 
 def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
@@ -61,14 +79,14 @@ def chance_words(ground: Ground, what: str, wording: Wording) -> list[str]:
         history = text(
             "From its own past and its reference class, whatever the scenario says; tested on real histories."
         )
-        return [history, *spread_words(ground, wording)]
+        return [history, *class_words(ground.indicator, wording)]
     said = [text(SCATTERED), text("The chance is the share that reaches the target.")]
     if row.quantiles:
         at = ground.year - ground.plan.base_year
         ends = {name: level(row.quantiles[name][at], ground.indicator) for name in (0.1, 0.25, 0.75, 0.9)}
         words = text("In {year} half of all outcomes lie from {low} to {high}, 80 of 100 from {least} to {most}.")
         said.append(words.format(year=ground.year, low=ends[0.25], high=ends[0.75], least=ends[0.1], most=ends[0.9]))
-    return [*said, *spread_words(ground, wording), _computed(ground, wording)]
+    return [*said, *class_words(ground.indicator, wording), _computed(ground, wording)]
 
 
 def _computed(ground: Ground, wording: Wording) -> str:
@@ -76,13 +94,8 @@ def _computed(ground: Ground, wording: Wording) -> str:
     error = ground.row.chance.error if ground.row.chance is not None else 0.0
     if not error:
         return wording.text("Computed by formula.")
-    margin = wording.percent(2 * error, 1)
+    margin = wording.percent(MARGIN * error, 1)
     return wording.text("Simulated, for it depends on other indicators; margin of error {error}.", error=margin)
-
-
-def spread_words(ground: Ground, wording: Wording) -> list[str]:
-    """Whose spread and shape a chance has."""
-    return class_words(ground.indicator, wording)
 
 
 def class_words(indicator: Indicator, wording: Wording) -> list[str]:
@@ -107,7 +120,7 @@ def joint_text(plan: Plan, outcome: Outcome, draws: int | None, wording: Wording
         if row.requirement.target is not None:
             chances.setdefault(row.requirement.indicator, row.p_attain)
     alone = [f"{wording.name(plan.indicator(name).name)} {wording.chance(chances[name])}" for name in joint.weakest]
-    made, margin = wording.number(draws), wording.percent(2 * joint.error, 1)
+    made, margin = wording.number(draws), wording.percent(MARGIN * joint.error, 1)
     between, _, expected = joint_parts(joint, wording)
     way = [
         text("The share of {n} draws in which every one of them is reached; margin of error {error}.", n=made, error=margin),
@@ -117,6 +130,6 @@ def joint_text(plan: Plan, outcome: Outcome, draws: int | None, wording: Wording
         expected,
         text("That is the sum of the chances."),
     ]  # fmt: skip
-    under = text("Scenario: {name}", name=wording.name(outcome.scenario.name))
+    under = scenario_words(outcome, wording)
     proof = Proof.of("joint", "chance", joint.p_all, None)
     return proof_text(proof, plan, None, wording, name=wording.name(plan.name), under=under, way=way)

@@ -10,7 +10,7 @@ from forecast.beliefs import own_past
 from forecast.chances import Precedent, SuchTargets
 from forecast.moving import growth_on
 from forecast.outlook import Past
-from forecast.precedent import Need, own_spans
+from forecast.precedent import Need, middle, own_spans
 from forecast.proof import Ground, Proof
 from forecast.proof.formula import Constant, Formula, Term, call, evaluate
 from forecast.proof.grounds import base_term, goal_term
@@ -54,14 +54,13 @@ class Seen:
 def share_proof(seen: Seen) -> Proof:
     """Share of the spans that fell behind what is required; of those after such a past where it is known."""
     precedent, required = seen.precedent, _required(seen)
-    share = precedent.share if precedent.share_such is None else precedent.share_such
     below: Formula | None = None
     if required is not None:
         beyond = required - _around(seen) if precedent.over_surroundings else required
         below = _below(seen.such or seen.windows, beyond)
     if below is not None and precedent.better == "lower":
         below = 1 - below
-    return Proof.of("behind", "among", share, below)
+    return Proof.of("behind", "among", precedent.share_behind, below)
 
 
 def _required(seen: Seen) -> Formula | None:
@@ -97,14 +96,15 @@ def elsewhere_proof(seen: Seen, which: Elsewhere) -> Proof | None:
     """Growth of the middle or the best tenth of the class as growth of this indicator; None where that is not defined."""
     ground, precedent, indicator = seen.ground, seen.precedent, seen.ground.indicator
     base = ground.needed.base_value
-    chance = 0.5 if which == "median" else 0.9 if precedent.better == "higher" else 0.1
-    quantile = seen.windows.quantile(chance)
-    step = (precedent.surroundings or 0.0) + quantile if precedent.over_surroundings else quantile
-    value = None if base is None else growth_on(indicator, base, seen.found.scale, step, precedent.horizon)
+    step = middle(seen.found, precedent) if which == "median" else precedent.p90
+    if base is None or step is None:
+        return None
+    value = growth_on(indicator, base, seen.found.scale, step, precedent.horizon)
     if value is None:
         return None
-    known: Formula = Term("class_median" if which == "median" else "class_tenth", quantile, "plain")
-    change = known + _around(seen) if precedent.over_surroundings else known
+    chance = 0.5 if which == "median" else 0.9 if precedent.better == "higher" else 0.1
+    term: Formula = Term(f"class_{'median' if which == 'median' else 'tenth'}", seen.windows.quantile(chance), "plain")
+    change = term + _around(seen) if precedent.over_surroundings else term
     compound = indicator.law == "compound"
     formula = _as_growth(seen, change)
     return Proof.of(which, "rate" if compound else "points", value / 100 if compound else value, formula)

@@ -15,14 +15,9 @@ def how_often(wording: Wording, seen: Precedent) -> str:
     """How many of the spans did what is required, as one says it."""
     if seen.one_in is None:
         return wording.text("fewer than 1 in 100 did this")
-    did = 1 - share_behind(seen)
+    did = 1 - seen.share_behind
     if did >= NEARLY_ALL:
         return wording.text("nearly all did this")
     if did >= MANY:
         return wording.text("{n} in 10 did this or more", n=wording.number(10 * did, 0))
     return wording.text("1 in {n} did this or more", n=seen.one_in)
-
-
-def share_behind(seen: Precedent) -> float:
-    """Share of the spans that fell behind what is required; of those after such a past where it is known."""
-    return seen.share if seen.share_such is None else seen.share_such

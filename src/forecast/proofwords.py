@@ -63,6 +63,7 @@ TERMS: Final[Mapping[str, str]] = {
     "own_worse": N_("own spans that fell behind"), "own_spans": N_("own spans"),
     "mean_growth": N_("average growth of the path"), "beyond": N_("growth a year beyond the scenario's"),
     "beyond_logit": N_("yearly step of the log-odds beyond the scenario's"), "quantile": N_("quantile of the distribution"),
+    "standard_error": N_("standard error of the share"),
     "spread": N_("spread of the growth over all years, logarithmic"), "deviation": N_("standard deviation"),
     "level_low": N_("level at the low end"), "level_high": N_("level at the high end"),
     "with_cause": N_("level with this cause alone"), "without_cause": N_("level without this cause alone"),

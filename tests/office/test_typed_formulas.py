@@ -14,7 +14,6 @@ from forecast.causewords import pair_of
 from forecast.checkwords import seen_of
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
 from forecast.precedentproof import share_proof
-from forecast.precedentwords import share_behind
 from forecast.proof import Ground, Proof, excel, prove_all
 from forecast.referencefiles import read_reference
 from forecast.sensitivity import sensitivity
@@ -57,7 +56,7 @@ def of_explanations() -> Iterator[Proof]:
         for each in matters.assumptions:
             yield from (level_proof(other, matters, each, end) for end in ENDS)
         seen = seen_of(other, reference)
-        if seen is not None and 0 < share_behind(seen.precedent) < 1:
+        if seen is not None and 0 < seen.precedent.share_behind < 1:
             yield share_proof(seen)
 
 

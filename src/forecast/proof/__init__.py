@@ -11,7 +11,6 @@ from forecast.proof import grounds, judging, landing
 from forecast.proof.formula import Call, Constant, Formula, Kind, Style, Term, evaluate, excel, terms, written
 from forecast.proof.judging import by_own_pace
 from forecast.proof.landing import Ground
-from forecast.proof.rest import rest
 from forecast.sourced import Sourced
 
 What: TypeAlias = Literal[
@@ -75,12 +74,6 @@ def prove_level(ground: Ground, year: int) -> Proof | None:
 def is_known(ground: Ground, what: What) -> bool:
     """Whether an assessment has such a number."""
     return _KINDS[what](ground)[1] is not None
-
-
-def prove_rest(ground: Ground, year: int, value: float, lost: float = 0.0) -> Proof:
-    """Proof of what the years after `year` must bring, where the scenario holds until then and `lost` of the level is lost for good."""
-    kind: Kind = "rate" if ground.indicator.law == "compound" else "points"
-    return Proof.of("required", kind, value, rest(ground, year, lost))
 
 
 def prove_all(ground: Ground) -> Mapping[What, Proof]:
@@ -161,5 +154,5 @@ _FORMULAS: Final[Mapping[What, Callable[[Ground], Formula | None]]] = {
 
 __all__ = [
     "WHATS", "Call", "Constant", "Formula", "Ground", "Kind", "Proof", "Style", "Term", "What", "by_own_pace", "evaluate", "excel",
-    "is_known", "prove", "prove_all", "prove_level", "prove_rest", "terms", "written",
+    "is_known", "prove", "prove_all", "prove_level", "terms", "written",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from forecast import tables
 from forecast.assessment import Assessment
 from forecast.outcome import Outcome
 from forecast.plan import Plan
-from forecast.precedentwords import how_often, share_behind
+from forecast.precedentwords import how_often
 from forecast.report.pictures import headed
 from forecast.report.story import Block, Paragraph, Section, Table
 from forecast.wording import N_, Wording
@@ -19,7 +19,7 @@ def demands(plan: Plan, outcome: Outcome, wording: Wording) -> Section | None:
     """The table; None where no target asks for a change."""
     asked = sorted(
         (row for row in outcome.assessments if row.requirement.assessable and _asks(row)),
-        key=lambda row: 1.0 if row.precedent is None else -share_behind(row.precedent),
+        key=lambda row: 1.0 if row.precedent is None else -row.precedent.share_behind,
     )
     if not asked:
         return None

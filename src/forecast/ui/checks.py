@@ -1,5 +1,6 @@
 """The three checks of one target side by side, never mixed into one score: pace, precedent, chance."""
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -7,19 +8,21 @@ from typing import Final
 import streamlit as st
 
 from forecast import checkwords, tables
-from forecast.chancewords import class_held, how_such
+from forecast.chances import SuchTargets
+from forecast.chancewords import MARGIN, class_held, how_such
 from forecast.checkwords import elsewhere_text
+from forecast.precedent import FARTHEST
 from forecast.precedentproof import Elsewhere, Seen
 from forecast.precedentwords import how_often
 from forecast.proof import Ground, What, by_own_pace
-from forecast.proofwords import ProofText
+from forecast.reference import Distribution
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import growth_text
 from forecast.ui.live.items import elsewhere
 from forecast.ui.proof import Origin, origin_of, prove_popover
 from forecast.ui.shelf import classes
 from forecast.ui.shown import plain
-from forecast.wording import FAMILIES, N_, PACES, PASTS
+from forecast.wording import AROUND, FAMILIES, N_, PACES, PASTS
 
 BEST: Final[Mapping[Elsewhere, str]] = {
     "median": N_("The middle of them, a year"),
@@ -49,12 +52,6 @@ def _said(words: str) -> None:
 def _number(chosen: Chosen, ground: Ground, name: str, value: str, what: What) -> None:
     """One number of the assessment with its name; a click on it shows where it is from."""
     _row(chosen, ground, name, value, what, origin_of(ground, what, chosen.wording))
-
-
-def _told(chosen: Chosen, ground: Ground, name: str, what: str, made: ProofText | None) -> None:
-    """One number that is read off histories or draws, where there is one."""
-    if made is not None:
-        _row(chosen, ground, name, made.shown, what, lambda: made)
 
 
 def _row(chosen: Chosen, ground: Ground, name: str, value: str, what: str, origin: Origin | None) -> None:
@@ -120,21 +117,39 @@ def _precedent(chosen: Chosen, ground: Ground) -> None:
     if told is None:
         return
     past = f", {text(PASTS[seen.such_past])}" if seen.such_past else ""
-    spans = checkwords.spans_text(told, told.such or told.windows, wording)
-    _told(chosen, ground, text("Spans of {years} years", years=seen.horizon), "spans", spans)
+    _spans(chosen, told, text("Spans of {years} years", years=seen.horizon), told.such or told.windows)
     st.caption(plain(f"{_family(chosen, seen.family)}{past}"))
-    _told(chosen, ground, text("Behind what is required"), "behind", checkwords.behind_text(told, wording))
+    share = wording.most(seen.share_behind, FARTHEST)
+    behind = partial(checkwords.behind_text, told, wording)
+    _row(chosen, ground, text("Behind what is required"), share, "behind", behind)
     if told.such is not None:
-        every = checkwords.spans_text(told, told.windows, wording)
-        _told(chosen, ground, text("All spans, whatever their past"), "all-spans", every)
+        _spans(chosen, told, text("All spans, whatever their past"), told.windows)
     _best(chosen, told)
-    _told(chosen, ground, text("This place's own spans behind it"), "own_behind", checkwords.own_text(told, wording))
-    if (around := checkwords.around_text(told, wording)) is not None:
-        _told(chosen, ground, text("Growth of the surroundings"), "around", around)
-        compared = text(
-            "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
-        )
-        st.caption(plain(f"{compared} {around.way[0]}"))
+    if seen.own_share is not None:
+        name, own = text("This place's own spans behind it"), partial(checkwords.own_text, told, wording)
+        _row(chosen, ground, name, wording.percent(seen.own_share, 0), "own_behind", own)
+    _around(chosen, told)
+
+
+def _spans(chosen: Chosen, told: Seen, name: str, windows: Distribution) -> None:
+    """How many spans there are."""
+    origin = partial(checkwords.spans_text, told, windows, chosen.wording)
+    what = "all-spans" if told.such is not None and windows is told.windows else "spans"
+    _row(chosen, told.ground, name, chosen.wording.number(windows.n_windows), what, origin)
+
+
+def _around(chosen: Chosen, told: Seen) -> None:
+    """Growth of the surroundings, where growth beyond it is compared."""
+    wording, text = chosen.wording, chosen.wording.text
+    growth, known = told.precedent.surroundings, told.precedent.surroundings_from
+    if growth is None or known is None:
+        return
+    rate, origin = wording.percent(math.expm1(growth)), partial(checkwords.around_text, told, wording)
+    _row(chosen, told.ground, text("Growth of the surroundings"), rate, "around", origin)
+    compared = text(
+        "Compared is growth beyond that of the surroundings in the same years, for these are current prices."
+    )
+    st.caption(plain(f"{compared} {text(AROUND[known], growth=rate)}"))
 
 
 def _family(chosen: Chosen, family: str) -> str:
@@ -180,25 +195,29 @@ def _held(chosen: Chosen, ground: Ground) -> None:
     wording, tried = chosen.wording, ground.row.chance.tried if ground.row.chance is not None else None
     if tried is not None and (warned := class_held(tried, wording)):
         st.caption(plain(f"⚠ {warned}"))
-        name = wording.text("Held by bands meant for 80%")
-        _told(chosen, ground, name, "held", checkwords.held_text(ground, tried, wording))
+        name, origin = (
+            wording.text("Held by bands meant for 80%"),
+            partial(checkwords.held_text, ground, tried, wording),
+        )
+        _row(chosen, ground, name, wording.percent(tried.in80, 0), "held", origin)
 
 
 def _by_some_year(chosen: Chosen, ground: Ground) -> None:
     """Chance that the target is reached in its year or before, which is another question; and how exact draws are."""
-    chance, year, text = ground.row.chance, ground.needed.year, chosen.wording.text
+    wording, text = chosen.wording, chosen.wording.text
+    chance, year = ground.row.chance, ground.needed.year
     if chance is None or chance.p_by is None or year is None:
         return
     if ground.indicator.law == "flow":
         st.caption(text("That is for every year of the plan, not for one of them."))
     elif ground.indicator.law not in ("total", "hold"):
         st.caption(text("That is for {year} itself.", year=year))
-        name = text("In {year} or some year before", year=year)
-        _told(chosen, ground, name, "p_by", checkwords.by_text(ground, chosen.wording))
-    made = chosen.study.draws
-    _told(
-        chosen, ground, text("Give or take, in points"), "margin", checkwords.margin_text(ground, made, chosen.wording)
-    )
+        name, by = text("In {year} or some year before", year=year), chance.p_by[year - ground.plan.base_year - 1]
+        _row(chosen, ground, name, wording.chance(by), "p_by", partial(checkwords.by_text, ground, wording))
+    if chance.error:
+        margin = partial(checkwords.margin_text, ground, chosen.study.draws, wording)
+        points = wording.number(100 * MARGIN * chance.error, 2)
+        _row(chosen, ground, text("Give or take, in points"), points, "margin", margin)
 
 
 def _by_history(chosen: Chosen, ground: Ground) -> None:
@@ -212,7 +231,14 @@ def _by_history(chosen: Chosen, ground: Ground) -> None:
     _number(chosen, ground, text("As its past and such indicators go"), wording.chance(row.p_reference), "p_reference")
     st.caption(plain(wording.likelihood(row.p_reference)))
     if row.chance is not None and row.chance.such is not None:
-        such = row.chance.such
-        st.caption(plain(how_such(such, wording)))
-        _told(chosen, ground, text("Reached of such targets"), "such", checkwords.such_text(ground, such, wording))
-        _told(chosen, ground, text("Points beyond the past"), "asked", checkwords.asked_text(ground, such, wording))
+        _such(chosen, ground, row.chance.such)
+
+
+def _such(chosen: Chosen, ground: Ground, such: SuchTargets) -> None:
+    """How often targets that asked for as much beyond the past were reached."""
+    wording, text = chosen.wording, chosen.wording.text
+    st.caption(plain(how_such(such, wording)))
+    reached, asked = (partial(words, ground, such, wording) for words in (checkwords.such_text, checkwords.asked_text))
+    _row(chosen, ground, text("Reached of such targets"), wording.percent(such.reached, 0), "such", reached)
+    points = 100 * such.beyond if such.scale == "log" else such.beyond
+    _row(chosen, ground, text("Points beyond the past"), wording.number(points, 2), "asked", asked)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import streamlit as st
 
 from forecast.groundwords import ground_text
-from forecast.proof import Ground, Proof, What, is_known
+from forecast.proof import Ground, What, is_known
 from forecast.proofwords import ProofText
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import evidence, plain, table
@@ -17,10 +17,9 @@ Origin: TypeAlias = Callable[[], ProofText | None]
 """Makes the proof of a number, which is done only when it is asked for."""
 
 
-def origin_of(ground: Ground, number: What | Proof, wording: Wording) -> Origin | None:
+def origin_of(ground: Ground, what: What, wording: Wording) -> Origin | None:
     """Where a number of an assessment is from; None where there is no such number, so that nothing can be asked."""
-    known = isinstance(number, Proof) or is_known(ground, number)
-    return partial(ground_text, ground, number, wording) if known else None
+    return partial(ground_text, ground, what, wording) if is_known(ground, what) else None
 
 
 def prove_popover(chosen: Chosen, origin: Origin, label: str, key: str) -> None:
