@@ -7,9 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
+
+from forecast.proof import Proof
 
 
 def sliders(test: AppTest) -> dict[str, dict[str, Any]]:
@@ -49,6 +52,18 @@ def everything(test: AppTest) -> list[list[list[dict[str, Any]]]]:
     """Cells of every table whose numbers have a proof, as the browser is told of them."""
     found = [json.loads(each.proto.json) for each in test.get("bidi_component")]  # type: ignore[attr-defined]
     return [data["rows"] for data in found if "prove" in data]
+
+
+def proofs_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What proofs are of that are made from now on."""
+    made, of = [], Proof.of
+
+    def counted(what: str, *parts: Any, **more: Any) -> Proof:
+        made.append(what)
+        return of(what, *parts, **more)
+
+    monkeypatch.setattr(Proof, "of", counted)
+    return made
 
 
 def unfold(test: AppTest, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from component import move, send, shown, sliders, tables, trigger
+from component import move, proofs_made, send, shown, sliders, tables, trigger
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import indicator, plan
@@ -54,6 +54,16 @@ def texts(test: AppTest) -> str:
     shown += [str(cell) for each in test.table for cell in each.value.to_numpy().ravel()]
     shown += [cell for each in tables(test) for row in each for cell in row]
     return " ".join(shown).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("page", ["overview", "indicator", "what-if"])
+def test_a_proof_is_made_only_when_it_is_asked_for(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = proofs_made(monkeypatch)
+    test = opened(page)
+    assert not test.exception
+    assert made == []
+    trigger(test, "proved", {"row": 0, "column": 3, "part": 0}, kind="prove")
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from component import tables, trigger
+from component import proofs_made, tables, trigger
 from facts import HEAD, fact
 from facts import facts as facts_of
 from plans import goal, indicator, plan
@@ -272,3 +272,12 @@ def test_words_open_nothing() -> None:
     for column in (0, 1, 7):
         trigger(test, "proved", {"row": 0, "column": column, "part": 0}, kind="prove", at=WARNED)
         assert said(test) == before
+
+
+def test_a_proof_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = proofs_made(monkeypatch)
+    test = page()
+    assert not test.exception
+    assert made == []
+    trigger(test, "proved", {"row": 0, "column": 2, "part": 0}, kind="prove", at=WARNED)
+    assert made == ["newest"]

@@ -89,8 +89,9 @@ class TrackProofs:
         return [*rows, self._since_plan(track)] if self.words.why(track) else rows
 
     def _entry(self, track: Track, before: Entry | None, entry: Entry) -> list[Asks]:
-        left = Proof.of("years_left", "plain", max(entry.rest, 0), None)
-        years = self._ask(track, entry, True, lambda: left, partial(self.ways.years_left, entry))
+        years = self._ask(
+            track, entry, True, partial(trackproof.years_left, entry), partial(self.ways.years_left, entry)
+        )
         causes = [() if before is None else self._cause(track, before, entry, name) for name in CAUSES]
         expected = (*self._expected(track, entry, 0), *self._expected(track, entry, 2))
         return [

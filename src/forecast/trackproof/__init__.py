@@ -12,6 +12,7 @@ from forecast.trackproof.stands import (
     pace,
     required,
     way_done,
+    years_left,
 )
 from forecast.trackproof.yearplan import (
     before_of,
@@ -27,4 +28,5 @@ from forecast.trackproof.yearplan import (
 __all__ = [
     "aim", "because", "before_of", "cause", "cause_since_plan", "chance", "chance_moved", "change", "expected", "narrowed", "newest",
     "newest_of_plan", "of_plan", "pace", "planned", "reported_share", "required", "rest_of_year", "value_of", "way_done",
+    "years_left",
 ]  # fmt: skip

@@ -57,6 +57,11 @@ def ends(entry: Entry) -> tuple[Formula, Formula]:
     return brief(level(state, year), "level", year), brief(end, "target", entry.row.year)
 
 
+def years_left(entry: Entry) -> Proof:
+    """Years from the newest level to the target's."""
+    return Proof.of("years_left", "plain", max(entry.rest, 0), None)
+
+
 def way_done(entry: Entry) -> Proof | None:
     """Share of the way from base to target that is done."""
     plan = entry.chain.plan
