@@ -44,8 +44,9 @@ def test_two_times_three_to_four_times_five() -> None:
     weight = log_mean(20, 6)
     assert weight * math.log(4 / 2) == approx(8.060, abs=5e-4)
     assert weight * math.log(5 / 3) == approx(5.940, abs=5e-4)
-    with pytest.raises(GrowthError):
-        log_mean(0.0, 1.0)
+    for one, other in ((0.0, 1.0), (1.0, 0.0), (-1.0, 1.0)):
+        with pytest.raises(GrowthError):
+            log_mean(one, other)
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=6))
@@ -85,6 +86,33 @@ def test_years_add_up_to_the_difference() -> None:
         split = by_year(given_plan(), one, other, name)
         assert sum(split.values()) == approx(other.levels[place, -1] - one.levels[place, -1], abs=1e-9)
     assert by_year(given_plan(), one, other, "grdp")[2026] == approx(0.0, abs=1e-9)
+
+
+def by_years(entries: list[dict[str, object]], paths: dict[str, object], name: str, **more: object) -> dict[int, float]:
+    """What each year adds where some paths are moved in a plan that stands still."""
+    read = plan(*entries, **more)
+    return by_year(read, *(project(read, require(read), scenario("held", paths=each)) for each in ({}, paths)), name)
+
+
+def test_years_of_points_and_of_what_falls_below_nothing_are_their_own_differences() -> None:
+    """Two points more in 2027; of 100 there are 10 left beside 90, and 20 are missing beside 120 from 2028 on."""
+    share = indicator("share", law="linear", unit="%", base="50%")
+    found = by_years(
+        [share], {"share": {"2026": "+0 points/yr", "2027": "+2 points/yr", "2028-2030": "+0 points/yr"}}, "share"
+    )
+    assert found == approx({2026: 0, 2027: 2, 2028: 0, 2029: 0, 2030: 0})
+    money = [indicator(name, base=f"{base} tỷ đồng") for name, base in (("all", 100), ("spent", 90), ("left", 10))]
+    path = {"spent": {"2026-2027": "0%/yr", "2028": "đạt 120 tỷ đồng năm 2028", "2029-2030": "0%/yr"}}
+    found = by_years(money, path, "left", identities=[{"is": "left", "equals": "all - spent"}])
+    assert found == approx({2026: 0, 2027: 0, 2028: -30, 2029: 0, 2030: 0})
+
+
+def test_as_many_causes_as_orders_can_be_averaged_stand_apart() -> None:
+    events = [{"id": f"e{n}", "year": "2027", "hits": {"grdp": "-1%"}} for n in range(MAX_CAUSES)]
+    first, second = scenario("stated"), scenario("stated", events=events)
+    found = by_cause(given_plan(), require(given_plan()), first, second, "grdp")
+    assert (len(found.amounts), found.members) == (MAX_CAUSES, {})
+    assert len({round(amount, 6) for amount in found.amounts.values()}) == 1  # what is alike counts alike
 
 
 def test_factors_add_up_to_the_difference() -> None:
