@@ -74,6 +74,7 @@ def test_the_last_safe_year_by_hand() -> None:
     assert (slow.safe, slow.signal) == ("too_late", "act")
     at_once = warned(revenue(), ROWS, share=0.5, high=math.log(1.106))  # four years at 10.506 % are needed
     assert (at_once.safe, at_once.safe_year) == ("year", 2027)
+    assert warned(revenue(), ROWS, share=0.5, high=math.log(1.12)).safe_year == 2028  # 1.08 · 1.12³ from 108 is 163.9
     assert warned(revenue(), ROWS, share=0.5, high=math.log(1.105)).safe == "too_late"
     fast = warned(revenue(), [fact("revenue", 2026, "112 tỷ đồng", "2027-03-01")], share=0.5)
     assert fast.safe == "not_needed"
@@ -304,6 +305,12 @@ def test_what_cannot_be_told_says_why() -> None:
         "no figures yet",
     ]
     assert counts_text(found, words).endswith("2 not known yet.")
+
+
+def test_of_a_ceiling_of_which_nothing_is_used_no_pace_is_told() -> None:
+    given = plan(indicator("x", law="total", unit="vụ", base=None, better="lower", target="không quá 100 vụ"))
+    found = warned(given, [fact("x", 2026, "0 vụ", "2027-03-01")])
+    assert (found.achieved, found.pace_ratio) == (0, None)
 
 
 def test_a_value_inside_a_corridor_leaves_the_target_as_it_is_printed() -> None:
