@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plans import goal, indicator, plan, said, scenario, stated
 
 from forecast.files import find_scenario, list_plans, list_scenarios, read_plan
-from forecast.groundwords import chance_words, joint_text
+from forecast.groundwords import chance_words, ground_text, joint_text
 from forecast.plan import Plan
 from forecast.proof import (
     WHATS,
@@ -26,11 +26,12 @@ from forecast.proof import (
     prove_level,
 )
 from forecast.proof.formula import Constant, Formula, call
-from forecast.proofwords import HEADS, TERMS, figures, proof_text
+from forecast.proofwords import HEADS, TERMS, as_printed, figures, proof_text, term_name
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
 from forecast.scenario import Scenario
 from forecast.study import run_study
+from forecast.tables import run_cells
 from forecast.wording import Wording
 
 
@@ -254,3 +255,61 @@ def test_the_chance_of_all_together_says_what_it_is_made_of() -> None:
     assert f"{total:.1f}" in expected
     without = run_study(read, [find_scenario("stated", read)]).outcomes[0]
     assert joint_text(read, without, None, Wording("en")) is None
+
+
+PRINTED = {"base": 3, "target": 4, "projected": 5, "gap": 6, "required": 8}
+"""Column of `tables.RUN_HEADS` in which each number of an assessment stands."""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list_plans())
+def test_the_window_of_a_number_says_what_its_cell_says(name: str, language: str) -> None:
+    read, wording, seen = read_plan(name), Wording(language), 0
+    for ground in grounds(read, [find_scenario(each, read) for each in list_scenarios(name)]):
+        cells = run_cells(ground.row, read, wording)
+        for what, column in PRINTED.items():
+            told = ground_text(ground, what, wording)
+            if told is not None:
+                assert cells[column] in (told.shown, f"{told.shown} ({ground.year})"), (ground.needed.indicator, what)
+                seen += 1
+    assert seen > 100
+
+
+def test_a_computed_target_says_that_it_is_rounded_and_its_formula_ends_with_the_bare_number() -> None:
+    read = read_plan("cam-duong")
+    found = {ground.needed.indicator: ground for ground in grounds(read, [find_scenario("centre-moves", read)])}
+    target = ground_text(found["grdp"], "target", Wording("en"))
+    assert target is not None
+    assert (target.shown, target.exact) == ("21,054", "21,054.4084585")
+    assert target.rounding == "Rounded half-up for show; with twelve digits: 21,054.4084585"
+    over = ground_text(found["industrial_output_value"], "gap", Wording("en"))
+    assert over is not None
+    assert (over.shown, over.filled.rpartition(" = ")[2]) == ("over by 1", "-1")
+
+
+def test_an_event_is_named_and_its_size_is_called_an_assumption() -> None:
+    read = read_plan("cam-duong")
+    found = {ground.needed.indicator: ground for ground in grounds(read, [find_scenario("centre-moves", read)])}
+    told = ground_text(found["budget_revenue"], "projected", Wording("vi"))
+    assert told is not None
+    assert ("tác động của sự kiện (Trung tâm hành chính dời đi)", "-15%") in told.figures
+    assert told.way[0].startswith(
+        "Trung tâm hành chính dời đi, năm 2026: mức tác động là giả định của kịch bản. Dịch vụ là 45,8% GRDP"
+    )
+    assert ground_text(found["budget_revenue"], "target", Wording("vi")).way == ()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("part", "vi", "en"),
+    [("2027-Q1", "quý 1 năm 2027", "quarter 1 of 2027"), ("2027-9M", "9 tháng đầu năm 2027", "first 9 months of 2027")],
+)
+def test_parts_of_a_year_are_named_as_readers_write_them(part: str, vi: str, en: str) -> None:
+    read, term = read_plan("cam-duong"), Term("level", 96.0, about=part)
+    assert (term_name(term, read, Wording("vi")), term_name(term, read, Wording("en"))) == (vi, en)
+
+
+def test_a_formula_does_not_end_with_two_signs() -> None:
+    read, wording = read_plan("cam-duong"), Wording("en")
+    proof = Proof.of("target", "level", 1000.0, 1 * Term("target", 1000.0))
+    told = as_printed(proof_text(proof, read, None, wording), "> 1,000", wording)
+    assert (told.shown, told.filled) == ("> 1,000", "1 × 1,000 = 1,000")

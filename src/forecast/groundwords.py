@@ -6,8 +6,10 @@ from typing import Final
 from forecast.chancewords import MARGIN, joint_parts
 from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
-from forecast.proof import Ground, Proof, What, prove, prove_level
-from forecast.proofwords import ProofText, proof_text
+from forecast.proof import Ground, Proof, What, prove, prove_level, terms
+from forecast.proofwords import ProofText, headed, proof_text
+from forecast.scenario import Event
+from forecast.tables import base_text, gap_text, required_text, target_text
 from forecast.wording import FAMILIES, N_, Wording
 
 OF_SCENARIO: Final = (
@@ -33,13 +35,40 @@ def ground_text(ground: Ground, what: What, wording: Wording) -> ProofText | Non
     if proof is None:
         return None
     way = chance_words(ground, what, wording) if proof.kind == "chance" else ()
-    return told_text(ground, proof, wording, way=way)
+    said = told_text(ground, proof, wording, way=way)
+    return headed(said, _printed(ground, what, said.shown, wording), wording)
 
 
 def told_text(ground: Ground, proof: Proof, wording: Wording, *, name: str = "", way: Sequence[str] = ()) -> ProofText:
     """A proof made from an assessment, under its scenario where another one would change the number; the rest as for `proof_text`."""
     under = scenario_words(ground.outcome, wording) if proof.what in OF_SCENARIO else ""
+    way = [*way, *event_words(ground, proof, wording)]
     return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
+
+
+def _printed(ground: Ground, what: str, bare: str, wording: Wording) -> str:
+    """A number of an assessment as tables print it: with its marks, its unit, and which side of the target it is on."""
+    row, indicator = ground.needed, ground.indicator
+    if what == "gap":
+        return gap_text(ground.row, indicator, wording)
+    words = {"base": base_text, "target": target_text, "required": required_text}.get(what)
+    return bare if words is None else words(row, indicator, wording)
+
+
+def event_words(ground: Ground, proof: Proof, wording: Wording) -> list[str]:
+    """Of each event put into a formula: its year, and what its size is taken from."""
+    hits = {term.about for term in terms(proof.formula) if term.name == "hit"} if proof.formula is not None else set()
+    return [_event(event, wording) for event in ground.outcome.scenario.events if (event.name or event.id) in hits]
+
+
+def _event(event: Event, wording: Wording) -> str:
+    title = wording.name(event.name) if event.name is not None else event.id
+    said = wording.text("{event}, {year}: its size is an assumption of the scenario.", event=title, year=event.year)
+    if event.basis is None:
+        return said
+    if event.basis.kind == "document":
+        said = wording.text("{event}, {year}: its size is from a document.", event=title, year=event.year)
+    return f"{said} {event.basis.note or ''}".strip()
 
 
 def level_text(ground: Ground, year: int, wording: Wording) -> ProofText | None:

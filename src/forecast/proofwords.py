@@ -9,7 +9,7 @@ from forecast.figures import round_half_up
 from forecast.plan import Indicator, Plan
 from forecast.precedent import FARTHEST
 from forecast.proof import Call, Constant, Formula, Kind, Proof, Style, Term, excel, terms, written
-from forecast.sourced import Sourced
+from forecast.sourced import Names, Sourced
 from forecast.wording import N_, Wording, level_digits, telling_digits
 
 HEADS: Final[Mapping[str, str]] = {
@@ -89,6 +89,9 @@ _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
 _PERCENT: Final[Mapping[Kind, int]] = {"rate": 2, "loss": 1, "share": 0}
 """Decimal places of what is printed as a percentage."""
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
+_PART: Final = re.compile(r"(\d{4})-(?:Q(\d)|(\d{1,2})M)")
+"""A part of a year as files write it."""
+_COMPARED: Final = re.compile(r"^[<>≤≥≈] ")
 _PLACES: Final = 4
 """Decimal places of figures put into a formula at most; the spreadsheet's formula has all digits."""
 
@@ -164,8 +167,14 @@ def as_printed(said: ProofText, shown: str, wording: Wording) -> ProofText:
     """The proof of a number that a page prints in another way: with its year or its unit, as a range, rounded so that parts add up."""
     if shown == said.shown:
         return said
-    filled = f"{said.filled.removesuffix(said.shown)}{shown}" if said.filled else ""
+    filled = f"{said.filled.removesuffix(said.shown)}{_COMPARED.sub('', shown)}" if said.filled else ""
     return replace(said, shown=shown, filled=filled, rounding=_rounding(shown, said.exact, wording))
+
+
+def headed(said: ProofText, shown: str, wording: Wording) -> ProofText:
+    """The proof of a number that views print with words or marks; its formula ends with the bare number."""
+    rounding = _rounding(shown, said.exact, wording) if _NUMBER.search(shown) else said.rounding
+    return replace(said, shown=shown, rounding=rounding)
 
 
 def _rounding(shown: str, exact: str, wording: Wording) -> str:
@@ -235,15 +244,24 @@ def _read(formula: Call, arguments: list[str]) -> str:
 
 def term_name(term: Term, plan: Plan, wording: Wording) -> str:
     """A figure of a formula by name: what it is, of what, of which year."""
-    about = (
-        ""
-        if term.about is None
-        else next((wording.name(each.name) for each in plan.indicators if each.id == term.about), term.about)
-    )
-    name = wording.text(TERMS[term.name])
+    about, name = _about(term, plan, wording), wording.text(TERMS[term.name])
     if about:
         name = about if term.name == "level" else f"{name} ({about})"
     return name if term.year is None else f"{name} {term.year}"
+
+
+def _about(term: Term, plan: Plan, wording: Wording) -> str:
+    """What a figure belongs to, by its name; empty for nothing."""
+    if isinstance(term.about, Names):
+        return wording.name(term.about)
+    if term.about is None:
+        return ""
+    if part := _PART.fullmatch(term.about):
+        year, quarter, months = part.groups()
+        if quarter:
+            return wording.text("quarter {n} of {year}", n=quarter, year=year)
+        return wording.text("first {n} months of {year}", n=months, year=year)
+    return next((wording.name(each.name) for each in plan.indicators if each.id == term.about), term.about)
 
 
 def figures(proof: Proof, plan: Plan, wording: Wording) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from forecast import growth
 from forecast.figures.numbers import MARKS
-from forecast.sourced import Sourced
+from forecast.sourced import Names, Sourced
 
 Kind: TypeAlias = Literal["level", "rate", "points", "flow", "ratio", "share", "loss", "chance", "among", "plain"]
 """What a number is: it decides how the number is printed; `among` is a share of spans elsewhere, known up to the last of their table."""
@@ -63,7 +63,7 @@ class Constant(Formula):
 class Term(Formula):
     """A figure put into a formula: what it is (a code of `proofwords.TERMS`), its value, and the printed figure it is from.
 
-    about : id of another indicator it belongs to, or of an event
+    about : id of another indicator it belongs to, or what else it belongs to by name, as an event
     year : the year it is of
     """
 
@@ -71,7 +71,7 @@ class Term(Formula):
     value: float
     kind: Kind = "level"
     item: Sourced | None = None
-    about: str | None = None
+    about: str | Names | None = None
     year: int | None = None
 
 
@@ -134,7 +134,7 @@ def _called(function: Function, values: list[float]) -> float:
 
 def terms(formula: Formula) -> Iterator[Term]:
     """Every figure put into a formula, in the order of reading, each once."""
-    seen: set[tuple[str, float, str | None, int | None]] = set()
+    seen: set[tuple[str, float, str | Names | None, int | None]] = set()
     for term in _leaves(formula):
         key = (term.name, term.value, term.about, term.year)
         if key not in seen:

@@ -157,11 +157,12 @@ def event_parts(ground: Ground, year: int) -> tuple[list[Formula], list[Formula]
         size = figure.signed
         if weight == 0:
             continue
-        felt = Term("felt", weight, "plain", about=event.id)
+        about = event.name or event.id
+        felt = Term("felt", weight, "plain", about=about)
         if figure.unit.kind == "points":
-            points.append(Term("hit", size, "points", about=event.id) * felt)
+            points.append(Term("hit", size, "points", about=about) * felt)
         else:
-            factor = 1 + Term("hit", size / 100, "rate", about=event.id)
+            factor = 1 + Term("hit", size / 100, "rate", about=about)
             factors.append(factor if weight == 1 else factor**felt)
     return factors, points
 
