@@ -59,6 +59,12 @@ def test_events_and_late_starts_are_part_of_a_course() -> None:
     assert (found["x"].delay, found["y"].delay, found["y"].factor) == (0, 3, None)
 
 
+@pytest.mark.parametrize("law, base, margin", [("logit", "90,0%", 0.05), ("logit", "90%", 0.5), ("linear", "90,0%", 0)])
+def test_a_percentage_near_its_bound_is_kept_half_its_printed_place_inside(law: str, base: str, margin: float) -> None:
+    read = plan(indicator("x", law=law, unit="%", base=base))
+    assert courses(read, require(read), scenario("held"), ["x"])["x"].margin == pytest.approx(margin)
+
+
 def test_a_part_knows_its_whole_in_its_own_unit() -> None:
     entries = [indicator("part", base="80 tỷ đồng"), indicator("whole", unit="nghìn tỷ đồng", base="0,1 nghìn tỷ đồng")]
     read = plan(*entries, identities=[{"part": "part", "of": "whole"}])

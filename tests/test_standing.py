@@ -19,6 +19,7 @@ REFERENCE = read_reference()
     [
         ("higher", "60 tỷ đồng", (60, INF)), ("higher", "40-60 tỷ đồng", (40, INF)), ("higher", "trên 40 tỷ đồng", (40, INF)),
         ("lower", "60 tỷ đồng", (-INF, 60)), ("lower", "40-60 tỷ đồng", (-INF, 60)), ("lower", "dưới 60 tỷ đồng", (-INF, 60)),
+        ("lower", "trên 40 tỷ đồng", (-INF, 40)),
         ("none", "40-60 tỷ đồng", (40, 60)), ("none", "trên 40 tỷ đồng", (40, INF)), ("none", "dưới 60 tỷ đồng", (-INF, 60)),
         ("none", "60 tỷ đồng", (59.4, 60.6)),  # within half the printed place: that of a ten, 1 % at most
     ],
@@ -28,7 +29,9 @@ def test_a_target_is_attained_between_its_ends(better: str, figure: str, ends: t
     assert ends_of(require(given).rows[0], given.indicators[0]) == pytest.approx(ends)
 
 
-@pytest.mark.parametrize("end, place", [(100, math.log(100)), (0, -INF), (-5, -INF), (INF, INF), (-INF, -INF)])
+@pytest.mark.parametrize(
+    "end, place", [(100, math.log(100)), (0.5, -math.log(2)), (0, -INF), (-5, -INF), (INF, INF), (-INF, -INF)]
+)
 def test_no_level_of_what_is_positive_lies_below_nothing(end: float, place: float) -> None:
     given = plan(indicator(target="5.500 tỷ đồng", family="fiscal_nominal"))
     belief = beliefs_of(given, require(given), REFERENCE)[0]

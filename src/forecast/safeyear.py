@@ -54,11 +54,9 @@ def last_safe_year(
 def last_safe_year_elsewhere(
     plan: Plan, requirement: Requirement, path: Sequence[float | None], unusual: Precedent
 ) -> tuple[Safe, int | None]:
-    """The same where no own pace is known, with the 90th percentile of what such indicators did elsewhere."""
-    indicator = plan.indicators[requirement.place]
+    """The same where no own pace is known, with the 90th percentile of what such indicators did elsewhere: never yearly amounts."""
     levels = [level for level in path if level is not None]
-    if indicator.law in ("flow", "total", "hold") or len(levels) != len(path):
-        return "unknown", None
+    assert len(levels) == len(path)
 
     def reach(level: float, n_years: int) -> float:
         place = position(unusual.scale, level) + unusual.p90 * n_years
