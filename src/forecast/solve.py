@@ -7,7 +7,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -32,6 +32,8 @@ from forecast.requirement import SCALES, Requirement, Requirements, require, ver
 from forecast.scenario import Scenario
 from forecast.written import nearest
 
+NO_SHORTFALL: Final = 1e-9
+"""Difference from a target, relative to it or to 1 where it is smaller, that counts as none."""
 Status: TypeAlias = Literal["reached", "impossible", "not_needed"]
 
 
@@ -194,7 +196,9 @@ def _reached(plan: Plan, row: Requirement, projection: Projection) -> Reached:
     assert goal is not None
     missing = (goal - level) * direction(row, indicator, level)
     return Reached(
-        requirement=row, projected_value=level, shortfall=missing if missing > 1e-9 * max(abs(goal), 1.0) else 0.0
+        requirement=row,
+        projected_value=level,
+        shortfall=missing if missing > NO_SHORTFALL * max(abs(goal), 1.0) else 0.0,
     )
 
 

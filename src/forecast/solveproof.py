@@ -18,17 +18,15 @@ from forecast.outcome import Outcome
 from forecast.plan import Plan
 from forecast.projection import Projection
 from forecast.proof import Ground, Kind, Proof, prove, prove_level
-from forecast.proof.formula import Formula, Term, add, call, evaluate, terms
+from forecast.proof.formula import CLOSE, Formula, Term, add, call, evaluate, terms
 from forecast.proof.grounds import base_term, from_scale, on_scale
 from forecast.proof.landing import aimed, event_parts
 from forecast.requirement import SCALES, Requirement, Requirements
 from forecast.scenario import Scenario
-from forecast.solve import Moved, Reached, Solution
+from forecast.solve import NO_SHORTFALL, Moved, Reached, Solution
 
 LONG: Final = 6
 """Figures up to which the formula of a level is put into that of the growth that leads to it."""
-NONE: Final = 1e-9
-"""Relative difference that counts as no shortfall."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -80,7 +78,7 @@ def prove_before(answer: Answer, moved: Moved) -> Proof | None:
 def _nows(ground: Ground) -> Iterator[Formula]:
     plan, indicator = ground.plan, ground.indicator
     steps = ground.outcome.projection.steps[ground.needed.place].tolist()
-    constant = max(steps) - min(steps) <= NONE * max(1.0, abs(steps[0]))
+    constant = max(steps) - min(steps) <= CLOSE * max(1.0, abs(steps[0]))
     if constant and indicator.law == "compound":
         scenario = ground.outcome.scenario
         by_plan = scenario.rule == "stated" and indicator.id not in scenario.paths
@@ -197,7 +195,7 @@ def _spread(ground: Ground) -> Formula:
         (there - here) / Term("years", last - first, "plain") if last - first > 1 else there - here
         for (first, here), (last, there) in pairwise(seen)
     ]
-    squares, total = add([step**2 for step in steps]), add(list(steps))
+    squares, total = add([step**2 for step in steps]), add(steps)
     return ((squares - total**2 / len(steps)) / (len(steps) - 1)) ** 0.5
 
 
@@ -218,7 +216,7 @@ def prove_short(answer: Answer, reached: Reached) -> Proof:
     here = Term("projected", level, "level", year=reached.requirement.year)
     ways: list[Formula] = [aim - here, here - aim]
     if not reached.shortfall:
-        least = NONE * max(abs(aim.value), 1.0)
+        least = NO_SHORTFALL * max(abs(aim.value), 1.0)
         ways = [call("IF_SMALL", way, least) if abs(evaluate(way)) <= least else call("MAX", way, 0) for way in ways]
     return _first("gap", "level", reached.shortfall, ways, like=reached.shortfall or level)
 

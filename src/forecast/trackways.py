@@ -11,6 +11,7 @@ from forecast.tracking import Change, Entry, Fact, Track
 from forecast.tracking.ledger import split
 from forecast.tracking.warning import Warned
 from forecast.tracking.yearplan import OfPlan
+from forecast.trackproof.causes import LEAST
 from forecast.trackwords import TrackWords
 from forecast.wording import N_
 
@@ -23,8 +24,6 @@ CAUSES: Final[Mapping[str, str]] = {
 """What each cause is."""
 NOTHING: Final = N_("Nothing of this kind became known.")
 CANCELS: Final = N_("The links move the level and the target alike, so that nothing is left of it.")
-LEAST: Final = 1e-12
-"""Below this a cause did nothing."""
 FASTER: Final = N_(
     "Of all spans of that length in the reference class, in current prices beyond the growth around them: those that brought more, "
     "and half of those that brought as much."

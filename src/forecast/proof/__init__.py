@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self, TypeAlias
 
 from forecast.proof import grounds, judging, landing
-from forecast.proof.formula import Call, Constant, Formula, Kind, Style, Term, evaluate, excel, terms, written
+from forecast.proof.formula import CLOSE, Call, Constant, Formula, Kind, Style, Term, evaluate, excel, terms, written
 from forecast.proof.judging import by_own_pace
 from forecast.proof.landing import Ground
 from forecast.sourced import Sourced
@@ -22,8 +22,6 @@ WHATS: Final[tuple[What, ...]] = (
     "p_attain", "p_reference",
 )  # fmt: skip
 """Every number of an assessment that can be proved."""
-CLOSE: Final = 1e-9
-"""Relative difference up to which a formula gives the number shown: what comparisons with targets allow."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -2,7 +2,7 @@
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -17,6 +17,8 @@ _RANK: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _OPERATIONS: Final[Mapping[str, Callable[[float, float], float]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "^": operator.pow,
 }  # fmt: skip
+CLOSE: Final = 1e-9
+"""Relative difference up to which a formula gives the number shown: what comparisons with targets allow."""
 _DIGITS: Final = 15
 """Significant digits a spreadsheet keeps."""
 
@@ -105,7 +107,7 @@ def call(function: Function, *arguments: "Formula | float") -> Formula:
     return Call(function, tuple(_formula(each) for each in arguments))
 
 
-def add(parts: "Iterator[Formula] | list[Formula]") -> Formula:
+def add(parts: Iterable[Formula]) -> Formula:
     """Sum of formulas."""
     first, *rest = parts
     for part in rest:
@@ -121,6 +123,11 @@ def evaluate(formula: Formula) -> float:
         return float(_OPERATIONS[formula.mark](evaluate(formula.left), evaluate(formula.right)))
     assert isinstance(formula, Call)
     return _called(formula.function, [evaluate(each) for each in formula.arguments])
+
+
+def is_close(one: float, other: float) -> bool:
+    """Whether two numbers are the same but for rounding."""
+    return abs(one - other) <= CLOSE * max(abs(one), abs(other), CLOSE)
 
 
 def _called(function: Function, values: list[float]) -> float:

@@ -6,7 +6,7 @@ from forecast import identities
 from forecast.basis import base_of, percentage
 from forecast.growth import Scale
 from forecast.plan import Indicator, Plan, Statement, Target
-from forecast.proof.formula import Constant, Formula, Term, call
+from forecast.proof.formula import Constant, Formula, Term, call, is_close
 from forecast.requirement import SCALES, Requirement, half_unit
 from forecast.sourced import Sourced
 
@@ -110,7 +110,7 @@ def target_by(plan: Plan, row: Requirement, item: Target) -> Formula | None:
     for rate in _rates(item):
         growth = 1 + Term("target_growth", rate, "rate", item)
         found = start * growth ** Term("years", years, "plain") if item.kind == "rate" else start * growth
-        if _near(row.goal, (row.base.value or 100.0) * (1 + rate) ** (years if item.kind == "rate" else 1)):
+        if is_close(row.goal, (row.base.value or 100.0) * (1 + rate) ** (years if item.kind == "rate" else 1)):
             return found
     return base_term(plan, row)
 
@@ -124,13 +124,9 @@ def _rates(item: Sourced) -> list[float]:
 
 def _end(indicator: Indicator, item: Sourced, row: Requirement) -> Formula:
     found = printed(indicator, item, "target", row.year)
-    if isinstance(found, Term) and row.goal is not None and not _near(found.value, row.goal):
+    if isinstance(found, Term) and row.goal is not None and not is_close(found.value, row.goal):
         return Term("target", row.goal, "level", item, year=row.year)
     return found
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
 
 
 def goal_term(plan: Plan, row: Requirement) -> Term:

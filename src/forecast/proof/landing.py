@@ -14,14 +14,12 @@ from forecast.identities import names, parse
 from forecast.outcome import Outcome
 from forecast.plan import Indicator, Plan
 from forecast.projection import project
-from forecast.proof.formula import Constant, Formula, Term, add, call, evaluate, terms
+from forecast.proof.formula import Constant, Formula, Kind, Term, add, call, evaluate, is_close, terms
 from forecast.proof.grounds import base, base_term, by_expression, from_scale, goal_term, on_scale
 from forecast.requirement import Requirement, Requirements, slack
 
 SHORT = 3
 """Figures up to which the formula of a level is put into that of its gap."""
-CLOSE = 1e-9
-"""Relative difference up to which a formula gives the number shown."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,13 +60,9 @@ def projected(ground: Ground, year: int | None = None) -> Formula | None:
         return _computed(ground, year)
     own = _with_events(ground, _by_law(ground, year), year)
     for found in (own, *_bound(ground, own, year)):
-        if found is not None and _same(evaluate(found), value):
+        if found is not None and is_close(evaluate(found), value):
             return found
     return None
-
-
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= CLOSE * max(abs(one), abs(other), 1e-9)
 
 
 def _by_law(ground: Ground, year: int) -> Formula | None:
@@ -124,13 +118,13 @@ def _compounded(start: Term, steps: list[float], base_year: int) -> Formula:
     return found
 
 
-def _repeated(steps: list[float], name: str, kind: str, base_year: int) -> Formula:
+def _repeated(steps: list[float], name: str, kind: Kind, base_year: int) -> Formula:
     """Sum of yearly steps, equal ones as a product."""
     parts = []
     runs = _runs(steps)
     for _, place, length in runs:
         year = None if len(runs) == 1 else base_year + place + 1
-        term = Term(name, steps[place], kind, year=year)  # type: ignore[arg-type]
+        term = Term(name, steps[place], kind, year=year)
         parts.append(term if length == 1 else Term("years", length, "plain") * term)
     return add(parts)
 
@@ -203,9 +197,9 @@ def _bound(ground: Ground, own: Formula | None, year: int) -> list[Formula]:
                 Term("share_alone", float(free.levels[each, at]), about=plan.indicators[each].id, year=year)
                 for each in yielding
             ]
-            room = whole if not fixed else whole - add(list(fixed))
+            room = whole if not fixed else whole - add(fixed)
             mine = weights[yielding.index(place)]
-            found.append(room if len(weights) == 1 else room * (mine / add(list(weights))))
+            found.append(room if len(weights) == 1 else room * (mine / add(weights)))
     for part, whole_place in links.bound_parts(plan):
         if part == place and own is not None:
             limit = float(links.limit_of(plan, levels, part, whole_place)[at])

@@ -11,8 +11,8 @@ from forecast.tracking.ledger import split
 from forecast.trackproof.levels import State, brief, goal, level, state_of
 from forecast.trackproof.stands import between
 
-NOTHING = 1e-15
-"""Below this a cause did nothing."""
+LEAST = 1e-12
+"""Below this a cause did nothing, on the scale of the law."""
 ALIKE = 1e-7
 """Relative difference below which two rates give no logarithmic mean that a spreadsheet could compute."""
 
@@ -47,7 +47,7 @@ def _log_mean(now: Term, then: Term) -> Formula:
 def _part(before: Entry, after: Entry, name: str, *, straight: bool = False) -> Formula | None:
     """One part on the scale of the law, or `straight` in points or units; None where nothing of that kind happened."""
     change = split(before, after, (lambda level: level) if straight else None)
-    if change is None or abs(change.parts[name]) < NOTHING:
+    if change is None or abs(change.parts[name]) < LEAST:
         return None
     if after.row.law == "flow":
         now, then = (goal(state_of(entry), entry.value) for entry in (after, before))
@@ -149,7 +149,7 @@ def cause_since_plan(track: Track, name: str) -> Proof | None:
     others = [
         Term(f"part_{other}", amount, "plain")
         for other, amount in change.parts.items()
-        if other != name and abs(amount) >= NOTHING
+        if other != name and abs(amount) >= LEAST
     ]
     grown = (1 + _rate("required_before", first)) * (call("EXP", part) - 1)
     return _in_points(name, value, grown * _all_orders(others) if others else grown)
@@ -160,6 +160,6 @@ def _all_orders(others: list[Term]) -> Formula:
     count, parts = len(others) + 1, []
     for size in range(count):
         weight = Constant(float(count * math.comb(count - 1, size)))
-        earlier = [call("EXP", add(list(chosen))) if chosen else Constant(1.0) for chosen in combinations(others, size)]
-        parts.append(add(list(earlier)) / weight)
-    return add(list(parts))
+        earlier = [call("EXP", add(chosen)) if chosen else Constant(1.0) for chosen in combinations(others, size)]
+        parts.append(add(earlier) / weight)
+    return add(parts)

@@ -6,7 +6,7 @@ from forecast.attainment import nearest_end
 from forecast.basis import Base
 from forecast.plan import Indicator, Plan, Target
 from forecast.proof import Constant, Formula, Term, evaluate, terms
-from forecast.proof.formula import add
+from forecast.proof.formula import add, is_close
 from forecast.proof.grounds import base, base_term, from_scale, on_scale, target_by
 from forecast.tracking import Entry, Fact
 from forecast.tracking.breaks import Chain, Link
@@ -15,8 +15,6 @@ from forecast.trackproof.reported import figure
 
 SHORT = 4
 """Figures up to which the formula of a level is put into another one."""
-CLOSE = 1e-9
-"""Relative difference up to which a formula gives a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,3 @@ def brief(formula: Formula, name: str, year: int | None) -> Formula:
     if len(list(terms(formula))) <= SHORT:
         return formula
     return Term(name, evaluate(formula), "level", year=year)
-
-
-def is_close(one: float, other: float) -> bool:
-    """Whether a formula gives a number."""
-    return abs(one - other) <= CLOSE * max(abs(one), abs(other))

@@ -11,5 +11,14 @@ ARROWS: Final = N_("Arrow keys move inside the table, Enter opens.")
 
 def script(package: str, name: str) -> str:
     """The script of a component of `package`, with what it is made of in front of it."""
-    parts = (files(__package__).joinpath("elements.js"), files(package).joinpath(name))
+    return _joined("elements.js", package, name)
+
+
+def style(package: str, name: str) -> str:
+    """The style of a component of `package`, with that of what it is made of in front of it."""
+    return _joined("elements.css", package, name)
+
+
+def _joined(first: str, package: str, name: str) -> str:
+    parts = (files(__package__).joinpath(first), files(package).joinpath(name))
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)

@@ -20,6 +20,7 @@ from forecast.askwords import (
 )
 from forecast.errors import FigureError, ForecastError
 from forecast.figures import read_figure
+from forecast.leverproblem import MOVABLE
 from forecast.levers import Lever
 from forecast.plan import Indicator
 from forecast.proof import Ground
@@ -34,8 +35,6 @@ from forecast.ui.proved import Cell, Table, number, said
 from forecast.ui.shown import plain
 from forecast.whatif import LOSS, Questions, ask
 from forecast.wording import Wording, level_digits
-
-MOVABLE = ("compound", "linear", "logit")
 
 
 def draw(chosen: Chosen) -> None:

@@ -5,7 +5,6 @@ plain click stays in the session. What the browser sends is untrusted.
 """
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from forecast.outcome import Outcome, Study
 from forecast.ui import address, state
 from forecast.ui.address import Params
 from forecast.ui.chosen import Chosen
-from forecast.ui.elements import ARROWS, script
+from forecast.ui.elements import ARROWS, script, style
 from forecast.wording import LIGHTS, N_, Wording
 
 SHORT: Final[Mapping[Light, str]] = {
@@ -29,7 +28,7 @@ _ORDER: Final[Mapping[Light, int]] = {"red": 0, "orange": 1, "green": 2, "grey":
 _component = st.components.v2.component(
     "forecast_heat",
     js=script(__name__, "heat.js"),
-    css=files(__name__).joinpath("heat.css").read_text(encoding="utf-8"),
+    css=style(__name__, "heat.css"),
 )
 
 

@@ -6,7 +6,6 @@ Texts are set as text. What the browser sends is untrusted.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
 import streamlit as st
@@ -14,7 +13,7 @@ import streamlit as st
 from forecast.tables import SYMBOLS
 from forecast.ui import heat
 from forecast.ui.chosen import Chosen
-from forecast.ui.elements import ARROWS, script
+from forecast.ui.elements import ARROWS, script, style
 from forecast.ui.proof import Origin, origin_of, prove_dialog
 
 Part: TypeAlias = tuple[str, Origin | None]
@@ -23,7 +22,7 @@ _SIGNS: Final = {sign: light for light, sign in SYMBOLS.items()}
 _component = st.components.v2.component(
     "forecast_proved",
     js=script(__name__, "proved.js"),
-    css=files(__name__).joinpath("proved.css").read_text(encoding="utf-8"),
+    css=style(__name__, "proved.css"),
 )
 
 
