@@ -8,7 +8,8 @@ import spreadsheet
 from plans import SOURCE, indicator, plan, said, scenario
 
 from forecast import checkwords
-from forecast.checkwords import seen_of
+from forecast.checkwords import HISTORIES, seen_of
+from forecast.classes import SOURCES
 from forecast.files import find_scenario, list_plans, read_plan
 from forecast.plan import Plan
 from forecast.precedentproof import Seen, beyond_proof, elsewhere_proof, own_proof, share_proof, surroundings_proof
@@ -192,3 +193,10 @@ def test_every_number_of_the_checks_is_told_in_words(language: str) -> None:
                     assert text.shown != "–" and (text.way or text.filled)
                     assert "{" not in " ".join(text.way)
     assert all(count > 0 for count in met.values()), met
+
+
+def test_sources_of_histories_are_told_in_the_language_of_the_reader() -> None:
+    assert set(HISTORIES) == set(SOURCES.values())
+    used = {series.source for each in read_reference().classes.values() for series in each.series}
+    assert used <= set(HISTORIES)
+    assert all(Wording("vi").text(source) != source for source in HISTORIES)

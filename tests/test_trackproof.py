@@ -288,3 +288,13 @@ def test_over_random_histories_the_window_shows_the_number_that_was_clicked(hist
     for text, said in proved(tables(ledger, TrackWords(Wording("vi"), given))):
         assert said.shown == text
         assert said.excel or said.way
+
+
+def test_parts_of_a_year_are_proved_on_the_day_they_became_known() -> None:
+    read = read_plan("cam-duong")
+    ledger = keep_ledger(read, read_facts(EXAMPLE, read))
+    proofs, (track,) = TrackProofs(ledger=ledger, words=TrackWords(Wording("en"), read)), ledger.of("budget_revenue")
+    (*_, halfway) = proofs.of_plan(percents_of_plan(ledger, track), track)
+    said = halfway[1][0].make("1,702")
+    assert said is not None
+    assert (track.last.known_on, said.under) == ("2028-03-20", "As known on 2028-07-05")

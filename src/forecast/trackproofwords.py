@@ -135,7 +135,8 @@ class TrackProofs:
         ]
         change = change_of(track, row)
         known = [each is not None for each in (row.value, row.before, change, row.planned, row.share, row.reported)]
-        asks = [self._ask(track, track.last, is_known, *one) for is_known, one in zip(known, made, strict=True)]
+        last = self._newest_day(track)
+        asks = [self._ask(track, last, is_known, *one) for is_known, one in zip(known, made, strict=True)]
         number = self.words.number(row.planned, self.words.indicator(track))  # a path has a mark beside it
         asks[PLANNED] = tuple(replace(ask, inside=number) for ask in asks[PLANNED])
         return [(), *asks]
@@ -143,7 +144,11 @@ class TrackProofs:
     def rest(self, running: PartYear, track: Track) -> Asks:
         """What proves the growth that the months left must bring."""
         prove = partial(trackproof.rest_of_year, running, track)
-        return self._ask(track, track.last, running.rest is not None, prove)
+        return self._ask(track, self._newest_day(track), running.rest is not None, prove)
+
+    def _newest_day(self, track: Track) -> Entry:
+        """The last entry of a track on the newest day: parts of a year become known after the last whole one."""
+        return replace(track.last, known_on=self.ledger.known_on or "")
 
     def narrowed(self, track: Track) -> Asks:
         """What proves how the span of what is expected narrowed."""
