@@ -74,6 +74,7 @@ def seen(*levels: str, unit: str = "tỷ đồng") -> list[dict[str, Any]]:
         ({"law": "linear", "observations": seen("1", "2", "4", "7")}, Width(value=1.0, origin="past")),
         # two steps say too little: a fiftieth of the base
         ({"law": "linear", "base": "100 tỷ đồng"}, Width(value=2.0, origin="usual")),
+        ({"base": "100 tỷ đồng"}, Width(value=0.02, origin="usual")),
         ({"law": "linear", "unit": "%", "base": "50%"}, Width(value=1.0, origin="usual")),
         ({"law": "logit", "unit": "%", "base": "50%"}, Width(value=0.1, origin="usual")),
         ({"observations": seen("1.000", "1.100", "1.210")}, Width(value=0.02, origin="usual")),
