@@ -27,6 +27,7 @@ from forecast.tracking.prospect import judge_by
 from forecast.tracking.review import Review, review
 from forecast.tracking.warning import warn
 from forecast.tracking.yearplan import percents_of_plan
+from forecast.trackproof.causes import LEAST
 from forecast.trackproofwords import Asks, TrackProofs
 from forecast.tracktables import (
     BETWEEN,
@@ -84,7 +85,7 @@ def check(ledger: Ledger) -> Counter[str]:
     seen: Counter[str] = Counter()
     for name, proof in proofs(ledger):
         if proof.formula is None:
-            assert proof.what.startswith("cause_") and abs(proof.value) < 1e-12, (name, proof.what)
+            assert proof.what.startswith("cause_") and abs(proof.value) < 100 * LEAST, (name, proof.what)
             continue
         for language in ("vi", "en"):
             found = spreadsheet.evaluate(excel(proof.formula, language), language)
