@@ -16,7 +16,7 @@ from forecast.exchange.laws import category_of, make_id
 from forecast.exchange.notes import NOTES, WHYS
 from forecast.exchange.place import place_of
 from forecast.exchange.sheet import read_table
-from forecast.kinship import kin_of
+from forecast.families import suggested_for
 from forecast.requirement import require
 from forecast.wording import Wording
 
@@ -520,7 +520,7 @@ def test_a_family_is_suggested_with_the_words_it_is_from_and_said(name, unit, ta
         [(family, words)] if family else []
     )
     if target is not None:
-        assert (found := kin_of(known)) is None or found.family == family  # every door suggests the same
+        assert (found := suggested_for(known)) is None or found.family == family  # every door suggests the same
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from forecast.exchange.formcells import PARAMS
 from forecast.exchange.leftout import left_out
 from forecast.exchange.sheet import read_table
 from forecast.exchange.writing import write_table, write_table_csv, write_template
-from forecast.kinship import kin_of
+from forecast.families import suggested_for
 from forecast.plan import Plan
 from forecast.requirement import require
 
@@ -94,7 +94,7 @@ def test_a_plan_that_came_back_requires_the_same(name):
 def test_an_indicator_without_a_family_comes_back_without_one_although_one_could_be_suggested(way):
     plan = files.read_plan("tam-thanh")
     lone = tuple(known.model_copy(update={"family": None, "like": None}) for known in plan.indicators)
-    assert any(kin_of(known) for known in lone if known.targets)
+    assert any(suggested_for(known) for known in lone if known.targets)
     back = again(plan.model_copy(update={"indicators": lone}), way)
     assert {known.id: known.family for known in back.indicators if known.targets and known.law != "status"} == {
         known.id: None for known in lone if known.targets and known.law != "status"

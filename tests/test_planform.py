@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecast import drafts
+from forecast.families import Suggested, suggested_for
 from forecast.files import list_plans, read_plan, read_plan_text
 from forecast.formbuild import beside, build
 from forecast.formwords import fault_text, kept_text, laws, understood
-from forecast.kinship import Kin, kin_of
 from forecast.planform import Form, Goal, Row, families_suggested, form_of, read_form, suggested, suggested_family
 from forecast.wording import Wording
 
@@ -290,16 +290,16 @@ def test_a_form_suggests_the_family_that_its_plan_does_and_takes_none_over_by_it
     lone = tuple(each.model_copy(update={"family": None, "like": None}) for each in plan.indicators)
     form = form_of(plan.model_copy(update={"indicators": lone}), "An", "2026-01-31")
     for row, indicator in zip(form.rows, plan.indicators, strict=True):
-        assert suggested_family(row, form) == kin_of(indicator)
+        assert suggested_family(row, form) == suggested_for(indicator)
     offered = families_suggested(form)
-    wanted = {at for at, each in enumerate(plan.indicators) if each.targets and kin_of(each)}
+    wanted = {at for at, each in enumerate(plan.indicators) if each.targets and suggested_for(each)}
     assert set(offered) == wanted
     assert {row.family for row in form.rows} == {""}
 
 
 def test_a_growth_target_and_a_law_that_is_chosen_count_for_the_suggestion() -> None:
     size = Row(name="Tổng sản phẩm trên địa bàn", unit="tỷ đồng", base="900", target="14%/năm")
-    assert suggested_family(size, filled(size)) == Kin("econ_real", "Tổng sản phẩm")
+    assert suggested_family(size, filled(size)) == Suggested("econ_real", "Tổng sản phẩm")
     assert suggested_family(replace(size, target="1.800"), filled(size)) is None
     assert suggested_family(replace(size, law="flow"), filled(size)) is None
     assert suggested_family(replace(size, unit="5 tỷ 3"), filled(size)) is None
@@ -307,4 +307,4 @@ def test_a_growth_target_and_a_law_that_is_chosen_count_for_the_suggestion() -> 
 
 def test_families_are_offered_for_rows_with_a_target_that_have_none() -> None:
     rows = (BUDGET, replace(BUDGET, family="tourism"), replace(BUDGET, target=""), replace(BUDGET, name="Số vụ việc"))
-    assert families_suggested(filled(*rows)) == {0: Kin("fiscal_nominal", "Thu ngân sách")}
+    assert families_suggested(filled(*rows)) == {0: Suggested("fiscal_nominal", "Thu ngân sách")}

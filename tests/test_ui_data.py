@@ -76,7 +76,7 @@ def test_a_family_is_suggested_and_taken_over_when_it_is_confirmed(opened: AppTe
     test.button(key="form_save").click().run()
     (saved,) = read_plan(tmp_path / "plans" / "phuong-thu-2030.yaml").indicators
     assert saved.family is None  # nothing is taken over silently
-    next(each for each in test.button if str(each.key).endswith("-0-kin")).click().run()
+    next(each for each in test.button if str(each.key).endswith("-0-suggested")).click().run()
     assert not test.exception
     assert "Đề xuất: nhóm" not in texts(test)
     test.button(key="form_save").click().run()
@@ -103,7 +103,7 @@ def test_all_suggested_families_are_taken_over_at_once_but_those_unticked(opened
         "Thu ngân sách, căn cứ từ ngữ “Thu ngân sách”", "Tỷ lệ che phủ rừng, căn cứ từ ngữ “che phủ rừng”",
     ]  # fmt: skip
     test.checkbox[1].uncheck().run()
-    next(each for each in test.button if str(each.key).endswith("kin-take")).click().run()
+    next(each for each in test.button if str(each.key).endswith("families-take")).click().run()
     assert not test.exception
     (draft,) = drafts.listed(tmp_path / "drafts").values()
     assert [row.family for row in draft.rows] == ["fiscal_nominal", "", ""]

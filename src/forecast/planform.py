@@ -7,8 +7,8 @@ from typing import Any, Final, TypeAlias
 
 from forecast.errors import FigureError
 from forecast.exchange.laws import choose_better, choose_law
+from forecast.families import Suggested, suggest_family
 from forecast.figures import Figure, Unit, read_figure, read_unit, write_unit
-from forecast.kinship import Kin, suggest_family
 from forecast.plan import Law, Plan
 from forecast.planyaml import write_plan
 from forecast.sourced import Language
@@ -168,7 +168,7 @@ def suggested(row: Row, language: Language) -> tuple[str, str]:
     return law, choose_better(row.name, base, target)
 
 
-def suggested_family(row: Row, form: Form) -> Kin | None:
+def suggested_family(row: Row, form: Form) -> Suggested | None:
     """Family that name, unit and law of a row suggest, whether it has one or not."""
     figures = [figure_of(text, row.unit, form.language) for text in (row.base, row.target)]
     known = [figure for figure in figures if figure is not None]
@@ -182,7 +182,7 @@ def suggested_family(row: Row, form: Form) -> Kin | None:
     return suggest_family(row.name, unit, law, prices=_prices(form.origin).get(row.id, "none"), by_growth=by_growth)
 
 
-def families_suggested(form: Form) -> dict[int, Kin]:
+def families_suggested(form: Form) -> dict[int, Suggested]:
     """What is suggested for the rows with a target that have no family, by their place."""
     lone = [(at, row) for at, row in enumerate(form.rows) if not row.family and (row.target.strip() or row.goals)]
     return {at: found for at, row in lone if (found := suggested_family(row, form)) is not None}

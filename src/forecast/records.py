@@ -9,7 +9,7 @@ from forecast.audit import Audit, Finding, Repair
 from forecast.auditwords import AuditWords
 from forecast.chances import Chance, Joint, Precedent, SuchTargets
 from forecast.errors import Fault
-from forecast.kinship import Kin, without_family
+from forecast.families import Suggested, without_family
 from forecast.outcome import Outcome, Study
 from forecast.plan import Indicator, Plan
 from forecast.reference import Coverage
@@ -80,12 +80,14 @@ def run_record(study: Study, wording: Wording) -> dict[str, Any]:
     """Assessments of every scenario: ``forecast run --json``."""
     scenarios = [_outcome(study.plan, outcome, wording) for outcome in study.outcomes]
     head = {"plan": study.plan.id, "seed": study.seed, "draws": study.draws, "scenarios": scenarios}
-    return head | {"families_suggested": [_suggested(each, kin) for each, kin in without_family(study.plan) if kin]}
+    return head | {
+        "families_suggested": [_suggested(each, found) for each, found in without_family(study.plan) if found]
+    }
 
 
-def _suggested(indicator: Indicator, kin: Kin) -> dict[str, Any]:
+def _suggested(indicator: Indicator, found: Suggested) -> dict[str, Any]:
     """A family for an indicator that has none, and the words it is suggested from."""
-    return {"indicator": indicator.id, "family": kin.family, "words": kin.words}
+    return {"indicator": indicator.id, "family": found.family, "words": found.words}
 
 
 def _outcome(plan: Plan, outcome: Outcome, wording: Wording) -> dict[str, Any]:

@@ -82,8 +82,8 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
     from forecast import tables
     from forecast.blocks import draws_made
     from forecast.chancewords import beside_chances, joint_text
+    from forecast.familywords import offered
     from forecast.files import find_scenario, read_plan
-    from forecast.kinwords import offered
     from forecast.records import run_record
     from forecast.referencefiles import read_reference
     from forecast.study import run_study

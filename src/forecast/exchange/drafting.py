@@ -11,8 +11,8 @@ from forecast.exchange.cells import Printed, is_percent, printed
 from forecast.exchange.laws import GROWTH, Choice, choose_better, choose_law, make_id
 from forecast.exchange.rowfigures import Draft, Read, RowFigures, Years
 from forecast.exchange.rows import Entry
+from forecast.families import Suggested, suggest_family
 from forecast.figures import Figure, Language, read_figure, read_unit
-from forecast.kinship import Kin, suggest_family
 from forecast.written import cut, is_id
 
 _REACHED: Final = frozenset({"đạt", "x", "có", "hoàn thành", "reached", "yes", "✓"})
@@ -262,12 +262,12 @@ class _Row:
         given = self.row.given("family", words.FAMILIES)
         if given is not None:
             return "" if given == words.NO_FAMILY else given
-        if (kin := self._kin(law) if self.row.made.data.get("targets") else None) is None:
+        if (found := self._suggested(law) if self.row.made.data.get("targets") else None) is None:
             return ""
-        self.row.note("family", name=cut(self.row.name), family=kin.family, words=kin.words)
-        return kin.family
+        self.row.note("family", name=cut(self.row.name), family=found.family, words=found.words)
+        return found.family
 
-    def _kin(self, law: str) -> Kin | None:
+    def _suggested(self, law: str) -> Suggested | None:
         data, prices = self.row.made.data, self.row.said("prices") or "none"
         by_growth = any(target.get("as", "level") != "level" for target in data["targets"])
         try:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from forecast.formwords import title, understood
 from forecast.planform import Form, Goal
-from forecast.ui import forms, kin
+from forecast.ui import families, forms
 from forecast.ui.shown import plain
 from forecast.wording import RANKS, Wording
 
@@ -24,7 +24,7 @@ def draw(form: Form, place: int, wording: Wording) -> None:
         title("year", form, wording), row.year, key=forms.key(f"{place}-year"), max_chars=4,
         placeholder=form.target_year, on_change=forms.take_row(place, "year"),
     )  # fmt: skip
-    kin.ask(columns[2], form, place, wording)
+    families.ask(columns[2], form, place, wording)
     for number, goal in enumerate(row.goals):
         _goal(form, place, number, goal, wording)
     st.button(

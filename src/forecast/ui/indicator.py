@@ -15,7 +15,7 @@ from forecast.plan import Indicator
 from forecast.proof import Ground
 from forecast.requirement import Requirement
 from forecast.sourced import Sourced
-from forecast.ui import assumptions, checks, kin, lever, live, matters, onward, proved
+from forecast.ui import assumptions, checks, families, lever, live, matters, onward, proved
 from forecast.ui.chosen import Chosen
 from forecast.ui.proof import Origin, prove_dialog
 from forecast.ui.proved import Cell, Table, number, said
@@ -40,7 +40,7 @@ def draw(chosen: Chosen) -> None:
     _lever(chosen, indicator, grounds[0].row)
     if grounds[0].needed.assessable:
         onward.draw(chosen, "what-if", "briefing")
-    kin.draw_of(chosen, indicator)
+    families.draw_of(chosen, indicator)
     for ground in grounds:
         _standing(chosen, ground, len(grounds) > 1)
     assumptions.draw_of(chosen, indicator.id)

@@ -12,7 +12,7 @@ from forecast.chancewords import joint_parts
 from forecast.groundwords import joint_text
 from forecast.outcome import Study
 from forecast.proof import Ground, What
-from forecast.ui import assumptions, heat, kin, onward, proved, state
+from forecast.ui import assumptions, families, heat, onward, proved, state
 from forecast.ui.chosen import Chosen
 from forecast.ui.lever import say_changes
 from forecast.ui.proof import prove_popover
@@ -39,7 +39,7 @@ def draw(chosen: Chosen) -> None:
     st.header(plain(tables.summary(rows, chosen.study.requirements, wording)))
     _together(chosen)
     _contradictions(chosen)
-    kin.draw(chosen)
+    families.draw(chosen)
     say_changes(chosen)
     heat.draw(chosen, _board(chosen))
     _targets(chosen)

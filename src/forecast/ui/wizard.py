@@ -13,7 +13,7 @@ from forecast.errors import ForecastError
 from forecast.formbuild import build
 from forecast.formwords import BETTER, KINDS, fault_text, kept_text, laws, title, understood
 from forecast.planform import MAX_ROWS, Form, Goal, Row, suggested
-from forecast.ui import forms, goals, kin
+from forecast.ui import families, forms, goals
 from forecast.ui.chosen import Chosen
 from forecast.ui.shown import plain, table
 from forecast.wording import FAMILIES, RANKS, Wording
@@ -51,7 +51,7 @@ def draw(chosen: Chosen, form: Form) -> None:
         form = _grid(form, chosen.wording)
     else:
         _one(form, chosen.wording)
-    kin.draw_form(form, chosen.wording)
+    families.draw_form(form, chosen.wording)
     _result(chosen, form)
 
 

@@ -40,8 +40,8 @@ def test_what_is_suggested_is_taken_over_into_the_copy_that_is_open(lone: Plan, 
     assert SAID in texts(test)
     assert "Không đề xuất cho: Số vụ việc <b>." in texts(test)
     test.session_state["rates"]["uploaded"]["budget"] = 7.0
-    test.checkbox(key="kin-test-forest").uncheck().run()
-    test.button(key="kin-test-take").click().run()
+    test.checkbox(key="families-test-forest").uncheck().run()
+    test.button(key="families-test-take").click().run()
     assert not test.exception
     assert "Đã chọn nhóm tham chiếu cho 1 chỉ tiêu" in texts(test)
     after = test.session_state["own"].plan
@@ -76,7 +76,7 @@ def test_the_form_that_the_plan_is_from_has_it_too(lone: Plan, tmp_path: Path) -
     test.run()
     test.session_state["look"] = True  # as the menu does, which a test has not
     test.button(key="form_view").click().run()
-    test.button(key="kin-thu-2030-take").click().run()
+    test.button(key="families-thu-2030-take").click().run()
     assert [row.family for row in drafts.listed(tmp_path / "drafts")[name].rows] == ["", "fiscal_nominal"]
 
 
@@ -97,7 +97,7 @@ def test_a_form_that_was_saved_goes_on_from_what_was_taken_over(lone: Plan, tmp_
     test.run()
     test.button(key="form_save").click().run()
     test.selectbox(key="plan").set_value("thu-2030").run()
-    test.button(key="kin-thu-2030-take").click().run()
+    test.button(key="families-thu-2030-take").click().run()
     assert [each.family for each in read_plan("thu-2030", tmp_path).indicators] == ["fiscal_nominal", "pct_stock", None]
     test.selectbox(key="plan").set_value("cam-duong").run()
     assert [row.family for row in drafts.listed(tmp_path / "drafts")[name].rows] == ["fiscal_nominal", "pct_stock", ""]
@@ -110,16 +110,16 @@ def test_it_is_saved_in_a_saved_plan_over_what_was_shown_and_over_nothing_else(l
     workspace.save_plan(lone, NONE, "An")
     test = opened("indicator", plan="test", indicator="forest")
     assert "Đề xuất: nhóm “tỷ lệ phần trăm thay đổi chậm”, căn cứ từ ngữ “che phủ rừng”." in texts(test)
-    test.button(key="kin-one").click().run()
+    test.button(key="families-one").click().run()
     assert "Đã chọn nhóm tham chiếu cho 1 chỉ tiêu và lưu vào kế hoạch." in texts(test)
     assert read_plan("test", tmp_path).indicator("forest").family == "pct_stock"
-    assert "kin-one" not in [each.key for each in test.button]
+    assert "families-one" not in [each.key for each in test.button]
     test.selectbox(key="indicator").set_value("cases").run()
     assert "Tên gọi không đủ căn cứ để đề xuất" in texts(test)
     test.selectbox(key="indicator").set_value("budget").run()
     other = write_plan(lone).replace("5.500", "6.000")
     (tmp_path / "plans" / "test.yaml").write_text(other, encoding="utf-8")
-    test.button(key="kin-one").click().run()
+    test.button(key="families-one").click().run()
     assert (tmp_path / "plans" / "test.yaml").read_text(encoding="utf-8") == other
     assert test.error
 
@@ -132,7 +132,7 @@ def test_nothing_is_offered_on_a_shipped_plan(page: str) -> None:
 def test_a_file_that_is_still_named_in_the_sidebar_does_not_take_it_back(lone: Plan) -> None:
     test = opened("overview")
     test.file_uploader(key="file").upload("own.yaml", write_plan(lone).encode(), "application/yaml").run()
-    test.button(key="kin-test-take").click().run()
+    test.button(key="families-test-take").click().run()
     assert [each.family for each in test.session_state["own"].plan.indicators] == ["fiscal_nominal", "pct_stock", None]
     assert "đề xuất được cho" not in texts(test.run())
     test.file_uploader(key="file").set_value([]).run()  # the plan is another than the file's by now: it stays

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from forecast.errors import ForecastError
+from forecast.families import Suggested, suggested_for, with_families, without_family
+from forecast.familywords import stands_for, suggestion_text
 from forecast.files import read_plan_text
 from forecast.formwords import title
-from forecast.kinship import Kin, kin_of, with_families, without_family
-from forecast.kinwords import stands_for, suggestion
 from forecast.plan import Family, Indicator, Plan
 from forecast.planform import Form, families_suggested, suggested_family
 from forecast.planyaml import write_plan
@@ -33,7 +33,7 @@ class Offer(Generic[Key]):
 
     of: Key
     name: str
-    kin: Kin
+    found: Suggested
 
 
 def ask(where: st.delta_generator.DeltaGenerator, form: Form, place: int, wording: Wording) -> None:
@@ -49,9 +49,9 @@ def ask(where: st.delta_generator.DeltaGenerator, form: Form, place: int, wordin
         if row.family:
             where.caption(plain(stands_for(row.family, wording)))
         return
-    where.caption(plain(f"{suggestion(found, wording)} {stands_for(found.family, wording)}"))
+    where.caption(plain(f"{suggestion_text(found, wording)} {stands_for(found.family, wording)}"))
     where.button(
-        text("Take over the suggestion"), key=forms.key(f"{place}-kin"), on_click=forms.set_families, args=({place: found.family},)
+        text("Take over the suggestion"), key=forms.key(f"{place}-suggested"), on_click=forms.set_families, args=({place: found.family},)
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def draw_form(form: Form, wording: Wording) -> None:
         with st.expander(
             plain(wording.text("Without a reference class no chance is said; suggested by name: {n}", n=len(offers)))
         ):
-            _choose(offers, wording, forms.key("kin"), forms.set_families)
+            _choose(offers, wording, forms.key("families"), forms.set_families)
 
 
 def draw(chosen: Chosen) -> None:
@@ -82,7 +82,7 @@ def draw(chosen: Chosen) -> None:
         found=len(offers),
     )
     with st.expander(plain(head)):
-        _choose(offers, chosen.wording, f"kin-{chosen.plan.id}", partial(_into_plan, chosen))
+        _choose(offers, chosen.wording, f"families-{chosen.plan.id}", partial(_into_plan, chosen))
         known = {offer.of for offer in offers}
         if others := [name for key, name in names.items() if key not in known]:
             said = text(
@@ -96,15 +96,15 @@ def draw_of(chosen: Chosen, indicator: Indicator) -> None:
     _say(chosen.wording)
     if not _is_own(chosen) or not any(each.id == indicator.id for each, _ in without_family(chosen.plan)):
         return
-    wording, found = chosen.wording, kin_of(indicator)
+    wording, found = chosen.wording, suggested_for(indicator)
     said = wording.text("This indicator has no reference class, so no chance and no precedent is said of it.")
     if found is None:
         st.caption(plain(said + " " + wording.text("Its name suggests none; where one fits, choose it in the form.")))
         return
     with st.container(border=True):
-        st.markdown(plain(f"{said} {suggestion(found, wording)} {stands_for(found.family, wording)}"))
+        st.markdown(plain(f"{said} {suggestion_text(found, wording)} {stands_for(found.family, wording)}"))
         take = partial(_into_plan, chosen, {indicator.id: found.family})
-        st.button(wording.text("Take over the suggestion"), key="kin-one", on_click=take)
+        st.button(wording.text("Take over the suggestion"), key="families-one", on_click=take)
 
 
 def _is_own(chosen: Chosen) -> bool:
@@ -118,14 +118,14 @@ def _into_plan(chosen: Chosen, families: Mapping[str, Family]) -> None:
     if session["plan"] == UPLOADED:
         forms.follow(chosen.plan, families)
         forms.put_own(write_plan(plan), plan.id)
-        session["kin_said"] = len(families)
+        session["families_said"] = len(families)
         return
     try:
         saved = workspace().save_plan(plan, _version(chosen.plan), session.get("author") or user_name())
         forms.follow(chosen.plan, families, saved.version)
-        session["kin_said"] = len(families)
+        session["families_said"] = len(families)
     except ForecastError as error:
-        session["kin_said"] = error
+        session["families_said"] = error
 
 
 def _version(plan: Plan) -> str:
@@ -136,7 +136,7 @@ def _version(plan: Plan) -> str:
 
 def _say(wording: Wording) -> None:
     """What taking over came to, once."""
-    done: int | ForecastError = st.session_state.pop("kin_said", 0)
+    done: int | ForecastError = st.session_state.pop("families_said", 0)
     if isinstance(done, ForecastError):
         st.error(plain(wording.error(done)))
     elif done and st.session_state["plan"] == UPLOADED:
@@ -152,14 +152,14 @@ def _choose(
     offers: Sequence[Offer[Key]], wording: Wording, key: str, take: Callable[[Mapping[Key, Family]], None]
 ) -> None:
     """Every suggestion with its words, ticked, below what its family stands for; what is ticked is taken over."""
-    for family in dict.fromkeys(offer.kin.family for offer in offers):
+    for family in dict.fromkeys(offer.found.family for offer in offers):
         st.markdown(f"**{plain(wording.text(FAMILIES[family]))}**")
         st.caption(plain(stands_for(family, wording)))
         for offer in offers:
-            if offer.kin.family == family:
-                said = wording.text("{name}, from the words “{words}”", name=offer.name, words=offer.kin.words)
+            if offer.found.family == family:
+                said = wording.text("{name}, from the words “{words}”", name=offer.name, words=offer.found.words)
                 st.checkbox(plain(said), value=True, key=f"{key}-{offer.of}")
-    chosen = {each.of: each.kin.family for each in offers if st.session_state[f"{key}-{each.of}"]}
+    chosen = {each.of: each.found.family for each in offers if st.session_state[f"{key}-{each.of}"]}
     st.button(
         wording.text("Take over: {n}", n=len(chosen)), key=f"{key}-take", on_click=take, args=(chosen,), disabled=not chosen,
     )  # fmt: skip

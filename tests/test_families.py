@@ -11,11 +11,11 @@ from plans import goal, indicator, plan
 
 from forecast.classes import MEMBERS, scale_of
 from forecast.cli import main
+from forecast.families import Suggested, suggest_family, suggested_for, without_family
+from forecast.familyrules import RULES
+from forecast.familywords import HISTORIES
 from forecast.figures import read_unit
 from forecast.files import list_plans, read_plan
-from forecast.kinrules import RULES
-from forecast.kinship import Kin, kin_of, suggest_family, without_family
-from forecast.kinwords import HISTORIES
 from forecast.plan import Law
 from forecast.planyaml import write_plan
 
@@ -39,7 +39,7 @@ def suggested(name: str, unit: str, law: Law = "compound", **more: object) -> st
 def test_no_suggestion_on_a_shipped_plan_is_wrong_and_nearly_all_families_are_found(name: str) -> None:
     right, missed, wrong, beyond = 0, set(), set(), set()
     for each in read_plan(name).indicators:
-        found = kin_of(each)
+        found = suggested_for(each)
         if found is None:
             missed |= {each.id} if each.family else set()
         elif each.family is None:
@@ -156,7 +156,7 @@ def test_old_and_new_places_of_tones_are_one() -> None:
 
 def test_the_words_are_those_of_the_name() -> None:
     name = "Tỷ lệ hồ sơ thủ tục hành chính xử lý TRỰC TUYẾN"
-    assert suggest_family(name, read_unit("%", "vi"), "linear") == Kin("pct_diffusion", "hồ sơ … TRỰC TUYẾN")
+    assert suggest_family(name, read_unit("%", "vi"), "linear") == Suggested("pct_diffusion", "hồ sơ … TRỰC TUYẾN")
 
 
 def test_growth_as_a_target_is_of_constant_prices_and_said_prices_lead() -> None:
@@ -175,7 +175,7 @@ def test_asked_are_indicators_with_a_target_a_number_and_no_family() -> None:
         indicator("status", law="status", unit="", base=None, targets=[]),
     )
     assert [(each.id, found) for each, found in without_family(one)] == [
-        ("found", Kin("fiscal_nominal", "Thu ngân sách")), ("other", None),
+        ("found", Suggested("fiscal_nominal", "Thu ngân sách")), ("other", None),
     ]  # fmt: skip
 
 

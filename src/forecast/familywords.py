@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from forecast.kinship import Kin, without_family
+from forecast.families import Suggested, without_family
 from forecast.plan import Family, Plan
 from forecast.wording import FAMILIES, N_, Wording
 
@@ -26,10 +26,10 @@ HISTORIES: Final[Mapping[Family, str]] = {
 """Histories of each family as `data/reference/series.csv` lists them."""
 
 
-def suggestion(kin: Kin, wording: Wording) -> str:
+def suggestion_text(found: Suggested, wording: Wording) -> str:
     """A family that is suggested, and from which words."""
-    family = wording.text(FAMILIES[kin.family])
-    return wording.text("Suggested: “{family}”, from the words “{words}”.", family=family, words=kin.words)
+    family = wording.text(FAMILIES[found.family])
+    return wording.text("Suggested: “{family}”, from the words “{words}”.", family=family, words=found.words)
 
 
 def stands_for(family: str, wording: Wording) -> str:
@@ -40,5 +40,5 @@ def stands_for(family: str, wording: Wording) -> str:
 
 def offered(plan: Plan, wording: Wording) -> list[tuple[str, str]]:
     """Names of indicators without a family, and what is suggested for each with its code; those without a suggestion are left out."""
-    found = [(wording.name(each.name), kin) for each, kin in without_family(plan) if kin]
-    return [(name, f"{kin.family}. {suggestion(kin, wording)}") for name, kin in found]
+    known = ((wording.name(each.name), found) for each, found in without_family(plan))
+    return [(name, f"{found.family}. {suggestion_text(found, wording)}") for name, found in known if found]

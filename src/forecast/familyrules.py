@@ -1,7 +1,7 @@
 """What names of indicators say of their family: a table of phrases with the units they go with, and the words that turn them.
 
 Phrases stand between bars, the parts of one in their order about ``…``. Made from four real plans and the lists of usual indicators; what
-it finds on the plans stands in `tests/test_kinship.py`. Counts of a few things (schools, enterprises), scores, ranks, and growth that is
+it finds on the plans stands in `tests/test_families.py`. Counts of a few things (schools, enterprises), scores, ranks, and growth that is
 measured in percent have no rule.
 """
 

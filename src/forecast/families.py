@@ -1,6 +1,6 @@
 """The family that name, unit and law of an indicator suggest, with the words it is suggested from; people confirm it.
 
-Nothing is suggested where no rule of `kinrules` fits, or where rules of two families do: a doubt is left to people.
+Nothing is suggested where no rule of `familyrules` fits, or where rules of two families do: a doubt is left to people.
 """
 
 import re
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
+from forecast.familyrules import CONSTANT, CURRENT, GROWS, NEVER, PERCENT, RULES, Basis, Rule
 from forecast.figures import Unit
-from forecast.kinrules import CONSTANT, CURRENT, GROWS, NEVER, PERCENT, RULES, Basis, Rule
 from forecast.plan import Family, Indicator, Law, Plan
 
 Token: TypeAlias = tuple[str, int, int]
@@ -25,7 +25,7 @@ _LONE_Y: Final = re.compile(r"(?<=[bcdđghklmnpqrstvx])y\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class Suggested:
     """A family that is suggested, and the words of the name that suggest it."""
 
     family: Family
@@ -33,7 +33,9 @@ class Kin:
 
 
 @lru_cache(4096)
-def suggest_family(name: str, unit: Unit, law: Law, *, prices: str = "none", by_growth: bool = False) -> Kin | None:
+def suggest_family(
+    name: str, unit: Unit, law: Law, *, prices: str = "none", by_growth: bool = False
+) -> Suggested | None:
     """Family that an indicator seems to belong to; None where none fits or two do.
 
     Parameters
@@ -50,10 +52,10 @@ def suggest_family(name: str, unit: Unit, law: Law, *, prices: str = "none", by_
             spans = _first(tokens, rule.phrases)
             if spans and not _turned(outside, spans, rule):
                 found.setdefault(rule.family, " … ".join(name[first:last] for first, last in spans))
-    return next((Kin(family, words) for family, words in found.items()), None) if len(found) == 1 else None
+    return next((Suggested(family, words) for family, words in found.items()), None) if len(found) == 1 else None
 
 
-def kin_of(indicator: Indicator) -> Kin | None:
+def suggested_for(indicator: Indicator) -> Suggested | None:
     """The family that is suggested for an indicator of a plan, whether it has one or not."""
     by_growth = any(target.kind != "level" for target in indicator.targets)
     return suggest_family(
@@ -61,10 +63,10 @@ def kin_of(indicator: Indicator) -> Kin | None:
     )
 
 
-def without_family(plan: Plan) -> list[tuple[Indicator, Kin | None]]:
+def without_family(plan: Plan) -> list[tuple[Indicator, Suggested | None]]:
     """Indicators with a target and a number that belong to no family, so that no chance is said of them, and what is suggested."""
     lone = [each for each in plan.indicators if each.family is None and each.targets and each.law != "status"]
-    return [(each, kin_of(each)) for each in lone]
+    return [(each, suggested_for(each)) for each in lone]
 
 
 def with_families(plan: Plan, families: Mapping[str, Family]) -> Plan:
