@@ -70,6 +70,18 @@ def test_a_goal_after_the_bound_is_reached_from_the_bound() -> None:
     assert levels(SHARE, path) == approx([90, 93, 96, 99, 100, 98])
 
 
+def test_a_goal_goes_on_from_where_the_years_before_lead() -> None:
+    """A fifth more in 2026, then the fourth root of 6,000 / 3,600 a year."""
+    found = levels(MONEY, "đạt 6.000 tỷ đồng năm 2030", {"2026": "20%/yr"})
+    assert found == approx([3000, *(3600 * (6000 / 3600) ** (n / 4) for n in range(5))])
+
+
+@pytest.mark.parametrize("base", [600, 0])
+def test_yearly_amounts_begin_with_that_of_the_base_year(base: int) -> None:
+    flow = indicator("x", law="flow", unit="vụ/năm", base=f"{base} vụ/năm")
+    assert levels(flow, {"2026": "5 each year", "2027-2030": "7 each year"}) == [base, 5, 7, 7, 7, 7]
+
+
 def test_after_a_goal_of_its_own_years_the_rule_goes_on() -> None:
     """3,000 to 4,000 in three years, then the stated 12 %: 4,480 and 5,017.6."""
     found = levels(MONEY, {"2026-2028": "đạt 4.000 tỷ đồng năm 2028"}, rule="stated")
@@ -103,9 +115,11 @@ def test_an_event_that_goes_beyond_a_bound_is_stopped_and_said_to_be(hit: str, l
 @pytest.mark.parametrize("law, base, path, reason", [
     ("compound", "0 tỷ đồng", "5%/yr", "base_not_positive"), ("compound", "0,5 tỷ đồng", "5%/yr", None),
     ("compound", None, "5%/yr", "no_base_value"), ("linear", "0 tỷ đồng", "+1 tỷ đồng/năm", None),
-    ("total", None, "5%/yr", "no_base_flow"), ("total", None, "5 tỷ đồng mỗi năm", None), ("total", "100 tỷ đồng", "5%/yr", None),
+    ("total", None, "5%/yr", "no_base_flow"), ("total", None, "5 tỷ đồng mỗi năm", None),
+    ("total", None, {"2026": "5 tỷ đồng mỗi năm", "2027-2030": "5%/yr"}, "no_base_flow"),
+    ("total", "100 tỷ đồng", "5%/yr", None),
 ])  # fmt: skip
-def test_a_path_needs_something_to_start_from(law: str, base: str | None, path: str, reason: str | None) -> None:
+def test_a_path_needs_something_to_start_from(law: str, base: str | None, path: object, reason: str | None) -> None:
     found = projected(indicator("x", law=law, base=base), scenario(paths={"x": path}))
     assert found.unknown == ({} if reason is None else {0: reason})
 

@@ -243,4 +243,5 @@ def _run_flows(
             levels[place, 1:] = np.cumsum(steps[place])
         else:
             levels[place, 1:] = steps[place]
-            levels[place, 0] = requirements.first[indicator.id].base.value or math.nan
+            base = requirements.first[indicator.id].base.value
+            levels[place, 0] = math.nan if base is None else base
