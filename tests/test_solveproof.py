@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import spreadsheet
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from plans import goal, indicator, plan, said, scenario, stated
 from pytest import approx
@@ -42,7 +42,8 @@ def proofs(answer: Answer) -> Iterator[tuple[str, float | None, Proof | None]]:
     for lever in answer.solution.levers:
         known = lever.before is not None
         yield "before", lever.before, prove_before(answer, lever)
-        yield "after", lever.after, prove_after(answer, lever)
+        if known or lever.step != lever.start:  # one that the scenario gives no path and nothing moves is told in words
+            yield "after", lever.after, prove_after(answer, lever)
         yield "moved", lever.moved_sd if known else None, prove_moved(answer, lever)
     for reached in answer.solution.targets:
         yield "target", reached.requirement.goal, prove_goal(answer, reached)
@@ -250,6 +251,7 @@ def test_a_lever_without_a_path_that_nothing_needs_stays_at_its_base() -> None:
 
 
 @given(st.integers(0, 10**6))
+@example(4676)
 @settings(max_examples=40, deadline=None)
 def test_any_scenario_is_answered_with_formulas(seed: int) -> None:
     read, under = some_scenario(seed)
