@@ -404,6 +404,13 @@ def test_what_is_not_known_has_a_reason_and_no_number(
     assert (found.p_reference, found.chance.reference_reason) == (None, by_history)
 
 
+def test_what_is_in_thousand_is_on_no_scale_of_percentages() -> None:
+    """9 ‰ is 0.9 %: a class of percentages would take it for 9 %."""
+    entry = indicator("births", unit="‰", law="linear", base="9‰", target="8‰", better="lower", family="pct_stock")
+    found = row(outcome(plan(entry), scenario("held")), "births")
+    assert (found.p_attain, found.chance_reason, found.precedent) == (None, "family_unit", None)
+
+
 def test_class_that_is_too_small_says_nothing() -> None:
     small = reference_like({"n_windows": 19})
     found = row(outcome(economy(), scenario("held"), small), "grdp")

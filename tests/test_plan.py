@@ -108,6 +108,10 @@ def test_limits_of_a_percentage_are_0_and_100_unless_stated():
     assert limits == [(0, 100), (0, 150), (-math.inf, math.inf), (0, math.inf)]
 
 
+def test_limits_of_a_share_in_thousand_are_0_and_1000() -> None:
+    assert plan(indicator(unit="‰", law="linear", base="9‰", target="8‰")).indicators[0].limits == (0.0, 1000.0)
+
+
 def observed(*items, law="compound"):
     written = [{"figure": f"{number} tỷ đồng", "source": SOURCE, **item} for number, item in enumerate(items, start=1)]
     thing = plan(indicator(law=law, base=None, observations=written)).indicators[0]

@@ -106,7 +106,7 @@ def _belief(
 def misfit(indicator: Indicator, found: ReferenceClass, base: float) -> str | None:
     """Why an indicator cannot be on the scale of its class."""
     if found.scale == "logit":
-        if indicator.measure.kind != "percent":
+        if indicator.measure.kind != "percent" or indicator.measure.scale != 1:  # ‰ is on another scale
             return "family_unit"
         return None if INSIDE[0] <= base <= INSIDE[1] else "near_limit"
     return None if base > 0 else "base_not_positive"

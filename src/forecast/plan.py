@@ -164,8 +164,8 @@ class Indicator(Model):
 
     @cached_property
     def limits(self) -> tuple[float, float]:
-        """Lowest and highest value the indicator can take [unit]; 0..100 for percentages, else open."""
-        low, high = (0.0, 100.0) if self.measure.kind == "percent" else (-math.inf, math.inf)
+        """Lowest and highest value the indicator can take [unit]; 0..100 for percentages, 0..1000 for ‰, else open."""
+        low, high = (0.0, 100.0 / self.measure.scale) if self.measure.kind == "percent" else (-math.inf, math.inf)
         if self.bounds is not None:
             low = low if self.bounds.low is None else self.bounds.low
             high = high if self.bounds.high is None else self.bounds.high

@@ -40,7 +40,7 @@ REASONS: Final[Mapping[str, str]] = {
     "no_base_flow": N_("no yearly amount of the past is known"),
     "no_reference_class": N_("no reference class says how it may move"),
     "no_family": N_("it belongs to no reference class, so nothing is known of others like it"),
-    "family_unit": N_("its reference class is of percentages, and this is none"),
+    "family_unit": N_("its reference class is of percentages, and its unit is not %"),
     "near_limit": N_("it is too near its limit for its reference class to say how it moves"),
     "part_without_class": N_("one of the indicators it follows from has no reference class or no path"),
     "class_unknown": N_("there is no reference class of this name"),
