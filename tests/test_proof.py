@@ -257,7 +257,7 @@ def test_the_chance_of_all_together_says_what_it_is_made_of() -> None:
     assert joint_text(read, without, None, Wording("en")) is None
 
 
-PRINTED = {"base": 3, "target": 4, "projected": 5, "gap": 6, "required": 8}
+PRINTED = {"base": 3, "target": 4, "projected": 5, "gap": 6, "required": 8, "stated": 9, "past": 10}
 """Column of `tables.RUN_HEADS` in which each number of an assessment stands."""
 
 
@@ -313,3 +313,20 @@ def test_a_formula_does_not_end_with_two_signs() -> None:
     proof = Proof.of("target", "level", 1000.0, 1 * Term("target", 1000.0))
     told = as_printed(proof_text(proof, read, None, wording), "> 1,000", wording)
     assert (told.shown, told.filled) == ("> 1,000", "1 × 1,000 = 1,000")
+
+
+def test_a_chance_keeps_what_is_said_of_its_rounding_and_an_index_says_why_it_is_100() -> None:
+    read = read_plan("ha-tu")
+    found = {ground.needed.number: ground for ground in grounds(read, [find_scenario("yagi", read)], read_reference())}
+    chance = ground_text(found["6"], "p_attain", Wording("en"))
+    assert chance is not None
+    assert (chance.shown, chance.rounding) == (
+        "50%",
+        "In whole per cent; below 5 and above 95 no chance is told from another.",
+    )
+    base = ground_text(found["6"], "base", Wording("en"))
+    assert base is not None
+    assert (base.shown, base.way) == (
+        "100 (index)",
+        ("The plan names growth alone: the base year is set to 100.",),
+    )

@@ -9,7 +9,7 @@ from forecast.plan import Indicator, Plan
 from forecast.proof import Ground, Proof, What, prove, prove_level, terms
 from forecast.proofwords import ProofText, headed, proof_text
 from forecast.scenario import Event
-from forecast.tables import base_text, gap_text, required_text, target_text
+from forecast.tables import base_text, gap_text, pace_text, required_text, target_text
 from forecast.wording import FAMILIES, N_, Wording
 
 OF_SCENARIO: Final = (
@@ -34,7 +34,9 @@ def ground_text(ground: Ground, what: What, wording: Wording) -> ProofText | Non
     proof = prove(ground, what)
     if proof is None:
         return None
-    way = chance_words(ground, what, wording) if proof.kind == "chance" else ()
+    way = chance_words(ground, what, wording) if proof.kind == "chance" else []
+    if what == "base" and ground.needed.base.origin == "index":
+        way = [wording.text("The plan names growth alone: the base year is set to 100.")]
     said = told_text(ground, proof, wording, way=way)
     return headed(said, _printed(ground, what, said.shown, wording), wording)
 
@@ -51,6 +53,8 @@ def _printed(ground: Ground, what: str, bare: str, wording: Wording) -> str:
     row, indicator = ground.needed, ground.indicator
     if what == "gap":
         return gap_text(ground.row, indicator, wording)
+    if what == "past" and row.past is not None:
+        return pace_text(row.past.rate, row.past.points, row.past.flow, indicator, wording)
     words = {"base": base_text, "target": target_text, "required": required_text}.get(what)
     return bare if words is None else words(row, indicator, wording)
 

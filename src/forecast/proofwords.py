@@ -173,6 +173,8 @@ def as_printed(said: ProofText, shown: str, wording: Wording) -> ProofText:
 
 def headed(said: ProofText, shown: str, wording: Wording) -> ProofText:
     """The proof of a number that views print with words or marks; its formula ends with the bare number."""
+    if shown == said.shown:
+        return said
     rounding = _rounding(shown, said.exact, wording) if _NUMBER.search(shown) else said.rounding
     return replace(said, shown=shown, rounding=rounding)
 

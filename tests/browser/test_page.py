@@ -134,6 +134,23 @@ def test_a_number_of_a_table_leads_to_its_proof_and_a_name_to_its_page(page: Pag
     expect(window.get_by_text("=5500-3000*(1+12%)^5").first).to_be_visible()
 
 
+ROOM = """least => {
+  least.scrollIntoView({block: "center", inline: "center"});
+  const {left, right, top, bottom} = least.getBoundingClientRect();
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return [[0, 0], [-11, 0], [11, 0], [0, -11], [0, 11]].map(([dx, dy]) => least.getRootNode().elementFromPoint(x + dx, y + dy) === least);
+}"""
+"""Whether points within 11 pixels of the middle of a number in a table belong to it."""
+
+
+def test_a_finger_finds_a_number_of_one_digit(page: Page, address: str) -> None:
+    open_page(page, address, "?plan=cam-duong")
+    numbers = page.locator(".st-key-targets").get_by_role("button")
+    expect(numbers.first).to_be_visible(timeout=10_000)
+    short = next(text for text in numbers.all_inner_texts() if len(text) == 1)
+    assert numbers.get_by_text(short, exact=True).first.evaluate(ROOM) == [True] * 5
+
+
 def test_a_table_is_one_stop_of_the_tab_key_and_keeps_the_place(page: Page, address: str) -> None:
     open_page(page, address, "?plan=cam-duong")
     for key, least in (("targets", 80), ("heat", 80)):

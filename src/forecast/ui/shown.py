@@ -35,7 +35,7 @@ hr[data-testid="stHeadingDivider"] {margin-top: 1rem;}
 [data-selected], [data-selected] * {color: inherit !important;}
 [data-testid="stTable"] {overflow-x: auto;}
 [data-testid="stTable"] td, [data-testid="stTable"] th {padding: .3rem .5rem;}
-[data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
+[data-testid="stMainMenu"], [data-testid="InputInstructions"], [data-testid="stHeaderActionElements"] {display: none;}
 .st-key-vintages :is(td, th) {min-width: 6rem;}
 .st-key-differences :is(td, th):nth-child(2), .st-key-grid-faults :is(td, th):nth-child(3) {min-width: 10rem;}
 .st-key-history :is(td, th):nth-child(4) {min-width: 14rem;}
