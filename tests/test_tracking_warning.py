@@ -147,6 +147,24 @@ def test_the_running_year_against_the_same_months_and_what_the_rest_must_bring()
     assert found.rest == approx((year - 53) / 58 - 1)
 
 
+def test_months_before_a_break_are_compared_in_the_definition_that_holds() -> None:
+    rows = [
+        *ROWS,
+        fact("revenue", "2026-6M", "50 tỷ đồng", "2026-07-05"),
+        fact("revenue", "2027-6M", "60 tỷ đồng", "2027-07-05"),
+    ]
+    linked = fact("revenue", 2027, "gấp 1,1 lần", "2027-01-10", kind="break", definition="prices")
+    found = warned(revenue(), [*rows, linked]).running
+    assert found is not None
+    assert (found.value, found.before, found.growth) == (60, approx(55), approx(60 / 55 - 1))
+    year = 118.8 * (1.1 * 161.051 / 118.8) ** 0.25
+    assert found.rest == approx((year - 60) / (118.8 - 55) - 1)
+    unlinked = fact("revenue", 2027, "", "2027-01-10", kind="break", definition="standard")
+    alone = warned(revenue(), [*rows, unlinked]).running
+    assert alone is not None
+    assert (alone.value, alone.before, alone.growth, alone.rest) == (60, None, None, None)
+
+
 def test_a_target_that_has_to_fall_is_warned_the_same_way() -> None:
     given = plan(indicator("poor", law="linear", unit="%", base="5%", target="dưới 1%", better="lower"))
     assert warned(given, [fact("poor", 2026, "4,2%", "2027-03-01")]).signal == "on_course"

@@ -1,7 +1,7 @@
 """The year that is running: what its months came to, against the same months of the year before, and what the rest must bring."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forecast.plan import Indicator
@@ -14,7 +14,8 @@ from forecast.tracking.levels import QUARTERS, Level
 class PartYear:
     """Months of a year from January on, and what is left of it.
 
-    value, before : what they came to, this year and the year before [unit]; of a stock the level at their end
+    value, before : what they came to, this year and the year before, in the definition that holds last [unit]; of a stock the level
+        at their end
     growth : against the same months of the year before [-]; None where these are not known
     of_plan : part of the year's plan, as reported [-]; kept apart from the level
     rest : growth the months left must bring for the year to grow as required [-]
@@ -39,11 +40,7 @@ def running_year(indicator: Indicator, entry: Entry, facts: Facts) -> PartYear |
         for fact in facts.holding
         if fact.kind == "actual" and fact.period.year == year
     }
-    parts = {
-        fact.period: fact
-        for fact in facts.holding
-        if fact.kind == "actual" and fact.reading == "level" and not fact.period.whole
-    }
+    parts = dict(_parts(entry, facts))
     found = _so_far(indicator, parts, year)
     told = [fact for (period, _), fact in actual.items() if not period.whole]
     if found is None and not told:
@@ -60,9 +57,18 @@ def running_year(indicator: Indicator, entry: Entry, facts: Facts) -> PartYear |
     )  # fmt: skip
 
 
-def _so_far(indicator: Indicator, parts: Mapping[Period, Fact], year: int) -> tuple[Period, float] | None:
+def _parts(entry: Entry, facts: Facts) -> Iterator[tuple[Period, float]]:
+    """Levels of parts of years in the definition that holds last; those that no link leads to are left out."""
+    for fact in facts.holding:
+        if fact.kind == "actual" and fact.reading == "level" and not fact.period.whole and fact.value is not None:
+            value = entry.chain.level(fact.value, fact.period.year)
+            if value is not None:
+                yield fact.period, value
+
+
+def _so_far(indicator: Indicator, parts: Mapping[Period, float], year: int) -> tuple[Period, float] | None:
     """The longest span of a year from January whose figure is known: as printed, or the sum of its quarters."""
-    own = {period: fact.value for period, fact in parts.items() if period.year == year and fact.value is not None}
+    own = {period: value for period, value in parts.items() if period.year == year}
     spans = {period: value for period, value in own.items() if period.first == 1}
     if not adds_up(indicator):
         newest = max(own, key=lambda period: period.last, default=None)
@@ -76,11 +82,11 @@ def _so_far(indicator: Indicator, parts: Mapping[Period, Fact], year: int) -> tu
     return None if longest is None else (longest, spans[longest])
 
 
-def _before(indicator: Indicator, parts: Mapping[Period, Fact], period: Period) -> float | None:
+def _before(indicator: Indicator, parts: Mapping[Period, float], period: Period) -> float | None:
     """The same months of the year before."""
-    fact = parts.get(period.of_year(period.year - 1))
-    if fact is not None:
-        return fact.value
+    known = parts.get(period.of_year(period.year - 1))
+    if known is not None:
+        return known
     found = _so_far(indicator, parts, period.year - 1)
     return found[1] if found is not None and found[0] == period.of_year(period.year - 1) else None
 
