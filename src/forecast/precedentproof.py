@@ -103,7 +103,7 @@ def elsewhere_proof(seen: Seen, which: Elsewhere) -> Proof | None:
     if value is None:
         return None
     chance = 0.5 if which == "median" else 0.9 if precedent.better == "higher" else 0.1
-    term: Formula = Term(f"class_{'median' if which == 'median' else 'tenth'}", seen.windows.quantile(chance), "plain")
+    term: Formula = Term("class_median" if which == "median" else "class_tenth", seen.windows.quantile(chance), "plain")
     change = term + _around(seen) if precedent.over_surroundings else term
     compound = indicator.law == "compound"
     formula = _as_growth(seen, change)

@@ -91,21 +91,27 @@ def _solve(chosen: Chosen, rows: dict[str, Requirement]) -> None:
             st.caption(plain(line))
         return
     try:
-        high = read_figure(typed, wording.language).value / 100 if typed.strip() else None
-        wanted = levers or (targets if high is not None else [])
-        chosen_levers = [
-            Lever(indicator=name, high=high if plan.indicator(name).law == "compound" else None) for name in wanted
-        ]
-        expected = chosen.study.outcomes[0].expected
-        solution = solve(plan, chosen.scenario, targets, chosen_levers, expected)
+        answer = _answer(chosen, targets, levers, typed)
     except (FigureError, ForecastError) as error:
         st.error(plain(wording.error(error)))
         return
-    requirements = chosen.study.requirements
-    answer = Answer(
-        plan=plan, requirements=requirements, scenario=chosen.scenario, solution=solution, expected=expected
-    )
     _solution(chosen, answer)
+
+
+def _answer(chosen: Chosen, targets: list[str], names: list[str], bound: str) -> Answer:
+    """What would have to be true, with levers of these names, none: those of the targets; raises where that cannot be asked."""
+    plan, expected = chosen.plan, chosen.study.outcomes[0].expected
+    high = read_figure(bound, chosen.wording.language).value / 100 if bound.strip() else None
+    wanted = names or (targets if high is not None else [])
+    levers = [Lever(indicator=name, high=high if plan.indicator(name).law == "compound" else None) for name in wanted]
+    solution = solve(plan, chosen.scenario, targets, levers, expected)
+    return Answer(
+        plan=plan,
+        requirements=chosen.study.requirements,
+        scenario=chosen.scenario,
+        solution=solution,
+        expected=expected,
+    )
 
 
 def _solution(chosen: Chosen, answer: Answer) -> None:
