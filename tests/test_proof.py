@@ -330,3 +330,11 @@ def test_a_chance_keeps_what_is_said_of_its_rounding_and_an_index_says_why_it_is
         "100 (index)",
         ("The plan names growth alone: the base year is set to 100.",),
     )
+
+
+def test_a_stated_range_says_which_end_is_counted_with() -> None:
+    for printed, way in (("11-12%/năm", ("The plan prints a range: its lower end is counted with.",)), ("11%/năm", ())):
+        read = plan(indicator("x", base="100 tỷ đồng", target="200 tỷ đồng", stated_rate=stated(printed)))
+        told = ground_text(next(grounds(read, [scenario("stated")])), "stated", Wording("en"))
+        assert told is not None
+        assert (told.shown, told.way) == ("11.00%", way)

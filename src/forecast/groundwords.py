@@ -37,6 +37,10 @@ def ground_text(ground: Ground, what: What, wording: Wording) -> ProofText | Non
     way = chance_words(ground, what, wording) if proof.kind == "chance" else []
     if what == "base" and ground.needed.base.origin == "index":
         way = [wording.text("The plan names growth alone: the base year is set to 100.")]
+    if what in ("stated", "past") and any(
+        item.figure is not None and item.figure.end is not None for item in proof.sources
+    ):
+        way = [wording.text("The plan prints a range: its lower end is counted with.")]
     said = told_text(ground, proof, wording, way=way)
     return headed(said, _printed(ground, what, said.shown, wording), wording)
 
