@@ -17,10 +17,13 @@ from streamlit.testing.v1 import AppTest
 from forecast.files import find_scenario, list_plans, read_plan
 from forecast.referencefiles import read_reference
 from forecast.study import run_study
+from forecast.tables import RUN_HEADS, chance_text
 from forecast.ui import lever, pages, state
 from forecast.ui import shelf as shelves
+from forecast.ui.overview import CHANCE
 from forecast.ui.shelf import make_shelf
 from forecast.ui.shown import label, plain
+from forecast.wording import Wording
 
 ROOT = Path(__file__).parents[1]
 PLANS = ("cam-duong", "tam-thanh", "doan-ket", "ha-tu")
@@ -106,6 +109,15 @@ def test_the_overview_of_every_plan(name: str, lang: str, words: str) -> None:
     assert not test.exception
     assert words in test.header[0].value
     assert len(tables(test)[0]) > 5
+
+
+def test_the_overview_says_each_chance_once_and_the_one_by_history_in_brackets() -> None:
+    read, reference = read_plan("cam-duong"), read_reference()
+    rows = run_study(read, [find_scenario("stated", read)], reference).outcomes[0].assessments
+    chances = {chance_text(row, Wording("vi")) for row in rows if row.requirement.assessable}
+    targets = next(rows for rows in tables(opened("overview")) if len(rows[0]) == len(RUN_HEADS))
+    assert {row[CHANCE] for row in targets} == chances
+    assert any("(" in chance for chance in chances)
 
 
 @pytest.mark.parametrize("scenario", ["stated", "required", "past-pace", "held", "reference"])

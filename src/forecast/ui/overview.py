@@ -134,7 +134,8 @@ def _cells(chosen: Chosen, row: Assessment) -> list[Cell]:
     ]
     if row.p_reference is not None:
         alone: Part = (f"({wording.chance(row.p_reference)})", origin_of(ground, "p_reference", wording))
-        cells[CHANCE] = Cell(parts=(*cells[CHANCE].parts, alone))
+        own: Part = (wording.chance(row.p_attain), origin_of(ground, "p_attain", wording))
+        cells[CHANCE] = Cell(parts=(own, alone))
     cells[1] = Cell(parts=((texts[1], None),), to=row.requirement.indicator)
     return cells
 
