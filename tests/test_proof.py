@@ -26,6 +26,7 @@ from forecast.proof import (
     prove_level,
 )
 from forecast.proof.formula import Constant, Formula, call
+from forecast.proof.grounds import on_scale
 from forecast.proofwords import HEADS, TERMS, as_printed, figures, proof_text, term_name
 from forecast.reference import Reference
 from forecast.referencefiles import read_reference
@@ -338,3 +339,21 @@ def test_a_stated_range_says_which_end_is_counted_with() -> None:
         told = ground_text(next(grounds(read, [scenario("stated")])), "stated", Wording("en"))
         assert told is not None
         assert (told.shown, told.way) == ("11.00%", way)
+
+
+def test_a_percentage_is_moved_inside_its_bounds_only_where_it_lies_at_one() -> None:
+    forms = []
+    for base in ("80%", "100%"):
+        read = plan(indicator("x", "logit", "%", base, target="90%"))
+        forms.append(
+            on_scale(
+                read.indicators[0],
+                run_study(read, [scenario("stated")]).requirements.rows[0],
+                Term("base", float(base[:-1])),
+            )
+        )
+    assert [excel(form, "en") for form in forms] == [
+        "=LN(80/(100-80))",
+        "=LN(MIN(MAX(100,0.5),99.5)/(100-MIN(MAX(100,0.5),99.5)))",
+    ]
+    assert evaluate(forms[0]) == pytest.approx(math.log(4))

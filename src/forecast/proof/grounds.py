@@ -6,7 +6,7 @@ from forecast import identities
 from forecast.basis import base_of, percentage
 from forecast.growth import Scale
 from forecast.plan import Indicator, Plan, Statement, Target
-from forecast.proof.formula import Constant, Formula, Term, call, is_close
+from forecast.proof.formula import Constant, Formula, Term, call, evaluate, is_close
 from forecast.requirement import SCALES, Requirement, half_unit
 from forecast.sourced import Sourced
 
@@ -204,15 +204,16 @@ def earlier(plan: Plan, row: Requirement) -> tuple[Formula, int]:
 
 
 def on_scale(indicator: Indicator, row: Requirement, level: Formula) -> Formula:
-    """A level on the scale of its law, moved inside the bounds for a percentage near them."""
+    """A level on the scale of its law; a percentage at a bound is moved inside."""
     scale: Scale = SCALES[indicator.law]
     if scale == "log":
         return call("LN", level)
     if scale == "linear":
         return level
     (low, high), margin = indicator.limits, half_unit(row)
-    kept = call("MIN", call("MAX", level, low + margin), high - margin)
-    return call("LN", (kept - low) / (high - kept))
+    inside = low + margin <= evaluate(level) <= high - margin
+    kept = level if inside else call("MIN", call("MAX", level, low + margin), high - margin)
+    return call("LN", (kept - low if low else kept) / (high - kept))
 
 
 def from_scale(indicator: Indicator, position: Formula) -> Formula:
@@ -221,4 +222,7 @@ def from_scale(indicator: Indicator, position: Formula) -> Formula:
     if scale == "log":
         return call("EXP", position)
     low, high = indicator.limits
-    return low + (high - low) / (1 + call("EXP", -1 * position)) if scale == "logit" else position
+    if scale == "linear":
+        return position
+    above = (high - low) / (1 + call("EXP", -1 * position))
+    return low + above if low else above
