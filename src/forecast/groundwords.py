@@ -13,18 +13,9 @@ from forecast.tables import base_text, gap_text, pace_text, required_text, targe
 from forecast.wording import FAMILIES, N_, Wording
 
 OF_SCENARIO: Final = (
-    "projected",
-    "level",
-    "band",
-    "gap",
-    "mean",
-    "p_attain",
-    "p_by",
-    "margin",
-    "around",
-    "arrives",
-    "loss",
-)
+    "projected", "level", "band", "gap", "mean", "p_attain", "p_by", "margin", "around", "arrives", "loss", "level_low", "level_high",
+    "swing", "beyond", "variance",
+)  # fmt: skip
 """Numbers that another scenario would change."""
 SCATTERED: Final = N_("Growth scatters around this path, half of it above and half below.")
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from forecast.groundwords import told_text
 from forecast.plan import Plan
 from forecast.proof import Ground, Proof
-from forecast.proofwords import ProofText, proof_text
+from forecast.proofwords import ProofText
 from forecast.scenario import Scenario
 from forecast.sensitivity import Assumption, Sensitivity
 from forecast.sensitivityproof import End, growth_proof, level_proof, share_proof, swing_proof
@@ -143,7 +144,5 @@ def share_text(ground: Ground, found: Sensitivity, each: Assumption, wording: Wo
 
 
 def _proof_text(ground: Ground, proof: Proof, each: Assumption, way: list[str], wording: Wording) -> ProofText:
-    scenario = ground.outcome.scenario
-    under = wording.text("Scenario: {name}", name=wording.name(scenario.name))
-    name = named(ground.plan, scenario, each, wording)
-    return proof_text(proof, ground.plan, ground.indicator, wording, name=name, under=under, way=way)
+    name = named(ground.plan, ground.outcome.scenario, each, wording)
+    return told_text(ground, proof, wording, name=name, way=way)
