@@ -79,9 +79,10 @@ def test_a_suggested_reference_class_is_confirmed_and_a_chance_appears(page: Pag
     page.get_by_role("button", name="Chọn nhóm đề xuất cho 1 chỉ tiêu").click()
     expect(page.get_by_text("Đã chọn nhóm tham chiếu cho 1 chỉ tiêu")).to_be_visible(timeout=15_000)
     expect(unsaid).to_have_count(0)
-    expect(page.get_by_text(re.compile(r"Xác suất đạt cùng lúc.*: \d+%"))).to_be_visible()
+    together = page.locator(".st-key-proof-joint")
+    expect(together).to_have_text(re.compile(r"^\d+%"))
     page.reload()
-    expect(page.get_by_text(re.compile(r"Xác suất đạt cùng lúc.*: \d+%"))).to_be_visible(timeout=15_000)
+    expect(together).to_have_text(re.compile(r"^\d+%"), timeout=15_000)
 
 
 def test_indicators_are_filled_in_one_after_the_other(page: Page, address: str) -> None:
