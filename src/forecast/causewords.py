@@ -17,8 +17,6 @@ TIED: Final = N_("These stand together, for one without the other leaves a level
 def pair_of(one: Ground, other: Ground, wording: Wording) -> Pair:
     """An indicator under two scenarios, with their names."""
     first, last = (wording.name(ground.outcome.scenario.name) for ground in (one, other))
-    if first == last:
-        last = wording.text("{name}, changed", name=last)
     titles = {indicator.id: wording.name(indicator.name) for indicator in one.plan.indicators}
     return Pair(one=one, other=other, names=(first, last), titles=titles)
 

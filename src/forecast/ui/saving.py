@@ -57,7 +57,7 @@ def draw(chosen: Chosen) -> None:
     else:
         st.caption(text("This scenario comes with the program and stays as it is; save yours under a name of its own."))
     st.header(text("Save as a new scenario"))
-    name = chosen.wording.name(chosen.scenario.name)
+    name = chosen.wording.name(chosen.shelf.scenarios[chosen.scenario.id].name)
     st.text_input(text("Name"), key="new_name", max_chars=MAX_NAME, placeholder=name)
     st.button(text("Save as"), key="save_as", on_click=_run(chosen, _save_as), type="secondary" if own else "primary")
     _history(chosen)
@@ -72,7 +72,7 @@ def draw(chosen: Chosen) -> None:
 
 def _own(chosen: Chosen) -> None:
     """Buttons of a scenario of one's own."""
-    text, name = chosen.wording.text, chosen.wording.name(chosen.scenario.name)
+    text, name = chosen.wording.text, chosen.wording.name(chosen.shelf.scenarios[chosen.scenario.id].name)
     with st.container(horizontal=True):
         st.button(text("Save"), key="save", type="primary", disabled=not state.edits(), on_click=_run(chosen, _save))
         st.button(text("Duplicate"), key="duplicate", on_click=_run(chosen, _duplicate))
@@ -169,7 +169,7 @@ def _delete(chosen: Chosen) -> str:
         raise SavingError("scenario_has_children", found=name, children=", ".join(children))
     workspace().delete_scenario(chosen.plan.id, name, version, _by())
     session["gone"] = Item("scenarios", chosen.plan.id, name)
-    session["gone_name"] = chosen.wording.name(chosen.scenario.name)
+    session["gone_name"] = chosen.wording.name(chosen.shelf.scenarios[chosen.scenario.id].name)
     session["scenario"] = "stated"
     return ""
 

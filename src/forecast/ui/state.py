@@ -14,8 +14,10 @@ from forecast import changes as changing
 from forecast.changes import COMPOUND, LIMIT, Changes, path_text, with_growth
 from forecast.plan import Plan
 from forecast.scenario import Scenario
+from forecast.sourced import Names
 from forecast.ui import address
 from forecast.ui.address import Then
+from forecast.wording import N_, Wording
 from forecast.workspace import chosen_root, copies
 from forecast.written import is_id
 
@@ -25,6 +27,7 @@ UPLOADED: Final = "uploaded"
 """Stands for a plan of the reader's own where the id of a shipped one would stand."""
 RATE_LIMIT: Final = LIMIT
 SHOWN: Final = 80
+CHANGED: Final = N_("{name}, changed")
 BESIDE: Final = 3
 """Scenarios beside the one shown."""
 __all__ = ["COMPOUND", "KEYS", "RATE_LIMIT", "UPLOADED", "path_text"]
@@ -205,4 +208,10 @@ def apply(scenario: Scenario, plan: Plan, movable: Iterable[str]) -> Scenario:
         put(replace(edits(), events=kept.events, delays=kept.delays))
         for name in lost:
             drop(name)
-    return after
+    return after if after == scenario else after.model_copy(update={"name": _changed(scenario.name)})
+
+
+def _changed(name: Names) -> Names:
+    """The name of a scenario that is changed and not saved: every page, proof and document calls it that."""
+    vi, en = Wording("vi"), Wording("en")
+    return Names(vi=vi.text(CHANGED, name=vi.name(name)), en=en.text(CHANGED, name=en.name(name)))

@@ -107,7 +107,7 @@ def _column(chosen: Chosen, outcome: Outcome, link: Params) -> dict[str, Any]:
     count = text("{attained} of {judged}", attained=rows.n_attained, judged=len(rows.counted()))
     return {
         "scenario": outcome.scenario.id,
-        "name": chosen.wording.name(outcome.scenario.name),
+        "name": chosen.wording.name(chosen.shelf.scenarios[outcome.scenario.id].name),
         "count": f"{REACHED} {count}",
         "shown": outcome.scenario.id == chosen.scenario.id,
         "href": href(link, None),
