@@ -179,7 +179,7 @@ def test_causes_and_scenarios_are_named_as_readers_know_them() -> None:
     other = scenario("stated", paths={"grdp": "10%/yr"}, delays=[late])
     study = run_study(towns(), [one, other])
     both = pair_of(*(ground(study, outcome, "grdp") for outcome in study.outcomes), Wording("vi"))
-    assert both.names == ("Thử", "Thử, đã thay đổi")
+    assert both.names == ("Thử", "Thử")
     causes = by_cause(towns(), both.one.requirements, one, other, "grdp")
     assert set(names_of(both, causes, Wording("vi")).values()) == {
         "sự kiện: Bão lớn", "sự kiện: dry", "lùi lại: Chậm mặt bằng", "tốc độ tăng của grdp",

@@ -166,6 +166,21 @@ def test_a_number_of_the_overview_opens_its_proof(column: int, said: str) -> Non
     assert said in texts(test)
 
 
+@pytest.mark.parametrize(("lang", "name"), [("vi", "kế hoạch, đã thay đổi"), ("en", ", changed")])
+def test_a_scenario_that_is_changed_is_called_so_where_its_numbers_are_proved(lang: str, name: str) -> None:
+    for rate, called in (("budget_revenue:9", True), (None, False)):
+        test = opened("overview", plan="cam-duong", lang=lang, **({"r": rate} if rate else {}))
+        row = next(place for place, cells in enumerate(tables(test)[0]) if cells[0] == "2")
+        trigger(test, "proved", {"row": row, "column": 5, "part": 0}, kind="prove")
+        assert any(name in each.value for each in test.caption) == called
+        heat = next(
+            json.loads(each.proto.json)
+            for each in test.get("bidi_component")
+            if "columns" in json.loads(each.proto.json)
+        )
+        assert not [column for column in heat["columns"] if name in column["name"]]  # the page says it once
+
+
 @pytest.mark.parametrize("sent", [
     None, 3, {}, {"row": 0, "column": 1, "part": 0}, {"row": 999, "column": 5, "part": 0}, {"row": -1, "column": 5, "part": 0},
     {"row": 0, "column": 5, "part": 7}, {"row": "0", "column": 5, "part": 0}, {"row": 0.5, "column": 5, "part": 0},
