@@ -302,7 +302,7 @@ def test_an_event_is_named_and_its_size_is_called_an_assumption() -> None:
 
 @pytest.mark.parametrize(
     ("part", "vi", "en"),
-    [("2027-Q1", "quý 1 năm 2027", "quarter 1 of 2027"), ("2027-9M", "9 tháng đầu năm 2027", "first 9 months of 2027")],
+    [("2027-Q1", "quý I năm 2027", "quarter 1 of 2027"), ("2027-9M", "9 tháng đầu năm 2027", "first 9 months of 2027")],
 )
 def test_parts_of_a_year_are_named_as_readers_write_them(part: str, vi: str, en: str) -> None:
     read, term = read_plan("cam-duong"), Term("level", 96.0, about=part)

@@ -261,7 +261,7 @@ def _about(term: Term, plan: Plan, wording: Wording) -> str:
     if part := _PART.fullmatch(term.about):
         year, quarter, months = part.groups()
         if quarter:
-            return wording.text("quarter {n} of {year}", n=quarter, year=year)
+            return wording.text("quarter {n} of {year}", n=wording.quarter(int(quarter)), year=year)
         return wording.text("first {n} months of {year}", n=months, year=year)
     return next((wording.name(each.name) for each in plan.indicators if each.id == term.about), term.about)
 

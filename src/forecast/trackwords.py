@@ -88,7 +88,7 @@ class TrackWords:
         if period.whole:
             return str(period.year)
         if period.quarter is not None:
-            return text("quarter {n} of {year}", n=period.quarter, year=period.year)
+            return text("quarter {n} of {year}", n=self.wording.quarter(period.quarter), year=period.year)
         return text("first {n} months of {year}", n=period.last, year=period.year)
 
     def level(self, entry: Entry) -> str:
@@ -250,7 +250,7 @@ class TrackWords:
             parts.append(
                 text("The whole year {year} will tell.", year=year)
                 if warned.telling == 4
-                else text("Quarter {n} of {year} will tell.", n=warned.telling, year=year)
+                else text("Quarter {n} of {year} will tell.", n=self.wording.quarter(warned.telling), year=year)
             )
         return " ".join(parts)
 

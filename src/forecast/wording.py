@@ -190,6 +190,10 @@ class Wording:
         """A number with its unit; a percent sign stands right behind it."""
         return f"{number}{'' if unit.startswith(('%', '‰')) else ' '}{unit}".strip()
 
+    def quarter(self, number: int) -> str:
+        """Number of a quarter: Roman in Vietnamese."""
+        return ("I", "II", "III", "IV")[number - 1] if self.language == "vi" else str(number)
+
     def chance(self, chance: float | None) -> str:
         """A chance in whole per cent; beyond 5 and 95 only that it is beyond."""
         least, most = CHANCE_ENDS

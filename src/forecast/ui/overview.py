@@ -78,9 +78,9 @@ def _together(chosen: Chosen) -> None:
     names = [wording.name(plan.indicator(name).name) for name in joint.weakest[:WEAKEST]]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         n_targets = len(joint.p_at_least) - 1
-        st.markdown(
-            plain(text("Chance that all {n} targets with a known chance are reached", n=n_targets)), width="content"
-        )
+        all_of_them = text("Chance that all {n} targets with a known chance are reached", n=n_targets)
+        one = text("A chance is known of one target only.")
+        st.markdown(plain(all_of_them if n_targets > 1 else one), width="content")
         made = partial(joint_text, plan, outcome, chosen.study.draws, wording)
         prove_popover(chosen, made, wording.chance(joint.p_all), "joint")
     if len(joint.weakest) > 1:
