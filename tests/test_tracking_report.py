@@ -50,6 +50,7 @@ def lines(story: Story) -> list[str]:
 def numbers(text: str, language: str) -> list[str]:
     """Figures of a text, written in one way; dates and the words of planners are left out."""
     text = re.sub(r"\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2}", "", text)
+    text = re.sub(r"(?<=quý )[IV]+\b", lambda quarter: str(("I", "II", "III", "IV").index(quarter[0]) + 1), text)
     found = re.findall(r"[−+-]?\d[\d.,]*\d|\d", text)
     return [each.replace(".", "").replace(",", ".") if language == "vi" else each.replace(",", "") for each in found]
 
