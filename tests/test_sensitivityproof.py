@@ -67,7 +67,7 @@ def test_the_low_end_of_the_budget_word_by_word() -> None:
     own = only(found, "own", "budget_revenue")
     proof, said = level_proof(ground, found, own, "low"), end_text(ground, found, own, "low", Wording("vi"))
     assert own.low is not None and proof.formula is not None
-    low = f"{100 * own.low:.15g}"
+    low = f"{100 * own.low:.13g}"
     assert excel(proof.formula, "en") == f"=3000*(1+12%+({low}%))^5"
     assert proof.value == pytest.approx(3000 * (1.12 + own.low) ** 5)
     assert said.filled.startswith("3.000 × (1 + 12") and said.filled.endswith("^5 = 3.541")
@@ -87,13 +87,13 @@ def test_an_event_and_a_computed_indicator() -> None:
     dry = only(found, "event", "dry")
     high = level_proof(ground, found, dry, "high")
     assert high.formula is not None
-    assert excel(high.formula, "en") == f"={10_000 * 1.09**5:.15g}*(1+(-15%))^0.5"
+    assert excel(high.formula, "en") == f"={10_000 * 1.09**5:.13g}*(1+(-15%))^0.5"
     holds(level_proof(ground, found, dry, "low"))
     ground, found = asked(read, under, "head")
     dry = only(found, "event", "dry")
     per_head = level_proof(ground, found, dry, "high")
     assert per_head.formula is not None
-    assert excel(per_head.formula, "en") == f"={10_000 * 1.09**5 * 0.85**0.5:.15g}*1000000000/40000/1000000"
+    assert excel(per_head.formula, "en") == f"={10_000 * 1.09**5 * 0.85**0.5:.13g}*1000000000/40000/1000000"
     shares = [share_proof(found, each, {(o.kind, o.of): o.of for o in found.assumptions}) for each in found.assumptions]
     assert sum(share.value for share in shares if share is not None) == pytest.approx(1)
 

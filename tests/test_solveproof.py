@@ -260,3 +260,11 @@ def test_any_scenario_is_answered_with_formulas(seed: int) -> None:
         answer = answered(read, under, (movable[seed % len(movable)],))
         if answer.solution.status != "impossible":
             assert checked(answer)
+
+
+def test_a_rate_of_a_scenario_is_typed_as_it_is_said() -> None:
+    under = scenario("stated", paths={"revenue": "9%/yr"})
+    answer = answered(plan(indicator(target="5.500 tỷ đồng")), under, ("revenue",))
+    text = before_text(answer, answer.solution.levers[0], Wording("vi"))
+    assert text is not None
+    assert text.excel == {"vi": "=9%", "en": "=9%"}

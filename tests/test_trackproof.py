@@ -199,8 +199,8 @@ def test_the_causes_of_ten_per_cent_planned_and_eight_brought() -> None:
     read = plan(indicator("x", base="100 tỷ đồng", target="161,051 tỷ đồng"))
     (track,) = keep_ledger(read, facts(read, [fact("x", 2026, "108 tỷ đồng", "2027-03-01")]))
     first, last = track.entries
-    now = f"{100 * ((161.051 / 108) ** 0.25 - 1):.15g}%"
-    then = f"{100 * (first.rate or 0):.15g}%"
+    now = f"{100 * ((161.051 / 108) ** 0.25 - 1):.13g}%"
+    then = f"{100 * (first.rate or 0):.13g}%"
     assert texts([trackproof.cause(first, last, name) for name in CAUSES]) == [
         f"=100*({now}-{then})/LN((1+{now})/(1+{then}))*(1*LN(161.051/100)/5-LN(108/100))/4",
         "cause_revision", "cause_target", "cause_definition",

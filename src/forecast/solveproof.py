@@ -3,6 +3,7 @@
 Method, sections 1 and 8.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,7 +84,7 @@ def _nows(ground: Ground) -> Iterator[Formula]:
         scenario = ground.outcome.scenario
         by_plan = scenario.rule == "stated" and indicator.id not in scenario.paths
         item = indicator.stated_rate if by_plan else None
-        yield Term("growth", evaluate(call("EXP", steps[0])) - 1, "rate", item)
+        yield Term("growth", math.expm1(steps[0]), "rate", item)
     if constant and indicator.law == "linear":
         yield Term("step", steps[0], "points")
     landed = prove_level(ground, plan.target_year)

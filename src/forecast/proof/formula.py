@@ -19,8 +19,8 @@ _OPERATIONS: Final[Mapping[str, Callable[[float, float], float]]] = {
 }  # fmt: skip
 CLOSE: Final = 1e-9
 """Relative difference up to which a formula gives the number shown: what comparisons with targets allow."""
-_DIGITS: Final = 15
-"""Significant digits a spreadsheet keeps."""
+_DIGITS: Final = 13
+"""Significant digits typed into a spreadsheet: it keeps 15, of which the last two of a computed number are noise."""
 
 
 class Formula:
