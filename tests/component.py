@@ -79,6 +79,20 @@ def _blocks(block: Any) -> Iterator[Any]:
             yield from _blocks(child)
 
 
+def open_popovers(test: AppTest, *labels: str) -> None:
+    """Open the popovers with these labels, all at once."""
+    found = [block.proto for block in _blocks(test.main) if block.type == "popover"]
+    wanted = [proto for proto in found if proto.popover.label.replace("\\", "") in labels]
+    assert len(wanted) == len(labels), [proto.popover.label for proto in found]
+    _run(test, *(WidgetState(id=proto.id, bool_value=True) for proto in wanted))
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    for child in getattr(block, "children", {}).values():
+        yield child
+        yield from _blocks(child)
+
+
 def tables(test: AppTest) -> list[list[list[str]]]:
     """Cells of each table whose numbers have a proof."""
     found = [json.loads(each.proto.json) for each in test.get("bidi_component")]  # type: ignore[attr-defined]
@@ -98,7 +112,7 @@ def _proto(test: AppTest, kind: str = "items", at: int = 0, title: str = "") -> 
     return [proto for proto, data in found if kind in data and title in ("", data.get("title"))][at]
 
 
-def _run(test: AppTest, state: WidgetState) -> None:
+def _run(test: AppTest, *changed: WidgetState) -> None:
     states = test._tree.get_widget_states()
-    states.widgets.append(state)
+    states.widgets.extend(changed)
     test._run(states)

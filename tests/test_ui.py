@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from component import move, proofs_made, send, shown, sliders, tables, trigger
+from component import move, open_popovers, proofs_made, send, shown, sliders, tables, trigger
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import indicator, plan
@@ -179,6 +179,14 @@ def test_a_scenario_that_is_changed_is_called_so_where_its_numbers_are_proved(la
             if "columns" in json.loads(each.proto.json)
         )
         assert not [column for column in heat["columns"] if name in column["name"]]  # the page says it once
+
+
+def test_two_numbers_stand_open_beside_each_other() -> None:
+    test = opened("indicator", plan="cam-duong", indicator="budget_revenue")
+    open_popovers(test, "12,89%", "2027")
+    assert not test.exception
+    assert "(5.500 ÷ 3.000)^(1 ÷ 5) − 1 = 12,89%" in texts(test)
+    assert [len(each.value) for each in test.table if "Số liệu" in each.value.columns] == [3, 3]
 
 
 @pytest.mark.parametrize("sent", [

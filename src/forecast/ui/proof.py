@@ -39,7 +39,7 @@ def prove_popover(chosen: Chosen, origin: Origin, label: str, key: str) -> None:
     )
     if opened.open:
         with opened:
-            _made(chosen, origin())
+            _made(chosen, origin(), key)
 
 
 def prove_dialog(chosen: Chosen, origin: Origin) -> None:
@@ -50,20 +50,20 @@ def prove_dialog(chosen: Chosen, origin: Origin) -> None:
         plain(said.title if said is not None else chosen.wording.text("Where is this number from?")), width="large"
     )
     def opened() -> None:
-        _made(chosen, said)
+        _made(chosen, said, "window")
 
     opened()
 
 
-def _made(chosen: Chosen, said: ProofText | None) -> None:
-    """Draw a proof, or that there is none."""
+def _made(chosen: Chosen, said: ProofText | None, key: str) -> None:
+    """Draw a proof, or that there is none; several may stand open at once, each under a key of its own."""
     if said is None:
         st.info(chosen.wording.text("There is no such number here."))
     else:
-        _show(chosen, said)
+        _show(chosen, said, key)
 
 
-def _show(chosen: Chosen, said: ProofText) -> None:
+def _show(chosen: Chosen, said: ProofText, key: str) -> None:
     wording, text = chosen.wording, chosen.wording.text
     if said.under:
         st.caption(plain(said.under))
@@ -75,7 +75,7 @@ def _show(chosen: Chosen, said: ProofText) -> None:
         st.markdown(f"**{plain(said.filled)}**")
     st.caption(plain(said.rounding))
     if said.filled:
-        table([text("Figure"), text("Value")], said.figures, key="proof-figures")
+        table([text("Figure"), text("Value")], said.figures, key=f"figures-{key}")
     for item in said.sources:
         head = item.printed or wording.number(item.value)
         evidence(chosen.plan, head, (item.source, *item.also), wording, item.note)
