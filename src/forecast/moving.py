@@ -35,6 +35,7 @@ class Course:
     factor, points : (n_years + 1,) what the events that happen make of the level; None without events
     limit : (n_years + 1,) the whole that a part never exceeds; None where there is none
     rest, room : (n_years + 1,) the other shares before they give way, and their common sum; None where others give way
+    sharing : shares among which that sum is parted, evenly where all of them are nothing
     """
 
     law: Law
@@ -49,6 +50,7 @@ class Course:
     limit: tuple[float, ...] | None = None
     rest: tuple[float, ...] | None = None
     room: float | None = None
+    sharing: int = 1
 
 
 def courses(
@@ -87,7 +89,8 @@ def _linked(plan: Plan, scenario: Scenario, raw: Projection, place: int, course:
     moved = {plan.index[name] for name in scenario.paths} | {place}
     for others in _shares(plan, raw, place, moved):
         rest = raw.levels[others].sum(axis=0)
-        course = replace(course, rest=tuple(rest.tolist()), room=float(rest[0]) + (course.base or 0.0))
+        room = float(rest[0]) + (course.base or 0.0)
+        course = replace(course, rest=tuple(rest.tolist()), room=room, sharing=len(others) + 1)
     levels = raw.levels.copy()
     links.keep_shares(plan, levels, raw.unknown, moved)
     links.cap_parts(plan, levels, raw.unknown)

@@ -140,21 +140,29 @@ def test_numbers_are_printed_alike_halves_too(script: Any) -> None:
 
 
 def test_shares_and_parts_keep_to_their_whole(script: Any) -> None:
-    """A share whose others are all moved gives way itself; a part stops at its whole."""
+    """A share whose others are all moved gives way itself, evenly where all have fallen to nothing; a part stops at its whole."""
     shares = [
         indicator(name, law="linear", unit="%", base=base) for name, base in (("a", "20%"), ("b", "30%"), ("c", "50%"))
     ]
     parts = [indicator("part", base="80 tỷ đồng"), indicator("whole", base="100 tỷ đồng")]
     bound = [{"sum": ["a", "b", "c"], "equals": "100%"}, {"part": "part", "of": "whole"}]
     read = plan(*shares, *parts, identities=bound)
-    moved = {"a": "+1 point/yr", "b": "-2 points/yr", "c": "+3 points/yr", "part": "12%/yr", "whole": "2%/yr"}
-    said = scenario(paths=moved)
+    growing = {"a": 1.0, "b": -2.0, "c": 3.0, "part": 12.0, "whole": 2.0}
+    falling = growing | {"a": -10.0, "b": -20.0, "c": -20.0}
     cases, expected = [], []
-    for name, value in (("a", 1.0), ("b", -2.0), ("c", 3.0), ("part", 12.0), ("whole", 2.0)):
-        course = courses(read, require(read), said, [name])[name]
-        cases.append({"course": asdict(course), "value": value, "percent": False, "target": None})
-        expected.append(run_study(read, [said]).outcomes[0].projection.levels[read.index[name]].tolist())
+    for growth in (growing, falling):
+        said = scenario(
+            paths={
+                name: f"{value:+g} points/yr" if name in "abc" else f"{value:g}%/yr" for name, value in growth.items()
+            }
+        )
+        levels = run_study(read, [said]).outcomes[0].projection.levels
+        for name, value in growth.items():
+            course = courses(read, require(read), said, [name])[name]
+            cases.append({"course": asdict(course), "value": value, "percent": False, "target": None})
+            expected.append(levels[read.index[name]].tolist())
     assert expected[3][-1] == expected[4][-1] and expected[3][0] < expected[4][0]
+    assert [each[-1] for each in expected[5:8]] == pytest.approx([100 / 3] * 3)
     for mine, theirs in zip(expected, script(RUN, [SOURCES["numbers.js"], cases]), strict=True):
         assert theirs["levels"] == pytest.approx(mine, rel=1e-12)
 

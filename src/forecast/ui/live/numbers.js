@@ -62,9 +62,14 @@ function pathOf(course, value) {
   const first = course.law === 'total' ? 0 : course.base;
   let levels = [first, ...LAWS[course.law](course, years, value)];
   if (course.factor) levels = levels.map((level, t) => shifted(course, level, t));
-  if (course.rest) levels = levels.map((level, t) => (level / (level + course.rest[t] || 1)) * course.room);
+  if (course.rest) levels = levels.map((level, t) => shareOf(level, level + course.rest[t], course.sharing) * course.room);
   const { limit } = course;
   return limit ? levels.map((level, t) => (level === null ? null : Math.min(level, limit[t]))) : levels;
+}
+
+/** Part of one among shares that give way together: evenly where all of them are nothing. */
+function shareOf(level, whole, sharing) {
+  return whole > 0 ? level / whole : 1 / sharing;
 }
 
 function shifted(course, level, t) {
